@@ -1,0 +1,23 @@
+"""How past states are kept: one decorator for every model whose rows people change."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pghistory
+from django.db import models
+
+M = TypeVar("M", bound=type[models.Model])
+
+
+def keeps_history() -> Callable[[M], M]:
+    """Record the state of a row before each change and before its deletion, by trigger.
+
+    The present state is the row itself and the past ones are its events, so creating a row writes
+    nothing twice, and bulk updates and plain SQL are recorded like everything else.
+    """
+    decorator: Callable[[M], M] = pghistory.track(
+        pghistory.UpdateEvent("changed", row=pghistory.Old),
+        pghistory.DeleteEvent("deleted", row=pghistory.Old),
+        context_field=None,
+    )
+    return decorator
