@@ -1,0 +1,6 @@
+"""Addresses of the articles."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "articles"
+urlpatterns: list[URLPattern | URLResolver] = []

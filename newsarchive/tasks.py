@@ -1,0 +1,25 @@
+"""Upkeep that a worker does by the clock."""
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+# A worker says that it lives every ten seconds, so this is three missed beats.
+STALLED_AFTER_SECONDS = 30
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=False)
+async def retry_stalled_jobs(timestamp: int) -> int:
+    """Give the jobs of a killed worker back to the queue; how many."""
+    stalled = list(
+        await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
+    )
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    return len(stalled)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="clear_expired_sessions", queueing_lock="clear_expired_sessions")
+def clear_expired_sessions(timestamp: int) -> None:
+    call_command("clearsessions")

@@ -1,0 +1,13 @@
+"""The application's settings under test: a throwaway database below .cache/test."""
+
+import os
+from pathlib import Path
+
+os.environ["NEWSARCHIVE_ENV"] = "test"
+os.environ.setdefault(
+    "NEWSARCHIVE_DATA", str(Path(__file__).resolve().parent.parent / ".cache" / "test")
+)
+# Playwright's synchronous interface runs an event loop in the thread of the test.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+from newsarchive.settings import *  # noqa: F403
