@@ -1,0 +1,137 @@
+"""Authors, read from lines that name them and nothing else."""
+
+import re
+
+_LONGEST = 160
+_OPENING = re.compile(
+    r"(?:written by|story by|text by|reported by|analysis by|by|author(?:\(?s\)?)?|par|von|por"
+    r"|автор|بقلم|yazan)\s*[:：]?\s+",
+    re.IGNORECASE,
+)
+_NEEDS_COLON = re.compile(
+    r"(?:author(?:\(?s\)?)?|autor(?:es|en)?|auteur|автор|di|da|av|af)\s*[:：]\s*", re.I
+)
+_PART = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
+_AFTERWARDS = re.compile(r",?\s+(?:in|for|at|from|of)\s+\w.*$|,\s.*$|\s*\(.*\)$")
+_BETWEEN = re.compile(
+    r"\s*(?:,\s+and\s+|\s+and\s+|\s+&\s+|;\s*|\s+et\s+|\s+und\s+|\s+y\s+|\s+и\s+)"
+)
+_COMMA = re.compile(r",\s+")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "zu",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "ben",
+        "ap",
+        "y",
+        "e",
+        "abu",
+    ]
+)
+# "al-Freij", "el-Sisi", "d'Estaing": a small letter, then the name.
+_ARTICLE = re.compile(r"(?:a[a-z]{1,2}|el|ul|bin|d|l|o)[-'’](?=[^\W\d_])(?![a-zà-ÿ]{2,}$)")
+_ROLES = frozenset(
+    [
+        "correspondent",
+        "reporter",
+        "editor",
+        "writer",
+        "staff",
+        "senior",
+        "chief",
+        "political",
+        "diplomatic",
+        "security",
+        "foreign",
+        "special",
+        "contributor",
+        "columnist",
+        "analyst",
+        "bureau",
+        "press",
+        "news",
+        "agency",
+        "times",
+        "post",
+        "service",
+        "the",
+        "associated",
+        "international",
+        "media",
+    ]
+)
+
+
+def read(line: str) -> tuple[str, ...]:
+    """The authors a byline names; empty when the line is not a byline.
+
+    >>> read("By Jane Doe and John O'Neill, Associated Press")
+    ('Jane Doe', "John O'Neill")
+    >>> read("By Monday the talks had failed")
+    ()
+    """
+    text = " ".join(line.split())
+    if len(text) > _LONGEST:
+        return ()
+    opening = _NEEDS_COLON.match(text) or _OPENING.match(text)
+    if not opening:
+        return ()
+    names = _PART.split(text[opening.end() :])[0].rstrip(" .,:")
+    authors: list[str] = []
+    for piece in _BETWEEN.split(names):
+        found = _people(piece)
+        if not found:
+            return ()
+        authors.extend(found)
+    return tuple(dict.fromkeys(authors))
+
+
+def _people(piece: str) -> list[str]:
+    """The names in one piece: "Jane Doe", "Jane Doe, Reuters", "Jane Doe, Ann Lee"."""
+    first, *others = _COMMA.split(piece)
+    person = _AFTERWARDS.sub("", first).strip()
+    if not _is_person(person):
+        return []
+    more = [other for other in others if _is_person(other) and not _is_affiliation(other)]
+    # "Jane Doe, Cairo Bureau Chief, Reuters" has one author; "A B, C D and E F" has three.
+    return [person, *more] if len(more) == len(others) else [person]
+
+
+def _is_affiliation(text: str) -> bool:
+    return any(word.casefold() in _ROLES for word in text.split())
+
+
+def _is_person(text: str) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= 5 or any(character.isdigit() for character in text):
+        return False
+    if words[0].casefold() in ("the", "a", "an", "our") or words[-1].casefold() in _PARTICLES:
+        return False
+    return all(_is_name_word(word) for word in words)
+
+
+def _is_name_word(word: str) -> bool:
+    if word.casefold().strip(".") in _PARTICLES or _ARTICLE.match(word):
+        return True
+    letters = [character for character in word if character.isalpha()]
+    # Scripts without capitals (Arabic, Chinese) can only be told by the line's opening words.
+    return bool(letters) and not letters[0].islower() and not re.search(r"[!?:;\"“”/@#]", word)

@@ -1,0 +1,99 @@
+"""Lines of the header that state one fact: a date, an author, an address, a labelled field."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from . import bylines, dates
+from .layout import Unit
+from .lines import Role, Verdict
+
+_URL = re.compile(
+    r"(?:(?:url|link|address|permalink)\s*:\s*)?(https?://[^\s<>\"']{4,2000})", re.IGNORECASE
+)
+_SOURCE = re.compile(
+    r"(?:source|outlet|publication|publisher|newspaper)\s*:\s*(\S.{1,80})", re.IGNORECASE
+)
+_TITLE = re.compile(r"(?:title|headline)\s*:\s*(\S.{2,300})", re.IGNORECASE)
+_PART = re.compile(r"\s*[|•·]\s*|\s+[—–]\s+")
+
+BYLINE = Verdict(Role.BYLINE, "byline", "The line names the author.", 0.9)
+DATE = Verdict(Role.DATE_LINE, "date-line", "The line is a date and nothing else.", 0.9)
+UNCLEAR_DATE = Verdict(
+    Role.DATE_LINE,
+    "ambiguous-date",
+    "The line is a date that can be read in two orders, day-month and month-day.",
+    0.8,
+)
+URL = Verdict(Role.URL, "address", "The line is the address of a page.", 0.9)
+SOURCE = Verdict(Role.SOURCE_LINE, "source-label", "The line names the source.", 0.85)
+TITLE = Verdict(Role.TITLE, "title-label", "The line is labelled as the title.", 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the unit with this index states. Only the fields that its verdict's role means are set."""
+
+    index: int
+    verdict: Verdict
+    text: str = ""
+    authors: tuple[str, ...] = ()
+    date: dates.DateReading | dates.AmbiguousDate | None = None
+
+
+def scan(
+    units: Sequence[Unit], indexes: Iterable[int], forced: Mapping[int, Role]
+) -> dict[int, Fact]:
+    """The facts among these units, by index. An editor's role narrows what a unit may state."""
+    found = {}
+    for index in indexes:
+        role = forced.get(index)
+        fact = _forced(index, units[index].text, role) if role else _read(index, units[index].text)
+        if fact:
+            found[index] = fact
+    return found
+
+
+def _read(index: int, text: str) -> Fact | None:
+    if len(text) > 400:
+        return None
+    if url := _URL.fullmatch(text):
+        return Fact(index, URL, url.group(1))
+    if title := _TITLE.fullmatch(text):
+        return Fact(index, TITLE, title.group(1))
+    if source := _SOURCE.fullmatch(text):
+        url = _URL.fullmatch(source.group(1))
+        return Fact(index, URL if url else SOURCE, source.group(1).strip())
+    if date := dates.read(text):
+        verdict = UNCLEAR_DATE if isinstance(date, dates.AmbiguousDate) else DATE
+        return Fact(index, verdict, date=date)
+    return _byline(index, text)
+
+
+def _byline(index: int, text: str) -> Fact | None:
+    """A byline, which may carry the date: "By Jane Doe | 12 March 2016"."""
+    authors = bylines.read(text)
+    parts = _PART.split(text)
+    if not authors and len(parts) > 1 and (authors := bylines.read(parts[-1])):
+        parts = [parts[-1], *parts[:-1]]
+    if not authors:
+        return None
+    readings = [reading for part in parts[1:] if (reading := dates.read(part))]
+    return Fact(index, BYLINE, authors=authors, date=readings[0] if readings else None)
+
+
+def _forced(index: int, text: str, role: Role) -> Fact | None:
+    """What a unit states when an editor has said what it is."""
+    chosen = Verdict(role, "editor", "", 1.0)
+    if role is Role.DATE_LINE:
+        return Fact(index, chosen, date=dates.read(text))
+    if role is Role.BYLINE:
+        read = bylines.read(text) or bylines.read(f"By {text}")
+        return Fact(index, chosen, authors=read or (text,))
+    if role is Role.URL:
+        url = _URL.search(text)
+        return Fact(index, chosen, url.group(1) if url else text)
+    if role is Role.SOURCE_LINE:
+        source = _SOURCE.fullmatch(text)
+        return Fact(index, chosen, source.group(1) if source else text)
+    return None

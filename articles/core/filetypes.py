@@ -1,0 +1,76 @@
+"""Telling files that are not text by their first bytes."""
+
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive (or a Word, Excel or EPUB file)"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"\x7fELF", "a program"),
+    (b"\xfe\xed\xfa", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\xca\xfe\xba\xbe", "a program"),
+    (b"\x00asm", "a program"),
+    (b"SQLite format 3\x00", "a SQLite database"),
+    (b"OggS", "an audio file"),
+    (b"ID3", "an audio file"),
+    (b"fLaC", "an audio file"),
+    (b"\x1aE\xdf\xa3", "a video file"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+)
+# Signatures made of letters could open a text; a NUL byte soon after them cannot.
+_LETTERS_ONLY = (
+    (b"MZ", "a program"),
+    (b"RIFF", "an audio, video or WebP file"),
+    (b"BM", "a bitmap image"),
+)
+_NEEDS_NUL = frozenset({b"ID3", b"BZh", b"OggS", b"fLaC", b"wOFF", b"wOF2"})
+_CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
+_SAMPLE = 65_536
+
+
+def binary_format(raw: bytes) -> str:
+    """What kind of binary file the bytes are, in words; "" when no signature is known."""
+    head = raw[:512]
+    for signature, name in (*_SIGNATURES, *_LETTERS_ONLY):
+        if not head.startswith(signature):
+            continue
+        by_letters = signature in _NEEDS_NUL or (signature, name) in _LETTERS_ONLY
+        if not by_letters or b"\x00" in head:
+            return name
+    if head[4:8] == b"ftyp":
+        return "a video file"
+    return ""
+
+
+def utf16_without_mark(raw: bytes) -> str:
+    """ "utf-16-le" or "utf-16-be" when every other byte of an unmarked file is mostly NUL."""
+    sample = raw[:4096]
+    half = len(sample) // 2
+    if len(raw) % 2 or half < 4:
+        return ""
+    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > 0.3 and even < 0.05:
+        return "utf-16-le"
+    if even > 0.3 and odd < 0.05:
+        return "utf-16-be"
+    return ""
+
+
+def control_share(raw: bytes) -> float:
+    """The share of control bytes (tab, line ends and escape apart) among the first 64 KiB."""
+    sample = raw[:_SAMPLE]
+    return (len(sample) - len(sample.translate(None, _CONTROL))) / max(1, len(sample))

@@ -1,0 +1,253 @@
+"""What stands before the text of an article: which line is the title, and what the others are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .facts import Fact
+from .layout import Unit
+from .lines import Role, Verdict
+from .prose import ends_sentence, is_prose, words
+from .sources import (
+    KnownSource,
+    SourceGuess,
+    key,
+    looks_like_outlet,
+    looks_like_section,
+    parts,
+    recognise,
+)
+from .titles import TitleParts, is_photo_kicker, take_apart
+
+LONGEST_REGION = 400
+"""More units than this are never taken for a header."""
+
+_LONGEST_TITLE = 250
+_MENU_RUN = 4
+_MENU_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    index: int
+    text: str
+    parts: TitleParts
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`title` is the index of the title's unit, None when no line can be it."""
+
+    title: int | None
+    parts: TitleParts
+    rule: str
+    confidence: float
+    verdicts: Mapping[int, Verdict]
+    sources: tuple[SourceGuess, ...]
+
+
+def region(units: Sequence[Unit], forced: Mapping[int, Role]) -> int:
+    """The index of the first unit of running text: what is before it is the header."""
+    for index, unit in enumerate(units[:LONGEST_REGION]):
+        many_lines = unit.last - unit.first >= 2
+        if index not in forced and (many_lines or is_prose(unit.text)):
+            return index
+    return min(len(units), LONGEST_REGION)
+
+
+def read(
+    units: Sequence[Unit],
+    end: int,
+    facts: Mapping[int, Fact],
+    forced: Mapping[int, Role],
+    known: Sequence[KnownSource],
+) -> Header:
+    """Choose the title among the units before `end` and say what the lines around it are."""
+    chosen = [index for index, role in forced.items() if role is Role.TITLE]
+    free = [i for i in range(end) if i not in facts and i not in forced]
+    headers = [(i, units[i].text) for i in free if len(parts(units[i].text)) > 1][:40]
+    headers += [(i, units[i].text) for i, role in forced.items() if role is Role.SITE_HEADER]
+    if chosen:
+        first = min(chosen)
+        text = " ".join(units[index].text for index in sorted(chosen))
+        title = _candidate(units, first, text, known, headers, facts)
+        return _around(units, title, "editor", 1.0, free, known)
+    labelled = [fact for fact in facts.values() if fact.verdict.role is Role.TITLE]
+    if labelled:
+        title = _candidate(units, labelled[0].index, labelled[0].text, known, headers, facts)
+        return _around(units, title, "title-label", 0.95, free, known)
+    candidates = [
+        _candidate(units, index, units[index].text, known, headers, facts)
+        for index in free
+        if _may_be_title(units, index)
+    ]
+    candidates = _prefer_repeated(candidates)
+    if not candidates:
+        return Header(None, TitleParts(""), "none", 0.0, {}, ())
+    title = max(candidates, key=lambda candidate: (candidate.score, -candidate.index))
+    rule, confidence = _how_sure(title, candidates)
+    return _around(units, title, rule, confidence, free, known)
+
+
+def _may_be_title(units: Sequence[Unit], index: int) -> bool:
+    text = units[index].text
+    # The only line of a text is its text.
+    return len(units) > 1 and len(text) <= _LONGEST_TITLE and any(map(str.isalpha, text))
+
+
+def _candidate(
+    units: Sequence[Unit],
+    index: int,
+    text: str,
+    known: Sequence[KnownSource],
+    headers: Sequence[tuple[int, str]],
+    facts: Mapping[int, Fact],
+) -> Candidate:
+    found = take_apart(
+        text, units[index].first + 1, known=known, headers=[h for h in headers if h[0] != index]
+    )
+    count = words(found.title)
+    score = 0.0
+    score += -2 if count <= 2 else -1 if count == 3 else 1 if count <= 25 else 0
+    score += 3 if found.source.confidence >= 0.9 and count > 2 else 1 if found.cut else 0
+    score -= 3 if is_photo_kicker(found.kicker) else 0
+    score -= 2 if text[:1] in "*•·+▪-–" or text.endswith(":") else 0
+    score -= 1 if text.endswith(".") else 0
+    score += (
+        2
+        if any(facts[n].authors or facts[n].date for n in (index + 1, index + 2) if n in facts)
+        else 0
+    )
+    if found.cut and looks_like_section(found.title):
+        score -= 4  # "World News | Daily Planet" is a page's name
+    header = next((other for i, other in headers if i == found.header), "")
+    if header and count < words(parts(header)[0]):
+        score -= 2  # of two lines with the outlet's name, the longer one is the title
+    if not found.cut and (recognise(text, known) or looks_like_section(text)):
+        score -= 4
+    if not found.cut and count <= 4 and looks_like_outlet(text):
+        score -= 2
+    return Candidate(index, text, found, score)
+
+
+def _prefer_repeated(candidates: list[Candidate]) -> list[Candidate]:
+    """Raise lines that the page's own name repeats: "Title | Outlet", then "Title"."""
+    by_title: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_title.setdefault(key(candidate.parts.title), []).append(candidate)
+    raised = []
+    for candidate in candidates:
+        same = by_title[key(candidate.parts.title)]
+        extra = 3.0 if len(same) > 1 and words(candidate.parts.title) > 2 else 0.0
+        raised.append(
+            Candidate(candidate.index, candidate.text, candidate.parts, candidate.score + extra)
+        )
+    return raised
+
+
+def _how_sure(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, float]:
+    if is_photo_kicker(title.parts.kicker):
+        return "photo-line", 0.4
+    if title.parts.source.confidence >= 0.9:
+        return "title-with-source", 0.95
+    if any(
+        other.index != title.index and key(other.parts.title) == key(title.parts.title)
+        for other in candidates
+    ):
+        return "title-repeated", 0.9
+    if title.score >= 3:
+        return "title-before-byline", 0.85
+    return "first-line", 0.7 if title.score >= 1 else 0.5
+
+
+def _around(
+    units: Sequence[Unit],
+    title: Candidate,
+    rule: str,
+    confidence: float,
+    free: Sequence[int],
+    known: Sequence[KnownSource],
+) -> Header:
+    """The verdicts on the header's other lines, and whom they name as the source."""
+    verdicts: dict[int, Verdict] = {}
+    sources = [title.parts.source] if title.parts.source else []
+    others = [index for index in free if index != title.index]
+    for index in others:
+        text, line = units[index].text, units[index].first + 1
+        found = take_apart(text, line, known=known)
+        same = key(found.title) == key(title.parts.title) and words(text) > 1
+        if same:
+            verdicts[index] = Verdict(
+                Role.REPEATED_TITLE, "repeated-title", "The line repeats the title.", 0.9
+            )
+        elif index == title.parts.header or _is_site_header(text, found, title, index, known):
+            verdicts[index] = Verdict(
+                Role.SITE_HEADER,
+                "site-header",
+                "The line names the site or its section, not this article.",
+                0.95 if index == title.parts.header else 0.8,
+            )
+        else:
+            continue
+        if source := recognise(text, known):
+            sources.append(SourceGuess(source.name, source.id, 0.95, "known-source", line))
+        elif found.source:
+            sources.append(found.source)
+        elif not same and looks_like_outlet(text):
+            sources.append(SourceGuess(text, None, 0.7, "site-header", line))
+    verdicts.update(_menus(units, others, verdicts, title))
+    verdicts.update(_kicker(units, others, verdicts, title))
+    return Header(title.index, title.parts, rule, confidence, verdicts, tuple(sources))
+
+
+def _is_site_header(
+    text: str, found: TitleParts, title: Candidate, index: int, known: Sequence[KnownSource]
+) -> bool:
+    if recognise(text, known):
+        return True
+    if index > title.index or words(text) > 12:
+        return False
+    named = found.source.source_id is not None or looks_like_section(found.title)
+    if found.cut and named:
+        return True
+    return not found.cut and words(text) <= 4 and looks_like_outlet(text)
+
+
+def _kicker(
+    units: Sequence[Unit], others: Sequence[int], taken: Mapping[int, Verdict], title: Candidate
+) -> dict[int, Verdict]:
+    """The short line right above the title, when it names a section or is in capitals."""
+    above = title.index - 1
+    if above not in others or above in taken or title.parts.kicker:
+        return {}
+    text = units[above].text
+    if words(text) > 3 or ends_sentence(text) or words(title.parts.title) < 4:
+        return {}
+    if looks_like_section(text) or (text.isupper() and words(text) <= 3):
+        reason = "The short line above the title names its section or theme."
+        return {above: Verdict(Role.KICKER, "kicker-line", reason, 0.7)}
+    return {}
+
+
+def _menus(
+    units: Sequence[Unit], others: Sequence[int], taken: Mapping[int, Verdict], title: Candidate
+) -> dict[int, Verdict]:
+    """Runs of very short lines above the title."""
+    found: dict[int, Verdict] = {}
+    run: list[int] = []
+    verdict = Verdict(
+        Role.NAVIGATION,
+        "menu-list",
+        "The line is one of a run of very short lines above the title: the site's menu.",
+        0.8,
+    )
+    for index in range(title.index + 1):
+        text = units[index].text
+        short = words(text) <= _MENU_WORDS and not ends_sentence(text)
+        if index < title.index and (index in taken or (index in others and short)):
+            run.append(index)
+            continue
+        if len(run) >= _MENU_RUN:
+            found.update((i, verdict) for i in run if i in others and i not in taken)
+        run = []
+    return found

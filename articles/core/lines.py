@@ -1,0 +1,117 @@
+"""The lines of an imported text and the role each one plays."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .blocks import BlockKind
+
+
+class Disposition(StrEnum):
+    """What becomes of a line: part of the body, a field of the article, or taken out."""
+
+    BODY = "body"
+    METADATA = "metadata"
+    REMOVED = "removed"
+    BLANK = "blank"
+
+
+class Role(StrEnum):
+    """What a line is. `disposition` follows from it, and `block_kind` where it is body."""
+
+    BLANK = "blank"
+
+    TITLE = "title"
+    KICKER = "kicker"
+    BYLINE = "byline"
+    DATE_LINE = "date_line"
+    SOURCE_LINE = "source_line"
+    URL = "url"
+
+    STANDFIRST = "standfirst"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CAPTION = "caption"
+    QUOTATION = "quotation"
+    LIST_ITEM = "list_item"
+
+    SITE_HEADER = "site_header"
+    REPEATED_TITLE = "repeated_title"
+    NAVIGATION = "navigation"
+    SHARING = "sharing"
+    RELATED = "related"
+    ADVERTISEMENT = "advertisement"
+    CATEGORY = "category"
+    COMMENTS = "comments"
+    COPYRIGHT = "copyright"
+    MEDIA_ID = "media_id"
+    SEPARATOR = "separator"
+    BOILERPLATE = "boilerplate"
+
+    @property
+    def disposition(self) -> Disposition:
+        if self is Role.BLANK:
+            return Disposition.BLANK
+        if self in _METADATA:
+            return Disposition.METADATA
+        return Disposition.BODY if self in _BLOCK_KINDS else Disposition.REMOVED
+
+    @property
+    def block_kind(self) -> BlockKind | None:
+        """The kind of block such a line becomes; None for lines that are not body."""
+        return _BLOCK_KINDS.get(self)
+
+    @property
+    def label(self) -> str:
+        """The name shown to editors."""
+        return _LABELS.get(self) or self.value.replace("_", " ").capitalize()
+
+
+_METADATA = frozenset(
+    {Role.TITLE, Role.KICKER, Role.BYLINE, Role.DATE_LINE, Role.SOURCE_LINE, Role.URL}
+)
+_BLOCK_KINDS = {
+    # A standfirst is prose that belongs to the article; the reader shows it as its first paragraph.
+    Role.STANDFIRST: BlockKind.PARAGRAPH,
+    Role.PARAGRAPH: BlockKind.PARAGRAPH,
+    Role.HEADING: BlockKind.HEADING,
+    Role.CAPTION: BlockKind.CAPTION,
+    Role.QUOTATION: BlockKind.QUOTATION,
+    Role.LIST_ITEM: BlockKind.LIST_ITEM,
+}
+_LABELS = {Role.URL: "Address", Role.MEDIA_ID: "Identifier", Role.BOILERPLATE: "Not the article"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the decoded text, as it stands there, and what the rules made of it.
+
+    `number` counts from 1. `rule` is a stable short name, "editor" where an editor chose the role;
+    `reason` is a sentence for the editor.
+    """
+
+    number: int
+    text: str
+    role: Role
+    rule: str
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A line, or a part of one, that is not in the body and not the value of a field."""
+
+    line: int
+    rule: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says about a line or a group of lines."""
+
+    role: Role
+    rule: str
+    reason: str
+    confidence: float

@@ -1,0 +1,130 @@
+"""A text taken apart: its lines judged, joined to units, and the units told from each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from . import bodies, boilerplate, header, layout
+from .facts import Fact, scan
+from .header import Header
+from .layout import Unit, Wrapping
+from .lines import Disposition, Role, Verdict
+from .prose import is_prose
+from .sources import KnownSource
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_BLANK = Verdict(Role.BLANK, "blank", "The line is empty.", 1.0)
+_MOST_BELOW_LEAD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`judged` are verdicts by index of line, `verdicts` and `facts` by index of unit.
+
+    Each line is either judged or in exactly one unit.
+    """
+
+    lines: Sequence[str]
+    wrapping: Wrapping
+    units: Sequence[Unit]
+    judged: Mapping[int, Verdict]
+    verdicts: Mapping[int, Verdict]
+    facts: Mapping[int, Fact]
+    header: Header
+
+
+def read(lines: list[str], overrides: Mapping[int, Role], known: Sequence[KnownSource]) -> Reading:
+    """Read lines as a news article. `overrides` are roles by line number, from 1; they always win."""
+    judged: dict[int, Verdict] = {}
+    roles: dict[int, Role] = {}
+    for index, line in enumerate(lines):
+        if not line.strip().strip(_INVISIBLE).strip():
+            judged[index] = _BLANK
+        elif role := overrides.get(index + 1):
+            if role.disposition in (Disposition.REMOVED, Disposition.BLANK):
+                judged[index] = _by_editor(role)
+            else:
+                roles[index] = role
+        elif verdict := boilerplate.judge(line):
+            judged[index] = verdict
+    is_open = [index not in judged for index in range(len(lines))]
+    how = layout.wrapping(lines, is_open)
+    # A line restored as a paragraph joins the lines around it again.
+    apart = {index: role for index, role in roles.items() if role is not Role.PARAGRAPH}
+    units = layout.units(lines, is_open, how, apart)
+    forced = {
+        number: roles[index]
+        for number, unit in enumerate(units)
+        for index in range(unit.first, unit.last + 1)
+        if index in roles
+    }
+    return _interpret(lines, how, units, judged, forced, known)
+
+
+def _interpret(
+    lines: list[str],
+    how: Wrapping,
+    units: list[Unit],
+    judged: Mapping[int, Verdict],
+    forced: Mapping[int, Role],
+    known: Sequence[KnownSource],
+) -> Reading:
+    end = header.region(units, forced)
+    facts = _facts(units, end, forced)
+    head = header.read(units, end, facts, forced, known)
+    taken = {index: _by_editor(role) for index, role in forced.items()}
+    for index, fact in facts.items():
+        taken.setdefault(index, fact.verdict)
+    if head.title is not None:
+        reason = "The line is the title."
+        taken.setdefault(head.title, Verdict(Role.TITLE, head.rule, reason, head.confidence))
+    for index, verdict in head.verdicts.items():
+        taken.setdefault(index, verdict)
+    headings = {index for index, verdict in judged.items() if verdict.rule == "related-heading"}
+    starts = [n for n in range(len(units)) if _above(units, n) & headings]
+    after = end if head.title is None else max(end, head.title)
+    for index, verdict in bodies.related(units, starts, after).items():
+        taken.setdefault(index, verdict)
+    for index, verdict in bodies.footer(units, _last_prose(units)).items():
+        taken.setdefault(index, verdict)
+    furniture = {i for i, verdict in judged.items() if verdict is not _BLANK}
+    set_apart = frozenset(n for n in range(len(units)) if _above(units, n) & furniture)
+    verdicts = taken | bodies.classify(
+        units, taken, lead=end, title=head.title, set_apart=set_apart
+    )
+    return Reading(lines, how, units, judged, verdicts, facts, head)
+
+
+def _facts(units: Sequence[Unit], end: int, forced: Mapping[int, Role]) -> dict[int, Fact]:
+    """The facts of the header, of a byline right below its last line, and of the text's last line."""
+    found = scan(units, range(end), forced)
+    found |= scan(units, [index for index in forced if index >= end], forced)
+    has_byline = any(fact.authors or fact.date for fact in found.values())
+    below = scan(units, range(end + 1, min(end + 1 + _MOST_BELOW_LEAD, len(units))), forced)
+    if not has_byline and end + 1 in below and below[end + 1].authors:
+        # The first running text was a standfirst; what follows it directly is still header.
+        for index in range(end + 1, end + 1 + _MOST_BELOW_LEAD):
+            if index not in below:
+                break
+            found.setdefault(index, below[index])
+    last = len(units) - 1
+    if last > end:
+        closing = scan(units, [last], forced)
+        found |= {
+            n: f for n, f in closing.items() if f.verdict.role in (Role.URL, Role.SOURCE_LINE)
+        }
+    return found
+
+
+def _above(units: Sequence[Unit], index: int) -> set[int]:
+    """The indexes of the lines between a unit and the one before it."""
+    start = units[index - 1].last + 1 if index else 0
+    return set(range(start, units[index].first))
+
+
+def _last_prose(units: Sequence[Unit]) -> int:
+    return next((i for i in reversed(range(len(units))) if is_prose(units[i].text)), len(units))
+
+
+def _by_editor(role: Role) -> Verdict:
+    role = Role.BOILERPLATE if role is Role.BLANK else role
+    return Verdict(role, "editor", "An editor chose this role.", 1.0)
