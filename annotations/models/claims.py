@@ -30,6 +30,9 @@ class Claim(Edited):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
     )
+    merged_through = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -39,6 +42,11 @@ class Claim(Edited):
             models.CheckConstraint(condition=~Q(statement=""), name="claim_statement_not_empty"),
             models.CheckConstraint(
                 condition=~Q(merged_into=F("id")), name="claim_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_through__isnull=True)
+                | Q(merged_into__isnull=False) & ~Q(merged_through=F("id")),
+                name="claim_merged_through_another",
             ),
         ]
 

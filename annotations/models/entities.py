@@ -30,7 +30,9 @@ class Entity(Edited):
     """Somebody or something named in articles; annotations of kind entity are its mentions.
 
     Merging is reversible: the mentions of a merged entity keep pointing to it, and whatever lists
-    mentions follows `merged_into`, which always names an entity that is not merged itself.
+    mentions follows `merged_into`, which always names an entity that is not merged itself. When an
+    entity that others were merged into is merged in its turn, they come along: `merged_through`
+    keeps which one they came with, so that unmerging that one takes them with it again.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="entities")
@@ -45,6 +47,9 @@ class Entity(Edited):
     description = models.TextField(blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    merged_through = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
 
     objects = EntityQuerySet.as_manager()
@@ -65,6 +70,11 @@ class Entity(Edited):
             ),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="entity_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_through__isnull=True)
+                | Q(merged_into__isnull=False) & ~Q(merged_through=models.F("id")),
+                name="entity_merged_through_another",
             ),
         ]
 

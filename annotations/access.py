@@ -1,0 +1,163 @@
+"""What a user may reach of a project: every view of the desk opens its objects here.
+
+Somebody who is not a member gets 404 for everything of a project, its existence included. Being an
+administrator of the site changes nothing: membership is the only way in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from annotations.models import (
+    Absence,
+    Annotation,
+    Claim,
+    ClaimLink,
+    Entity,
+    Label,
+    Membership,
+    Project,
+    Reply,
+    Role,
+)
+from articles.models import Article, ArticleQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectAccess:
+    """A member's way into a project."""
+
+    project: Project
+    role: Role
+    user: User
+
+    @property
+    def may_annotate(self) -> bool:
+        return self.role.includes(Role.ANNOTATOR)
+
+    @property
+    def may_curate(self) -> bool:
+        return self.role.includes(Role.CURATOR)
+
+    @property
+    def may_manage(self) -> bool:
+        return self.role.includes(Role.MANAGER)
+
+    def may_edit(self, annotation: Annotation) -> bool:
+        """True for one's own annotations while one may annotate; curators edit everybody's."""
+        if annotation.project_id != self.project.pk:
+            return False
+        return self.may_curate or (self.may_annotate and annotation.created_by_id == self.user.pk)
+
+    def may_edit_reply(self, reply: Reply) -> bool:
+        """True for one's own replies while one may annotate; curators edit everybody's."""
+        return self.may_curate or (self.may_annotate and reply.created_by_id == self.user.pk)
+
+
+def open_project(
+    user: User | AnonymousUser, slug: str, *, at_least: Role = Role.READER
+) -> ProjectAccess:
+    """The project of that slug for a member of it, in one query.
+
+    Raises Http404 when there is none or `user` is not a member, PermissionDenied when the member's
+    role is below `at_least`.
+    """
+    if not isinstance(user, User):
+        raise Http404("No such project.")
+    membership = get_object_or_404(
+        Membership.objects.select_related("project"), user=user, project__slug=slug
+    )
+    role = Role(membership.role)
+    if not role.includes(at_least):
+        raise PermissionDenied(f"This needs the role {at_least.label}; yours is {role.label}.")
+    return ProjectAccess(project=membership.project, role=role, user=user)
+
+
+def open_article(access: ProjectAccess, pk: int) -> Article:
+    """An article with its text. Any of the archive: annotating it adds it to the project."""
+    return get_object_or_404(_readable_articles(), pk=pk)
+
+
+def open_articles(access: ProjectAccess, pks: Sequence[int]) -> tuple[Article, ...]:
+    """Articles with their texts in the order of `pks`, in one query; 404 when one is missing."""
+    found = _readable_articles().in_bulk(list(pks))
+    if not all(pk in found for pk in pks):
+        raise Http404("No such article.")
+    return tuple(found[pk] for pk in pks)
+
+
+def open_annotation(access: ProjectAccess, pk: int) -> Annotation:
+    """An annotation with what it names and its text. Deleted ones, too: they can be restored."""
+    annotation = get_object_or_404(
+        Annotation.objects.with_referents().select_related("version__article", "updated_by"),
+        pk=pk,
+        project=access.project,
+    )
+    annotation.project = access.project
+    return annotation
+
+
+def open_entity(access: ProjectAccess, pk: int) -> Entity:
+    entity = get_object_or_404(
+        Entity.objects.select_related("merged_into", "created_by", "updated_by"),
+        pk=pk,
+        project=access.project,
+    )
+    entity.project = access.project
+    return entity
+
+
+def open_claim(access: ProjectAccess, pk: int) -> Claim:
+    claim = get_object_or_404(
+        Claim.objects.select_related("merged_into", "created_by", "updated_by"),
+        pk=pk,
+        project=access.project,
+    )
+    claim.project = access.project
+    return claim
+
+
+def open_label(access: ProjectAccess, pk: int) -> Label:
+    label = get_object_or_404(Label, pk=pk, project=access.project)
+    label.project = access.project
+    return label
+
+
+def open_reply(access: ProjectAccess, pk: int) -> Reply:
+    """A reply that is not deleted, with its annotation."""
+    return get_object_or_404(
+        Reply.objects.select_related("annotation", "created_by"),
+        pk=pk,
+        annotation__project=access.project,
+        deleted_at__isnull=True,
+    )
+
+
+def open_claim_link(access: ProjectAccess, pk: int) -> ClaimLink:
+    return get_object_or_404(
+        ClaimLink.objects.select_related("from_claim", "to_claim"),
+        pk=pk,
+        from_claim__project=access.project,
+    )
+
+
+def open_absence(access: ProjectAccess, pk: int) -> Absence:
+    return get_object_or_404(
+        Absence.objects.select_related("claim", "article", "version"),
+        pk=pk,
+        claim__project=access.project,
+    )
+
+
+def open_member(access: ProjectAccess, user_pk: int) -> Membership:
+    return get_object_or_404(
+        Membership.objects.select_related("user"), project=access.project, user=user_pk
+    )
+
+
+def _readable_articles() -> ArticleQuerySet:
+    return Article.objects.with_text().filter(current_version__isnull=False)

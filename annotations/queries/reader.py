@@ -1,0 +1,157 @@
+"""An article's text cut for painting, with everything that was said of it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+
+from annotations.core.runs import Span, runs
+from annotations.models import Annotation, Project
+from annotations.queries.referents import attach_referents, attach_replies
+from articles.core.blocks import Block, BlockKind
+from articles.models import Article, TextVersion
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderRun:
+    """A piece of text with the annotations that cover it, the outermost first."""
+
+    start: int
+    text: str
+    annotations: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderBlock:
+    """A block of the body as runs: their texts joined are `body[start:end]`."""
+
+    index: int
+    kind: BlockKind
+    start: int
+    end: int
+    runs: tuple[ReaderRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPage:
+    """An article's present text and its annotations in reading order."""
+
+    article: Article
+    version: TextVersion
+    blocks: tuple[ReaderBlock, ...]
+    annotations: tuple[Annotation, ...]
+
+
+def reader_page(*, project: Project, article: Article, user: User) -> ReaderPage:
+    """The article as `user`, a member of the project, reads it. At most 6 queries.
+
+    The annotations have what they name and their replies (without deleted ones) loaded.
+    """
+    return reader_pages(project=project, articles=[article], user=user)[0]
+
+
+def reader_pages(
+    *, project: Project, articles: Sequence[Article], user: User
+) -> tuple[ReaderPage, ...]:
+    """A page for each article, in the order given, in as many queries as one page takes."""
+    versions = [_present_version(article) for article in articles]
+    annotations = _annotations(project, versions)
+    by_version: dict[int, list[Annotation]] = {version.pk: [] for version in versions}
+    for annotation in annotations:
+        by_version[annotation.version_id].append(annotation)
+    return tuple(
+        ReaderPage(
+            article=article,
+            version=version,
+            blocks=_cut(version, enumerate(version.block_list()), by_version[version.pk]),
+            annotations=tuple(by_version[version.pk]),
+        )
+        for article, version in zip(articles, versions, strict=True)
+    )
+
+
+def touched_blocks(
+    *, project: Project, version: TextVersion, spans: Iterable[tuple[int, int]]
+) -> tuple[ReaderBlock, ...]:
+    """The blocks that any of `spans` touches, as they are painted now: what an edit sends back.
+
+    Only the annotations of those blocks are fetched.
+    """
+    blocks = version.block_list()
+    ends = [block.end for block in blocks]
+    touched: set[int] = set()
+    for start, end in spans:
+        touched.update(_covered(blocks, ends, start, end))
+    if not touched:
+        return ()
+    numbered = [(index, blocks[index]) for index in sorted(touched)]
+    inside = Q()
+    for _, block in numbered:
+        inside |= Q(start__lt=block.end, end__gt=block.start)
+    return _cut(version, numbered, _annotations(project, [version], inside))
+
+
+def _annotations(
+    project: Project, versions: Sequence[TextVersion], where: Q | None = None
+) -> list[Annotation]:
+    found = (
+        Annotation.objects.present()
+        .filter(project=project, version__in=[version.pk for version in versions])
+        .order_by("version", "start", "-end", "id")
+    )
+    annotations = list(found.filter(where) if where else found)
+    attach_referents(annotations, project=project)
+    attach_replies(annotations)
+    by_pk = {version.pk: version for version in versions}
+    for annotation in annotations:
+        annotation.version = by_pk[annotation.version_id]
+    return annotations
+
+
+def _cut(
+    version: TextVersion,
+    numbered: Iterable[tuple[int, Block]],
+    annotations: Sequence[Annotation],
+) -> tuple[ReaderBlock, ...]:
+    numbered = list(numbered)
+    blocks = [block for _, block in numbered]
+    ends = [block.end for block in blocks]
+    spans: list[list[Span]] = [[] for _ in blocks]
+    for key, annotation in enumerate(annotations):
+        span = Span(annotation.start, annotation.end, key)
+        for place in _covered(blocks, ends, span.start, span.end):
+            spans[place].append(span)
+    body = version.body
+    return tuple(
+        ReaderBlock(
+            index=index,
+            kind=block.kind,
+            start=block.start,
+            end=block.end,
+            runs=tuple(
+                ReaderRun(
+                    start=run.start,
+                    text=body[run.start : run.end],
+                    annotations=tuple(annotations[key] for key in run.keys),
+                )
+                for run in runs(block.start, block.end, spans[place])
+            ),
+        )
+        for place, (index, block) in enumerate(numbered)
+    )
+
+
+def _covered(blocks: Sequence[Block], ends: Sequence[int], start: int, end: int) -> Iterable[int]:
+    """The places in `blocks` of those that `[start, end)` has a character of."""
+    place = bisect_right(ends, start)
+    while place < len(blocks) and blocks[place].start < end:
+        yield place
+        place += 1
+
+
+def _present_version(article: Article) -> TextVersion:
+    if article.current_version is None:
+        raise ValueError(f"Article {article.pk} has no text yet.")
+    return article.current_version

@@ -1,0 +1,198 @@
+"""Making, changing and deleting annotations."""
+
+from typing import TypedDict
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from annotations.core.anchors import Anchor, anchor, trimmed
+from annotations.models import AnchorState, Annotation, Project, ProjectArticle
+from annotations.services.contents import Content, checked
+from annotations.services.edits import touched
+from annotations.services.errors import (
+    EditConflict,
+    StaleVersion,
+    SubmittedElsewhere,
+    broken_constraint,
+)
+from articles.models import Article, TextVersion
+
+__all__ = ["Content", "create", "delete", "restore", "update"]
+
+
+def create(
+    *,
+    project: Project,
+    version: TextVersion,
+    start: int,
+    end: int,
+    content: Content,
+    by: User,
+    idempotency_key: UUID | None = None,
+) -> Annotation:
+    """Annotate `[start, end)`, code points of the version's body, less the white space at its ends.
+
+    The article joins the project. The same key of the same person makes one row: later calls return
+    the first one's. Raises StaleVersion when `version` is not the article's present one,
+    SpanOutsideText, InvalidContent, ForeignReferent, SubmittedElsewhere.
+    """
+    try:
+        return _create(
+            project=project,
+            version=version,
+            start=start,
+            end=end,
+            content=content,
+            by=by,
+            idempotency_key=idempotency_key,
+        )
+    except IntegrityError as error:
+        # The same form arrived twice at once, and the other one was quicker.
+        if broken_constraint(error) != "annotation_submitted_once":
+            raise
+        submitted = _submitted(project, by, idempotency_key)
+        if submitted is None:
+            raise
+        return submitted
+
+
+@transaction.atomic
+def _create(
+    *,
+    project: Project,
+    version: TextVersion,
+    start: int,
+    end: int,
+    content: Content,
+    by: User,
+    idempotency_key: UUID | None,
+) -> Annotation:
+    if idempotency_key and (submitted := _submitted(project, by, idempotency_key)):
+        return submitted
+    fields = checked(content, project)
+    place = anchor(version.body, *trimmed(version.body, start, end))
+    _hold_present(version)
+    annotation = Annotation(
+        project=project,
+        version=version,
+        **_place_fields(place),
+        **fields,
+        created_by=by,
+        updated_by=by,
+        idempotency_key=idempotency_key,
+    )
+    annotation.save(force_insert=True)
+    _join_project(annotation, by)
+    return annotation
+
+
+def update(
+    *,
+    annotation: Annotation,
+    content: Content,
+    revision: int,
+    by: User,
+    span: tuple[int, int] | None = None,
+) -> Annotation:
+    """Replace what an annotation says and, with `span`, the passage it says it of.
+
+    `revision` is the one the change started from. Fields that the new kind does not have become
+    empty. Raises EditConflict when the row was changed or deleted since, SpanOutsideText,
+    InvalidContent, ForeignReferent.
+    """
+    fields = checked(content, annotation.project)
+    place: PlaceFields | dict[str, str] = {}
+    if span is not None:
+        body = annotation.version.body
+        place = _place_fields(anchor(body, *trimmed(body, *span)))
+    with transaction.atomic():
+        changed = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
+        if not changed.update(**fields, **place, **touched(by)):
+            raise EditConflict(_present(annotation))
+        return _present(annotation)
+
+
+@transaction.atomic
+def delete(*, annotation: Annotation, by: User) -> Annotation:
+    """Mark an annotation as deleted, if it is not yet. Returns it as it is now."""
+    Annotation.objects.present().filter(pk=annotation.pk).update(
+        deleted_at=timezone.now(), deleted_by=by, **touched(by)
+    )
+    return _present(annotation)
+
+
+@transaction.atomic
+def restore(*, annotation: Annotation, by: User) -> Annotation:
+    """Take a deletion back. Returns the annotation as it is now."""
+    Annotation.objects.filter(pk=annotation.pk, deleted_at__isnull=False).update(
+        deleted_at=None, deleted_by=None, **touched(by)
+    )
+    restored = _present(annotation)
+    _join_project(restored, by)
+    return restored
+
+
+class PlaceFields(TypedDict):
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    state: str
+
+
+def _place_fields(place: Anchor) -> PlaceFields:
+    return PlaceFields(
+        start=place.start,
+        end=place.end,
+        quote=place.quote,
+        prefix=place.prefix,
+        suffix=place.suffix,
+        state=AnchorState.EXACT.value,
+    )
+
+
+def _submitted(project: Project, by: User, key: UUID | None) -> Annotation | None:
+    found = Annotation.objects.with_referents().filter(created_by=by, idempotency_key=key).first()
+    if found and found.project_id != project.pk:
+        raise SubmittedElsewhere
+    return found
+
+
+def _hold_present(version: TextVersion) -> None:
+    """Make sure that `version` is its article's present text, and stays so until the commit.
+
+    The lock keeps a revision of the article, which moves annotations to its new text, from missing
+    the one that is being made.
+    """
+    article = (
+        Article.objects.select_for_update(no_key=True)
+        .only("current_version_id")
+        .get(pk=version.article_id)
+    )
+    if article.current_version_id != version.pk:
+        current = TextVersion.objects.get(article=article, pk=article.current_version_id or 0)
+        raise StaleVersion(version, current)
+
+
+def _join_project(annotation: Annotation, by: User) -> None:
+    ProjectArticle.objects.bulk_create(
+        [
+            ProjectArticle(
+                project_id=annotation.project_id,
+                article_id=annotation.version.article_id,
+                added_by=by,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _present(annotation: Annotation) -> Annotation:
+    present = Annotation.objects.with_referents().get(pk=annotation.pk)
+    present.project = annotation.project
+    if present.version_id == annotation.version_id:
+        present.version = annotation.version
+    return present

@@ -1,0 +1,116 @@
+"""Claims, how they bear on each other, and the articles that were found not to make them."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from annotations.models import Absence, Claim, ClaimLink, Project, ProjectArticle
+from annotations.services import merging
+from annotations.services.edits import change
+from annotations.services.errors import ForeignReferent, InvalidContent
+from annotations.services.wording import chosen, one_line, optional, required
+from articles.models import Article
+
+
+def create(*, project: Project, statement: str, by: User, note: str = "") -> Claim:
+    """Register a claim. Raises InvalidContent when the statement is empty."""
+    return Claim.objects.create(
+        project=project,
+        statement=required("statement", one_line(statement)),
+        note=optional("note", note),
+        created_by=by,
+        updated_by=by,
+    )
+
+
+@transaction.atomic
+def update(
+    *,
+    claim: Claim,
+    revision: int,
+    by: User,
+    statement: str | None = None,
+    note: str | None = None,
+) -> Claim:
+    """Change what is given; the rest stays. Returns the claim as it is then.
+
+    Raises EditConflict when `revision` is not the present one, InvalidContent.
+    """
+    fields: dict[str, object] = {}
+    if statement is not None:
+        fields["statement"] = required("statement", one_line(statement))
+    if note is not None:
+        fields["note"] = optional("note", note)
+    return change(claim, revision=revision, by=by, **fields)
+
+
+@transaction.atomic
+def merge(*, into: Claim, absorbed: Sequence[Claim], by: User) -> Claim:
+    """Say that `absorbed` are the same claim as `into`; see `merging.merge`. Returns that one."""
+    return merging.merge(into=into, absorbed=absorbed, by=by)
+
+
+@transaction.atomic
+def unmerge(*, claim: Claim, by: User) -> Claim:
+    """Make a merged claim one of its own again, with what came along. Raises NotMerged."""
+    return merging.unmerge(row=claim, by=by)
+
+
+@transaction.atomic
+def link(*, from_claim: Claim, to_claim: Claim, kind: ClaimLink.Kind | str, by: User) -> ClaimLink:
+    """Say how one claim bears on another; said already, the first link is returned.
+
+    Raises ForeignReferent for claims of two projects, InvalidContent for a claim and itself.
+    """
+    if from_claim.project_id != to_claim.project_id:
+        raise ForeignReferent("Only claims of the same project can be linked.")
+    from_claim, to_claim = from_claim.canonical, to_claim.canonical
+    if from_claim == to_claim:
+        raise InvalidContent({"to_claim": "A claim cannot be linked to itself."})
+    made, _ = ClaimLink.objects.get_or_create(
+        from_claim=from_claim,
+        to_claim=to_claim,
+        kind=chosen("kind", str(kind), ClaimLink.Kind.values),
+        defaults={"created_by": by},
+    )
+    return made
+
+
+@transaction.atomic
+def unlink(*, link: ClaimLink, by: User) -> None:
+    """Remove a link; its history stays."""
+    ClaimLink.objects.filter(pk=link.pk).delete()
+
+
+@transaction.atomic
+def record_absence(*, claim: Claim, article: Article, by: User, note: str = "") -> Absence:
+    """Record that `by` looked for the claim in the article's present text and did not find it.
+
+    Once per person and text: a second call changes the note, if one is given. The article joins the
+    project. A later mention does not remove the record; tables show the contradiction.
+    """
+    if article.current_version_id is None:
+        raise InvalidContent({"article": "This article has no text yet."})
+    claim = claim.canonical
+    note = optional("note", note)
+    absence, is_new = Absence.objects.get_or_create(
+        claim=claim,
+        version_id=article.current_version_id,
+        created_by=by,
+        defaults={"article": article, "note": note},
+    )
+    if not is_new and note and note != absence.note:
+        absence.note = note
+        absence.save(update_fields=["note"])
+    ProjectArticle.objects.bulk_create(
+        [ProjectArticle(project_id=claim.project_id, article=article, added_by=by)],
+        ignore_conflicts=True,
+    )
+    return absence
+
+
+@transaction.atomic
+def withdraw_absence(*, absence: Absence, by: User) -> None:
+    """Remove a record of absence; its history stays."""
+    Absence.objects.filter(pk=absence.pk).delete()

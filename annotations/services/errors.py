@@ -1,0 +1,114 @@
+"""Why a change is refused. Each message is written for the person who asked for the change."""
+
+from collections.abc import Mapping
+
+from django.db import IntegrityError
+
+from annotations.models import Claim, Entity, Label
+from annotations.models.edited import Edited
+from articles.models import TextVersion
+
+
+class Refused(Exception):
+    """A change that cannot be made; the message says why and what to do."""
+
+
+class EditConflict(Refused):
+    """The row was changed by somebody since it was read. `present` is the row as it is now."""
+
+    def __init__(self, present: Edited) -> None:
+        super().__init__("Somebody changed this since you opened it. Nothing was overwritten.")
+        self.present = present
+
+
+class StaleVersion(Refused):
+    """The text was marked in a version that is no longer the article's current one."""
+
+    def __init__(self, version: TextVersion, current: TextVersion) -> None:
+        super().__init__(
+            f"The article's text has changed: you marked version {version.number}, "
+            f"the present one is {current.number}. Mark the passage again there."
+        )
+        self.version = version
+        self.current = current
+
+
+class ForeignReferent(Refused):
+    """Something that belongs to another project was named."""
+
+
+class InvalidContent(Refused):
+    """What was entered breaks a rule. `errors` has one message for each field."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(" ".join(errors.values()))
+        self.errors = dict(errors)
+
+
+class SubmittedElsewhere(Refused):
+    """The idempotency key already made a row of another project."""
+
+    def __init__(self) -> None:
+        super().__init__("This form was already used in another project. Open it again.")
+
+
+class NameTaken(Refused):
+    """The name belongs to another entity or label of the project: `holder`."""
+
+    def __init__(self, holder: Entity | Label) -> None:
+        super().__init__(f"“{holder.name}” exists already. Use that one or choose another name.")
+        self.holder = holder
+
+
+class ShortcutTaken(Refused):
+    """The shortcut belongs to another label of the project: `holder`."""
+
+    def __init__(self, holder: Label) -> None:
+        super().__init__(f"The key {holder.shortcut} already marks “{holder.name}”.")
+        self.holder = holder
+
+
+class NotMerged(Refused):
+    """An entity or a claim that is not merged cannot be unmerged."""
+
+    def __init__(self, row: Entity | Claim) -> None:
+        super().__init__(f"“{row}” is not merged into another.")
+
+
+class LabelInUse(Refused):
+    """A label that annotations carry cannot be deleted; `count` includes `deleted` ones."""
+
+    def __init__(self, label: Label, *, count: int, deleted: int) -> None:
+        annotations = "1 annotation carries" if count == 1 else f"{count} annotations carry"
+        if deleted == count:
+            annotations = annotations.replace("annotation", "deleted annotation")
+        elif deleted:
+            annotations = annotations.replace(" carry", f" ({deleted} deleted) carry")
+        super().__init__(f"{annotations} the label “{label.name}”, so it cannot be deleted.")
+        self.count = count
+        self.deleted = deleted
+
+
+class ArticleInUse(Refused):
+    """An article that a project has worked on cannot be removed from it."""
+
+    def __init__(self, *, annotations: int, absences: int) -> None:
+        super().__init__(
+            f"The project has {annotations} annotations and {absences} checked absences in this "
+            "article. Delete those first."
+        )
+        self.annotations = annotations
+        self.absences = absences
+
+
+class LastManager(Refused):
+    """A project keeps at least one manager."""
+
+    def __init__(self) -> None:
+        super().__init__("This is the project's last manager. Make somebody else a manager first.")
+
+
+def broken_constraint(error: IntegrityError) -> str:
+    """The name of the database constraint that `error` is about; empty when it names none."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""
