@@ -1,0 +1,146 @@
+"""Bringing files in: batches, and the items staged in them."""
+
+from dataclasses import dataclass
+from typing import IO
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Max, Q
+from django.template.defaultfilters import filesizeformat
+
+from articles.core.decoding import Undecodable
+from articles.core.fingerprints import sha256_hex
+from articles.models import Article, ImportBatch, ImportItem, Source
+from articles.services import raw as raw_files
+from articles.services.fields import take_over
+from articles.services.items import imported_as, staged_twin
+from articles.services.previews import Preview, ProblemNote, read
+from articles.services.sources import recognised
+
+Status = ImportItem.Status
+
+_LONGEST_NAME = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A file that was read but not kept: an unsaved item, its bytes, and its text where it has one."""
+
+    item: ImportItem
+    content: bytes | None
+    preview: Preview | None
+
+
+def create_batch(*, origin: ImportBatch.Origin, by: User | None) -> ImportBatch:
+    """An empty batch."""
+    return ImportBatch.objects.create(origin=origin, created_by=by)
+
+
+def stage(
+    *,
+    batch: ImportBatch,
+    name: str,
+    raw: bytes | IO[bytes],
+    by: User | None,
+    source: Source | None = None,
+) -> ImportItem:
+    """Keep a file's bytes and stage what they become, as the batch's next item.
+
+    A file that can't be imported becomes an item, too, whose status and problems say why: failed
+    when it is too large, empty, binary or in an unknown encoding, duplicate when its bytes are
+    imported, or staged in this batch, already. `source` replaces the proposed one.
+    """
+    examined = examine(name=name, raw=raw, source=source)
+    if examined.content is not None:
+        raw_files.store(examined.content)
+    return _append(batch, examined.item)
+
+
+def examine(*, name: str, raw: bytes | IO[bytes], source: Source | None = None) -> Examined:
+    """Read a file as `stage` does, changing and keeping nothing."""
+    item = ImportItem(name=_printable(name), source=source)
+    content = _read_within_limit(raw)
+    if content is None:
+        limit = filesizeformat(settings.IMPORT_MAX_FILE_BYTES)
+        item.size = _size(raw)
+        _fail(
+            item,
+            "too-large",
+            f"The file has {filesizeformat(item.size)}, and at most {limit} can be imported. "
+            "Nothing of it was kept: split it into one file per article and bring those.",
+        )
+        return Examined(item, None, None)
+    item.size = len(content)
+    item.sha256 = sha256_hex(content)
+    try:
+        found = read(content, known=recognised())
+    except Undecodable as error:
+        _fail(item, "unreadable", str(error))
+        return Examined(item, content, None)
+    take_over(item, found)
+    if (article := imported_as(item.sha256)) is not None:
+        item.status = Status.DUPLICATE
+        item.article = article
+        _note(item, "same-bytes", f"The same bytes are imported already, as “{article.title}”.")
+    elif (known := _same_piece(item)) is not None:
+        what = (
+            f"the id {item.external_id}"
+            if item.external_id == known.external_id
+            else "this address"
+        )
+        message = (
+            f"An article with {what} exists already: “{known.title}”. Compare before importing."
+        )
+        _note(item, "known-article", message)
+    return Examined(item, content, found)
+
+
+@transaction.atomic
+def _append(batch: ImportBatch, item: ImportItem) -> ImportItem:
+    # Uploads to one batch run at the same time: its row hands out the positions one by one.
+    item.batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    last = batch.items.aggregate(last=Max("position"))["last"]
+    item.position = (last or 0) + 1
+    if item.status == Status.STAGED and (twin := staged_twin(item)) is not None:
+        item.status = Status.DUPLICATE
+        _note(item, "same-bytes", f"The same bytes are item {twin.position} here, “{twin.name}”.")
+    item.save()
+    return item
+
+
+def _same_piece(item: ImportItem) -> Article | None:
+    """An article that its source gave the same id or address."""
+    same = Q(pk__in=())
+    if item.external_id and item.source_id:
+        same |= Q(external_id=item.external_id, source_id=item.source_id)
+    if item.url:
+        same |= Q(url=item.url)
+    return Article.objects.filter(same).first()
+
+
+def _fail(item: ImportItem, code: str, message: str) -> None:
+    item.status = Status.FAILED
+    _note(item, code, message)
+
+
+def _note(item: ImportItem, code: str, message: str) -> None:
+    item.problems = [ProblemNote(line=None, code=code, message=message), *item.problems]
+
+
+def _read_within_limit(raw: bytes | IO[bytes]) -> bytes | None:
+    """All the bytes, or None when there are more than can be imported."""
+    limit = settings.IMPORT_MAX_FILE_BYTES
+    content = raw if isinstance(raw, bytes) else raw.read(limit + 1)
+    return None if len(content) > limit else content
+
+
+def _size(raw: bytes | IO[bytes]) -> int:
+    """The size of a file that was read in part."""
+    return len(raw) if isinstance(raw, bytes) else raw.seek(0, 2)
+
+
+def _printable(name: str) -> str:
+    """A name without what a database or a page can't show; paths need not be valid Unicode."""
+    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)[:_LONGEST_NAME] or "unnamed"

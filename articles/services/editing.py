@@ -1,0 +1,33 @@
+"""Changing articles that are in the archive."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.models import Article, Story
+from articles.services import search
+
+_SEARCHED = frozenset({"title", "language"})
+
+
+@transaction.atomic
+def change_article(*, article: Article, changed: Iterable[str], by: User | None) -> Article:
+    """Save these fields of an article and, when they are searched, its search entry."""
+    names = set(changed)
+    article.save(update_fields=[*names, "updated_at"])
+    if names & _SEARCHED:
+        search.index([Article.objects.select_related("current_version").get(pk=article.pk)])
+    return article
+
+
+@transaction.atomic
+def set_story_articles(*, story: Story, articles: Iterable[Article], by: User | None) -> None:
+    """Have exactly these articles in a story; one that was in another story leaves it."""
+    chosen = {article.pk for article in articles}
+    for article in Article.objects.filter(story=story).exclude(pk__in=chosen):
+        article.story = None
+        article.save(update_fields=["story", "updated_at"])
+    for article in Article.objects.filter(pk__in=chosen).exclude(story=story):
+        article.story = story
+        article.save(update_fields=["story", "updated_at"])

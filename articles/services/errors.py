@@ -1,0 +1,42 @@
+"""What the services of the library refuse, with a message for the person who asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.models import Article
+
+
+class Refused(Exception):
+    """A change that cannot be made; the message says why and what to do."""
+
+
+class NotStaged(Refused):
+    """An import item that is no longer staged: its fields can't be changed any more."""
+
+
+class TitleMissing(Refused):
+    """An article without a title."""
+
+
+class NameTaken(Refused):
+    """A name or host that another source is recognised by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """An article that must stay, and what refers to it, such as "3 annotations"."""
+
+    article: Article
+    by: str
+
+
+class UndoRefused(Refused):
+    """A batch that can't be undone because something refers to its articles."""
+
+    def __init__(self, referred: Sequence[Referred]) -> None:
+        self.referred = tuple(referred)
+        titles = "; ".join(f"“{entry.article.title}” ({entry.by})" for entry in self.referred)
+        super().__init__(
+            "Nothing was undone, because some of its articles are in use: "
+            f"{titles}. Remove what refers to them first."
+        )

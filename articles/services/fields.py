@@ -1,0 +1,201 @@
+"""The fields of an import item: as proposed, and as an editor changes them."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.core.decoding import Undecodable
+from articles.core.fields import Field
+from articles.core.lines import Disposition, Role
+from articles.models import DatePrecision, ImportItem
+from articles.services.errors import Refused
+from articles.services.items import lock_staged
+from articles.services.previews import Preview, preview, read
+from articles.services.raw import read_raw
+from articles.services.sources import recognised
+
+Status = ImportItem.Status
+
+_LONGEST_ID = 200
+
+# Columns that change together, under the name of the field they are for.
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "kicker": ("kicker",),
+    "source": ("source_id", "source_name"),
+    "authors": ("authors",),
+    "external_id": ("external_id",),
+    "url": ("url",),
+    "dateline": ("dateline",),
+    "published": ("published", "published_precision"),
+    "language": ("language",),
+}
+# An editor who says that a line is the title wants it to become the title.
+_FIELD_OF_ROLE = {
+    Role.TITLE: "title",
+    Role.KICKER: "kicker",
+    Role.BYLINE: "authors",
+    Role.DATE_LINE: "published",
+    Role.SOURCE_LINE: "source",
+    Role.URL: "url",
+    Role.MEDIA_ID: "external_id",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """What an editor enters about an article, apart from its source."""
+
+    title: str
+    kicker: str = ""
+    authors: tuple[str, ...] = ()
+    external_id: str = ""
+    url: str = ""
+    dateline: str = ""
+    published: datetime.date | None = None
+    published_precision: str = ""
+    language: str = ""
+
+
+@transaction.atomic
+def change_fields(*, item: ImportItem, fields: Fields, by: User | None) -> ImportItem:
+    """Save what an editor entered. Raises NotStaged for an item that is not staged any more."""
+    present = lock_staged(item)
+    for name, value in asdict(fields).items():
+        setattr(present, name, list(value) if isinstance(value, tuple) else value)
+    present.save()
+    return present
+
+
+@transaction.atomic
+def set_line_role(*, item: ImportItem, line: int, role: Role | None, by: User | None) -> ImportItem:
+    """Say what a line (counted from 1) is; None leaves it to the rules again.
+
+    Fields that are still as they were proposed follow what the text says now, and a line made the
+    title, byline … gives its field. Raises NotStaged, and Refused for a line that is blank or
+    does not exist.
+    """
+    present = lock_staged(item)
+    lines = preview(present).lines
+    if not 1 <= line <= len(lines):
+        raise Refused(f"“{present.name}” has no line {line}: it has {len(lines)}.")
+    if lines[line - 1].role is Role.BLANK or (role and role.disposition is Disposition.BLANK):
+        raise Refused(f"Line {line} is blank: it only separates paragraphs.")
+    roles = dict(present.line_roles)
+    roles.pop(str(line), None)
+    if role is not None:
+        roles[str(line)] = role.value
+    present.line_roles = roles
+    take_over(present, preview(present), follow=_FIELD_OF_ROLE.get(role) if role else None)
+    present.save()
+    return present
+
+
+@transaction.atomic
+def set_encoding(*, item: ImportItem, encoding: str, by: User | None) -> ImportItem:
+    """Read an item's bytes in another encoding; "" finds it out again.
+
+    Works for a failed item, too, which becomes staged. Raises Refused when the bytes are not text
+    in that encoding, and NotStaged.
+    """
+    present = ImportItem.objects.select_for_update().get(pk=item.pk)
+    if present.status != Status.FAILED:
+        present = lock_staged(item)
+    if not present.sha256:
+        raise Refused(f"Nothing of “{present.name}” was kept: bring it again.")
+    try:
+        found = read(read_raw(present.sha256), known=recognised(), encoding=encoding or None)
+    except Undecodable as error:
+        raise Refused(str(error)) from error
+    if present.line_roles:
+        # Other line ends may give other line numbers.
+        present.line_roles = {}
+    present.status = Status.STAGED
+    take_over(present, found)
+    if encoding:
+        present.proposal = present.proposal | {"encoding": {"rule": "editor"}}
+    present.save()
+    return present
+
+
+def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) -> None:
+    """Set an item's columns to what its text says, without saving.
+
+    A field that an editor changed stays, unless it is the one to `follow`.
+    """
+    before = _columns(item.proposal)
+    proposal = _as_json(found) | {
+        key: value for key, value in item.proposal.items() if key == "encoding"
+    }
+    after = _columns(proposal)
+    for name, columns in _COLUMNS.items():
+        as_proposed = all(getattr(item, column) == before[column] for column in columns)
+        if as_proposed or name == follow:
+            for column in columns:
+                setattr(item, column, after[column])
+    item.proposal = proposal
+    item.encoding = found.decoded.encoding
+    item.encoding_confidence = found.decoded.confidence
+    item.removed = found.removed
+    item.problems = found.problems
+    item.block_counts = found.block_counts
+
+
+def changed_fields(item: ImportItem) -> frozenset[str]:
+    """The fields that are not as they were proposed."""
+    proposed = _columns(item.proposal)
+    return frozenset(
+        name
+        for name, columns in _COLUMNS.items()
+        if any(getattr(item, column) != proposed[column] for column in columns)
+    )
+
+
+def _as_json(found: Preview) -> dict[str, Any]:
+    proposal = found.proposal
+    single = {
+        name: _field(getattr(proposal, name))
+        for name in ("title", "kicker", "external_id", "dateline", "date_hint", "url", "language")
+    }
+    return single | {
+        "source": asdict(proposal.source),
+        "authors": [_field(author) for author in proposal.authors],
+        "published": asdict(proposal.published) if proposal.published else None,
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    return asdict(field)
+
+
+def _columns(proposal: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of an item as a proposal has them; empty ones for no proposal."""
+
+    def value(name: str) -> str:
+        return str(proposal.get(name, {}).get("value", ""))
+
+    source = proposal.get("source") or {}
+    published = proposal.get("published") or {}
+    known = source.get("source_id")
+    return {
+        "title": value("title"),
+        "kicker": value("kicker"),
+        "source_id": known,
+        "source_name": "" if known else str(source.get("name", ""))[:200],
+        "authors": [str(author["value"]) for author in proposal.get("authors", [])],
+        "external_id": value("external_id")[:_LONGEST_ID],
+        "url": value("url"),
+        "dateline": value("dateline"),
+        "published": _first_day(published.get("value", "")),
+        "published_precision": str(DatePrecision(published["precision"])) if published else "",
+        "language": value("language"),
+    }
+
+
+def _first_day(value: str) -> datetime.date | None:
+    """The first day of "2016", "2016-03" or "2016-03-12"."""
+    return datetime.date.fromisoformat(value + "-01-01"[len(value) - 4 :]) if value else None

@@ -1,0 +1,78 @@
+"""One import item: locked for a change, left out, taken up again."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.models import Article, ImportBatch, ImportItem
+from articles.services.errors import NotStaged, Refused
+
+Status = ImportItem.Status
+
+
+def lock_staged(item: ImportItem) -> ImportItem:
+    """The item as it is now, locked until the transaction ends. Raises NotStaged."""
+    present = ImportItem.objects.select_for_update().get(pk=item.pk)
+    if present.status != Status.STAGED:
+        raise NotStaged(
+            f"“{present.name}” is {present.get_status_display()}: {_ADVICE[Status(present.status)]}"
+        )
+    return present
+
+
+_ADVICE = {
+    Status.COMMITTED: "change the article instead, or undo the import first.",
+    Status.DUPLICATE: "it can't be changed here. Its article can.",
+    Status.FAILED: "choose its encoding, or bring it again as plain text.",
+    Status.DISMISSED: "take it up again before you change it.",
+    Status.UNDONE: "take it up again before you change it.",
+}
+
+
+@transaction.atomic
+def dismiss(*, item: ImportItem, by: User | None) -> ImportItem:
+    """Leave an item out of the import; its raw bytes stay. Raises NotStaged for an imported one."""
+    present = ImportItem.objects.select_for_update().get(pk=item.pk)
+    if present.status == Status.COMMITTED:
+        raise NotStaged(f"“{present.name}” is imported already: undo the import to take it back.")
+    present.status = Status.DISMISSED
+    present.save(update_fields=["status"])
+    return present
+
+
+@transaction.atomic
+def restage(*, item: ImportItem, by: User | None) -> ImportItem:
+    """Take up an item again that was left out or undone, or whose bytes are no longer imported.
+
+    Raises Refused when it has no readable text or an article of the same bytes exists.
+    """
+    ImportBatch.objects.select_for_update().get(pk=item.batch_id)
+    present = ImportItem.objects.select_for_update().get(pk=item.pk)
+    if present.status == Status.STAGED:
+        return present
+    if present.status == Status.COMMITTED:
+        raise Refused(f"“{present.name}” is imported already.")
+    if not present.encoding:
+        raise Refused(f"“{present.name}” could not be read: {_ADVICE[Status.FAILED]}")
+    if (article := imported_as(present.sha256)) is not None:
+        raise Refused(f"The same bytes are imported already, as “{article.title}”.")
+    if (twin := staged_twin(present)) is not None:
+        raise Refused(f"The same bytes are staged in this batch already, as “{twin.name}”.")
+    present.status = Status.STAGED
+    present.article = None
+    present.save(update_fields=["status", "article"])
+    return present
+
+
+def imported_as(sha256: str) -> Article | None:
+    """The article that was made of exactly these bytes."""
+    item = ImportItem.objects.filter(sha256=sha256, status=Status.COMMITTED)
+    found = item.select_related("article").first()
+    return found.article if found else None
+
+
+def staged_twin(item: ImportItem) -> ImportItem | None:
+    """Another item of the batch with the same bytes that is staged."""
+    twins = ImportItem.objects.filter(
+        batch_id=item.batch_id, sha256=item.sha256, status=Status.STAGED
+    )
+    return twins.exclude(pk=item.pk).first()
