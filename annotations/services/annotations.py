@@ -13,6 +13,7 @@ from annotations.services.contents import Content, checked
 from annotations.services.edits import touched
 from annotations.services.errors import (
     EditConflict,
+    InvalidContent,
     StaleVersion,
     SubmittedElsewhere,
     broken_constraint,
@@ -72,7 +73,7 @@ def _create(
     if idempotency_key and (submitted := _submitted(project, by, idempotency_key)):
         return submitted
     fields = checked(content, project)
-    place = anchor(version.body, *trimmed(version.body, start, end))
+    place = _place(version.body, start, end)
     _hold_present(version)
     annotation = Annotation(
         project=project,
@@ -105,8 +106,7 @@ def update(
     fields = checked(content, annotation.project)
     place: PlaceFields | dict[str, str] = {}
     if span is not None:
-        body = annotation.version.body
-        place = _place_fields(anchor(body, *trimmed(body, *span)))
+        place = _place_fields(_place(annotation.version.body, *span))
     with transaction.atomic():
         changed = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
         if not changed.update(**fields, **place, **touched(by)):
@@ -132,6 +132,13 @@ def restore(*, annotation: Annotation, by: User) -> Annotation:
     restored = _present(annotation)
     _join_project(restored, by)
     return restored
+
+
+def _place(body: str, start: int, end: int) -> Anchor:
+    given = anchor(body, start, end)
+    if not given.quote.strip():
+        raise InvalidContent({"span": "There is nothing but white space in this passage."})
+    return anchor(body, *trimmed(body, start, end))
 
 
 class PlaceFields(TypedDict):
