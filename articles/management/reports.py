@@ -81,7 +81,7 @@ def as_text(report: FileReport) -> Iterator[str]:
         "authors": ", ".join(item.authors),
         "id": item.external_id,
         "dateline": item.dateline,
-        "date": published(item) or "unknown",
+        "date": _date(item),
         "language": item.language,
         "blocks": ", ".join(counted(item.block_counts)),
         "removed": _removed(item),
@@ -114,6 +114,13 @@ def counted(block_counts: Mapping[str, int]) -> list[str]:
 def totals(counts: Mapping[str, int]) -> str:
     """The last line: "2 imported, 1 failed"."""
     return ", ".join(f"{count} {_STATUS[status]}" for status, count in counts.items()) + "."
+
+
+def _date(item: ImportItem) -> str:
+    hint = item.proposal.get("date_hint") or {}
+    if item.published or not hint.get("value"):
+        return published(item) or "unknown"
+    return f"unknown; “{hint['value']}” in line {hint['line']} is only a hint"
 
 
 def _removed(item: ImportItem) -> str:

@@ -6,12 +6,12 @@ from typing import IO
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.template.defaultfilters import filesizeformat
 
 from articles.core.decoding import Undecodable
 from articles.core.fingerprints import sha256_hex
-from articles.models import Article, ImportBatch, ImportItem, Source
+from articles.models import ImportBatch, ImportItem, Source
 from articles.services import raw as raw_files
 from articles.services.fields import take_over
 from articles.services.items import imported_as, staged_twin
@@ -25,7 +25,7 @@ _LONGEST_NAME = 1000
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A file that was read but not kept: an unsaved item, its bytes, and its text where it has one."""
+    """A file that was read but not kept: an unsaved item, its bytes and what they become."""
 
     item: ImportItem
     content: bytes | None
@@ -83,16 +83,6 @@ def examine(*, name: str, raw: bytes | IO[bytes], source: Source | None = None) 
         item.status = Status.DUPLICATE
         item.article = article
         _note(item, "same-bytes", f"The same bytes are imported already, as “{article.title}”.")
-    elif (known := _same_piece(item)) is not None:
-        what = (
-            f"the id {item.external_id}"
-            if item.external_id == known.external_id
-            else "this address"
-        )
-        message = (
-            f"An article with {what} exists already: “{known.title}”. Compare before importing."
-        )
-        _note(item, "known-article", message)
     return Examined(item, content, found)
 
 
@@ -107,16 +97,6 @@ def _append(batch: ImportBatch, item: ImportItem) -> ImportItem:
         _note(item, "same-bytes", f"The same bytes are item {twin.position} here, “{twin.name}”.")
     item.save()
     return item
-
-
-def _same_piece(item: ImportItem) -> Article | None:
-    """An article that its source gave the same id or address."""
-    same = Q(pk__in=())
-    if item.external_id and item.source_id:
-        same |= Q(external_id=item.external_id, source_id=item.source_id)
-    if item.url:
-        same |= Q(url=item.url)
-    return Article.objects.filter(same).first()
 
 
 def _fail(item: ImportItem, code: str, message: str) -> None:

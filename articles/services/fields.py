@@ -13,8 +13,8 @@ from articles.core.fields import Field
 from articles.core.lines import Disposition, Role
 from articles.models import DatePrecision, ImportItem
 from articles.services.errors import Refused
-from articles.services.items import lock_staged
-from articles.services.previews import Preview, preview, read
+from articles.services.items import lock_staged, same_piece
+from articles.services.previews import Preview, ProblemNote, preview, read
 from articles.services.raw import read_raw
 from articles.services.sources import recognised
 
@@ -141,7 +141,7 @@ def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) ->
     item.encoding = found.decoded.encoding
     item.encoding_confidence = found.decoded.confidence
     item.removed = found.removed
-    item.problems = found.problems
+    item.problems = [*_known_piece(item), *found.problems]
     item.block_counts = found.block_counts
 
 
@@ -153,6 +153,17 @@ def changed_fields(item: ImportItem) -> frozenset[str]:
         for name, columns in _COLUMNS.items()
         if any(getattr(item, column) != proposed[column] for column in columns)
     )
+
+
+def _known_piece(item: ImportItem) -> list[ProblemNote]:
+    article = same_piece(item)
+    if article is None:
+        return []
+    what = "this address" if item.url == article.url != "" else f"the id {item.external_id}"
+    message = (
+        f"An article with {what} exists already: “{article.title}”. Compare before you import."
+    )
+    return [ProblemNote(line=None, code="known-article", message=message)]
 
 
 def _as_json(found: Preview) -> dict[str, Any]:

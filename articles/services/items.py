@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 
 from articles.models import Article, ImportBatch, ImportItem
 from articles.services.errors import NotStaged, Refused
@@ -68,6 +69,16 @@ def imported_as(sha256: str) -> Article | None:
     item = ImportItem.objects.filter(sha256=sha256, status=Status.COMMITTED)
     found = item.select_related("article").first()
     return found.article if found else None
+
+
+def same_piece(item: ImportItem) -> Article | None:
+    """An article that has the same address, or the same id from the same source."""
+    same = Q(pk__in=())
+    if item.external_id and item.source_id:
+        same |= Q(external_id=item.external_id, source_id=item.source_id)
+    if item.url:
+        same |= Q(url=item.url)
+    return Article.objects.filter(same).first()
 
 
 def staged_twin(item: ImportItem) -> ImportItem | None:

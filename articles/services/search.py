@@ -22,7 +22,7 @@ _WRITE = """
     ON CONFLICT (article_id) DO UPDATE
     SET configuration = excluded.configuration, vector = excluded.vector
 """
-# Enough of a title to find it by; a longer one is a mistake that must not keep the body from being found.
+# A longer title is a mistake, and must not keep the body from being found.
 _TITLE = 10_000
 
 

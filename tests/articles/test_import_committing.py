@@ -1,0 +1,175 @@
+"""Committing and undoing: one article for one file, whatever happens at the same time."""
+
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from articles.core.blocks import check_tiling
+from articles.core.fingerprints import text_sha256
+from articles.models import Article, ImportBatch, ImportItem, SearchEntry, TextVersion
+from articles.services import batches, committing, item_sources, items, undoing
+from articles.services.errors import NotStaged, Refused, UndoRefused
+from articles.services.fields import Fields, change_fields
+from articles.services.raw import read_raw
+from tests.articles.texts import herald_page, plain_page
+from tests.factories import make_annotation, make_batch, make_project, make_project_article
+
+Status = ImportItem.Status
+pytestmark = pytest.mark.django_db
+_number = itertools.count()
+
+
+def staged(batch: ImportBatch | None = None, raw: bytes = b"") -> ImportItem:
+    raw = raw or plain_page(number=next(_number))
+    return batches.stage(batch=batch or make_batch(), name="a.txt", raw=raw, by=None)
+
+
+def test_an_item_becomes_an_article_with_text_and_search_entry() -> None:
+    item = staged(raw=herald_page())
+    item_sources.accept_source(item=item, by=None)
+    report = committing.commit(items=[item], by=None)
+    (item,) = report.committed
+    article = Article.objects.get()
+    version = TextVersion.objects.get()
+    assert item.article == article
+    assert article.current_version == version
+    assert article.source is not None
+    assert (article.title, article.source.name) == (item.title, "Port Ellery Herald")
+    assert version.body.startswith("The harbour council of Port Ellery voted")
+    assert version.sha256 == text_sha256(version.body)
+    assert version.import_item == item
+    assert check_tiling(version.body, version.block_list()) == []
+    assert SearchEntry.objects.get().configuration == "english"
+    item.batch.refresh_from_db()
+    assert item.batch.committed_at is not None
+
+
+def test_a_second_click_changes_nothing() -> None:
+    item = staged()
+    committing.commit(items=[item], by=None)
+    report = committing.commit(items=[item], by=None)
+    assert report.committed == ()
+    assert [skipped.pk for skipped in report.skipped] == [item.pk]
+    assert Article.objects.count() == 1
+
+
+def test_the_same_bytes_of_two_batches_are_one_article() -> None:
+    one, two = staged(raw=plain_page()), staged(raw=plain_page())
+    report = committing.commit(items=[one, two], by=None)
+    assert [item.pk for item in report.committed] == [one.pk]
+    assert [item.pk for item in report.duplicates] == [two.pk]
+    assert report.duplicates[0].article == Article.objects.get()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_bytes_committed_at_the_same_time_are_one_article() -> None:
+    waiting = [staged(raw=plain_page(number=999)) for _ in range(4)]
+    clicks = [*waiting, *waiting]
+
+    def click(item: ImportItem) -> None:
+        try:
+            committing.commit(items=[item], by=None)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(click, clicks))
+    assert Article.objects.count() == 1
+    statuses = sorted(ImportItem.objects.values_list("status", flat=True))
+    assert statuses == [Status.COMMITTED, *[Status.DUPLICATE] * 3]
+    assert set(ImportItem.objects.values_list("article", flat=True)) == {Article.objects.get().pk}
+
+
+def test_a_title_is_required_and_the_others_are_imported() -> None:
+    batch = make_batch()
+    good, bad = staged(batch), staged(batch)
+    change_fields(item=bad, fields=Fields(title=" "), by=None)
+    report = committing.commit(items=[bad, good], by=None)
+    assert [entry.item.pk for entry in report.refused] == [bad.pk]
+    assert "no title" in report.refused[0].message
+    assert [item.pk for item in report.committed] == [good.pk]
+    bad.refresh_from_db()
+    assert bad.status == Status.STAGED
+
+
+def test_a_text_with_nothing_left_is_refused() -> None:
+    item = staged(raw=b"Select Page\nMedia ID: 12\nShare this article\n")
+    change_fields(item=item, fields=Fields(title="Nothing"), by=None)
+    report = committing.commit(items=[item], by=None)
+    assert "no text left" in report.refused[0].message
+    assert Article.objects.count() == 0
+
+
+def test_a_committed_item_is_not_changed() -> None:
+    item = staged()
+    committing.commit(items=[item], by=None)
+    with pytest.raises(NotStaged, match="imported"):
+        change_fields(item=item, fields=Fields(title="Other"), by=None)
+    with pytest.raises(NotStaged):
+        items.dismiss(item=item, by=None)
+
+
+def test_undo_deletes_the_articles_and_keeps_the_items() -> None:
+    raw = plain_page(number=5)
+    item = staged(raw=raw)
+    other = staged()
+    committing.commit(items=[item, other], by=None)
+    assert undoing.undo(batch=item.batch, by=None) == 1
+    item.refresh_from_db()
+    assert (item.status, item.article) == (Status.UNDONE, None)
+    assert item.batch.undone_at is not None
+    assert read_raw(item.sha256) == raw
+    assert [article.import_items.get() for article in Article.objects.all()] == [other]
+
+
+def test_an_undone_item_can_be_imported_again() -> None:
+    item = staged()
+    committing.commit(items=[item], by=None)
+    undoing.undo(batch=item.batch, by=None)
+    items.restage(item=item, by=None)
+    report = committing.commit(items=[item], by=None)
+    assert len(report.committed) == 1
+    item.batch.refresh_from_db()
+    assert item.batch.undone_at is None
+
+
+def test_undo_twice_undoes_nothing_more() -> None:
+    item = staged()
+    committing.commit(items=[item], by=None)
+    undoing.undo(batch=item.batch, by=None)
+    assert undoing.undo(batch=item.batch, by=None) == 0
+
+
+def test_undo_is_refused_whole_when_something_refers_to_an_article() -> None:
+    batch = make_batch()
+    used, unused = staged(batch), staged(batch)
+    committing.commit(items=[used, unused], by=None)
+    used.refresh_from_db()
+    assert used.article is not None
+    project = make_project()
+    make_project_article(project, used.article)
+    make_annotation(project, used.article)
+    with pytest.raises(UndoRefused) as refusal:
+        undoing.undo(batch=batch, by=None)
+    assert [entry.article.pk for entry in refusal.value.referred] == [used.article.pk]
+    assert "1 project article" in str(refusal.value)
+    assert Article.objects.count() == 2
+    assert set(batch.items.values_list("status", flat=True)) == {Status.COMMITTED}
+
+
+def test_dismissed_items_are_left_out_and_can_come_back() -> None:
+    item = staged()
+    items.dismiss(item=item, by=None)
+    assert committing.commit(items=[item], by=None).committed == ()
+    items.restage(item=item, by=None)
+    assert len(committing.commit(items=[item], by=None).committed) == 1
+
+
+def test_bytes_that_are_imported_meanwhile_are_not_taken_up_again() -> None:
+    one, two = staged(raw=plain_page(number=8)), staged(raw=plain_page(number=8))
+    items.dismiss(item=one, by=None)
+    committing.commit(items=[two], by=None)
+    with pytest.raises(Refused, match="imported already"):
+        items.restage(item=one, by=None)

@@ -1,0 +1,23 @@
+"""Invented pages as editors bring them, with the lines a site puts around its articles."""
+
+
+def herald_page(*, title: str = "Ferry pier to close before winter", number: int = 77001) -> bytes:
+    """A page whose header lines name its source, with four things to remove."""
+    return (
+        "Harbour News | Port Ellery Herald\n\n"
+        f"{title} | PORT ELLERY HERALD Online\n"
+        "Select Page\n"
+        f"Media ID: {number}\n\n"
+        "The harbour council of Port Ellery voted on Monday to close the old ferry pier.\n\n"
+        "Fishermen dispute the finding and want a second inspection before the winter comes. "
+        "The mayor told the Port Ellery Herald that nobody had asked them.\n"
+    ).encode()
+
+
+def plain_page(*, title: str = "Council closes ferry pier", number: int = 1) -> bytes:
+    """A page without any sign of its source."""
+    return (
+        f"{title}\n\n"
+        f"The harbour council voted on Monday to close the old ferry pier in vote {number}.\n\n"
+        "Fishermen dispute the finding and want a second inspection before the winter comes.\n"
+    ).encode()
