@@ -1,0 +1,1 @@
+"""What people said about articles, for other programs: one module per format over one reading."""
