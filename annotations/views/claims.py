@@ -1,0 +1,271 @@
+"""The claims of a project and how its articles treat each."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from annotations.access import (
+    ProjectAccess,
+    open_absence,
+    open_claim,
+    open_claim_link,
+    open_project,
+)
+from annotations.forms.claims import AbsenceForm, ClaimForm, LinkForm
+from annotations.forms.refusals import add_refusal
+from annotations.models import Claim, ClaimLink, Role
+from annotations.queries import claims as queries
+from annotations.queries.pickers import suggest_claims
+from annotations.services import claims as services
+from annotations.services.errors import EditConflict, Refused
+from annotations.views.frame import project_frame, wants_fragment
+
+CANDIDATES_SHOWN = 12
+
+
+@require_GET
+def claims(request: HttpRequest, slug: str) -> HttpResponse:
+    access = open_project(request.user, slug)
+    text, sort = request.GET.get("q", ""), request.GET.get("sort", "")
+    rows, page = queries.claim_rows(
+        project=access.project, text=text, sort=sort, page=request.GET.get("page")
+    )
+    context = {
+        **project_frame(access, "claims"),
+        "rows": rows,
+        "page": page,
+        "q": text,
+        "sort": sort if sort in queries.SORTS else "recent",
+    }
+    if wants_fragment(request):
+        return render(request, "annotations/_claim_list.html", context)
+    context["sorts"] = queries.SORTS
+    return render(request, "annotations/claims.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def create_claim(request: HttpRequest, slug: str) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    form = ClaimForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            claim = services.create(
+                project=access.project,
+                statement=form.cleaned_data["statement"],
+                note=form.cleaned_data["note"],
+                by=access.user,
+            )
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            return redirect("annotations:claim", slug, claim.pk)
+    context = {**project_frame(access, "claims"), "form": form}
+    return render(
+        request, "annotations/claim_form.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_GET
+def claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A claim with every article's treatment of it; a merged one leads to its whole."""
+    access = open_project(request.user, slug)
+    shown = open_claim(access, pk)
+    if shown.merged_into_id:
+        return redirect("annotations:claim", slug, shown.merged_into_id)
+    context = {
+        **project_frame(access, "claims"),
+        "shown": queries.claim_page(claim=shown, page=request.GET.get("page")),
+        "claim": shown,
+        "may_edit": _may_edit(access, shown.created_by_id),
+    }
+    return render(request, "annotations/claim.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    present = open_claim(access, pk)
+    _refuse_others(access, present.created_by_id)
+    form = ClaimForm(
+        request.POST or None, initial={"statement": present.statement, "note": present.note}
+    )
+    conflict = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.update(
+                claim=present,
+                revision=form.started_from(),
+                statement=form.cleaned_data["statement"],
+                note=form.cleaned_data["note"],
+                by=access.user,
+            )
+        except EditConflict as refusal:
+            conflict, present = True, open_claim(access, pk)
+            add_refusal(form, refusal)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, "Saved.")
+            return redirect("annotations:claim", slug, pk)
+    context = {
+        **project_frame(access, "claims"),
+        "form": form,
+        "claim": present,
+        "conflict": conflict,
+    }
+    status = 409 if conflict else 422 if form.errors else 200
+    return render(request, "annotations/claim_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def merge_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Find what is the same, see what merging would do (GET with `absorb`), do it (POST)."""
+    access = open_project(request.user, slug, at_least=Role.CURATOR)
+    kept = open_claim(access, pk)
+    if kept.merged_into_id:
+        return redirect("annotations:merge_claim", slug, kept.merged_into_id)
+    chosen = request.POST if request.method == "POST" else request.GET
+    effects = queries.merge_effects(
+        claim=kept, absorbed=[int(one) for one in chosen.getlist("absorb") if one.isdecimal()]
+    )
+    if request.method == "POST":
+        return _merged(request, access, kept, effects)
+    context = {
+        **project_frame(access, "claims"),
+        "claim": kept,
+        "q": request.GET.get("q", ""),
+        "candidates": _candidates(request, access, kept),
+        "effects": effects,
+    }
+    if wants_fragment(request):
+        return render(request, "annotations/_claim_candidates.html", context)
+    return render(request, "annotations/claim_merge.html", context)
+
+
+@require_POST
+def unmerge_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Undo the merge of one claim, which gets its own mentions back."""
+    access = open_project(request.user, slug, at_least=Role.CURATOR)
+    absorbed = open_claim(access, pk)
+    try:
+        services.unmerge(claim=absorbed, by=access.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "The claim stands on its own again.")
+    return redirect("annotations:claim", slug, pk)
+
+
+@require_http_methods(["GET", "POST"])
+def link_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Find another claim and say how this one bears on it."""
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    linked = open_claim(access, pk)
+    form = LinkForm(request.POST or None, claim=linked)
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                services.link(
+                    from_claim=linked,
+                    to_claim=form.cleaned_data["claim"],
+                    kind=ClaimLink.Kind(form.cleaned_data["kind"]),
+                    by=access.user,
+                )
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            return redirect("annotations:claim", slug, pk)
+        messages.error(request, "Choose a claim of this project and how this one bears on it.")
+    context = {
+        **project_frame(access, "claims"),
+        "claim": linked,
+        "q": request.GET.get("q", ""),
+        "candidates": _candidates(request, access, linked),
+        "kinds": ClaimLink.Kind.choices,
+    }
+    if wants_fragment(request):
+        return render(request, "annotations/_claim_linkable.html", context)
+    return render(
+        request, "annotations/claim_link.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def unlink_claim(request: HttpRequest, slug: str, pk: int, link_pk: int) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    open_claim(access, pk)
+    link = open_claim_link(access, link_pk)
+    _refuse_others(access, link.created_by_id)
+    services.unlink(link=link, by=access.user)
+    messages.success(request, "The link was removed.")
+    return redirect("annotations:claim", slug, pk)
+
+
+@require_POST
+def record_absence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """I looked for the claim in an article of the project and did not find it."""
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    sought = open_claim(access, pk)
+    form = AbsenceForm(request.POST, project=access.project)
+    if form.is_valid():
+        try:
+            services.record_absence(
+                claim=sought,
+                article=form.cleaned_data["article"],
+                note=form.cleaned_data["note"],
+                by=access.user,
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+    else:
+        messages.error(request, "Choose an article of this project; a note has 2,000 characters.")
+    return redirect("annotations:claim", slug, pk)
+
+
+@require_POST
+def withdraw_absence(request: HttpRequest, slug: str, pk: int, absence_pk: int) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    open_claim(access, pk)
+    absence = open_absence(access, absence_pk)
+    _refuse_others(access, absence.created_by_id)
+    services.withdraw_absence(absence=absence, by=access.user)
+    messages.success(request, "Withdrawn: the article counts as not coded yet.")
+    return redirect("annotations:claim", slug, pk)
+
+
+def _candidates(request: HttpRequest, access: ProjectAccess, claim: Claim) -> list[Claim]:
+    """Claims that the search field asks for; without a search, those worded alike."""
+    suggestions = suggest_claims(
+        project=access.project,
+        text=request.GET.get("q", "") or claim.statement,
+        limit=CANDIDATES_SHOWN,
+    )
+    return [one.claim for one in suggestions if one.claim.pk != claim.pk]
+
+
+def _merged(
+    request: HttpRequest,
+    access: ProjectAccess,
+    kept: Claim,
+    effects: tuple[queries.ClaimRow, ...],
+) -> HttpResponse:
+    if not effects:
+        messages.warning(request, "Tick what is to be merged.")
+        return redirect("annotations:merge_claim", access.project.slug, kept.pk)
+    try:
+        services.merge(into=kept, absorbed=[row.claim for row in effects], by=access.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Merged. It can be undone below.")
+    return redirect("annotations:claim", access.project.slug, kept.pk)
+
+
+def _may_edit(access: ProjectAccess, maker: int | None) -> bool:
+    return access.may_curate or (access.may_annotate and maker == access.user.pk)
+
+
+def _refuse_others(access: ProjectAccess, maker: int | None) -> None:
+    if not _may_edit(access, maker):
+        raise PermissionDenied("Only curators change what somebody else entered.")

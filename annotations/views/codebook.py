@@ -1,0 +1,123 @@
+"""The codebook: the labels of a project and what is marked with each."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from annotations.access import open_label, open_project
+from annotations.forms.codebook import LabelForm
+from annotations.forms.refusals import add_refusal
+from annotations.models import Role
+from annotations.queries import codebook as queries
+from annotations.services import codebook as services
+from annotations.services.errors import EditConflict, LabelInUse, Refused
+from annotations.views.frame import project_frame
+
+
+@require_GET
+def codebook(request: HttpRequest, slug: str) -> HttpResponse:
+    access = open_project(request.user, slug)
+    context = {
+        **project_frame(access, "codebook"),
+        "rows": queries.label_rows(access.project),
+    }
+    return render(request, "annotations/codebook.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def create_label(request: HttpRequest, slug: str) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.CURATOR)
+    form = LabelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            label = services.create_label(project=access.project, by=access.user, **form.content())
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, f"“{label.name}” is in the codebook now.")
+            return redirect("annotations:codebook", slug)
+    context = {**project_frame(access, "codebook"), "form": form}
+    return render(
+        request, "annotations/label_form.html", context, status=422 if form.errors else 200
+    )
+
+
+@require_GET
+def label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A label's definition and everything marked with it."""
+    access = open_project(request.user, slug)
+    shown = open_label(access, pk)
+    passages, page = queries.label_passages(label=shown, page=request.GET.get("page"))
+    context = {
+        **project_frame(access, "codebook"),
+        "label": shown,
+        "mentions": passages,
+        "page": page,
+    }
+    return render(request, "annotations/label.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.CURATOR)
+    present = open_label(access, pk)
+    form = LabelForm(
+        request.POST or None,
+        initial={
+            "name": present.name,
+            "colour": present.colour,
+            "shortcut": present.shortcut,
+            "definition": present.definition,
+        },
+    )
+    conflict = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.update_label(
+                label=present, revision=form.started_from(), by=access.user, **form.content()
+            )
+        except EditConflict as refusal:
+            conflict = True
+            present = open_label(access, pk)
+            add_refusal(form, refusal)
+        except Refused as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, "Saved.")
+            return redirect("annotations:codebook", slug)
+    context = {
+        **project_frame(access, "codebook"),
+        "form": form,
+        "label": present,
+        "conflict": conflict,
+    }
+    status = 409 if conflict else 422 if form.errors else 200
+    return render(request, "annotations/label_form.html", context, status=status)
+
+
+@require_POST
+def move_label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One place up or down in the codebook, as the button says."""
+    access = open_project(request.user, slug, at_least=Role.CURATOR)
+    moved = open_label(access, pk)
+    labels = list(access.project.labels.all())
+    place = labels.index(moved)
+    target = place + (-1 if request.POST.get("direction") == "up" else 1)
+    if 0 <= target < len(labels):
+        labels[place], labels[target] = labels[target], labels[place]
+        services.order_labels(project=access.project, labels=labels, by=access.user)
+    return redirect("annotations:codebook", slug)
+
+
+@require_POST
+def delete_label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.CURATOR)
+    unwanted = open_label(access, pk)
+    try:
+        services.delete_label(label=unwanted, by=access.user)
+    except LabelInUse as refusal:
+        messages.error(request, f"{refusal} Here is where it stands.")
+        return redirect("annotations:label", slug, pk)
+    messages.success(request, f"“{unwanted.name}” was deleted.")
+    return redirect("annotations:codebook", slug)

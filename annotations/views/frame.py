@@ -1,0 +1,24 @@
+"""What every page of a project shows around its content, and who asks for it."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+from annotations.access import ProjectAccess
+
+
+def project_frame(access: ProjectAccess, tab: str) -> dict[str, Any]:
+    """The context of a project's page; `tab` is the entry of its navigation that is marked."""
+    return {"access": access, "project": access.project, "tab": tab, "section": "projects"}
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """True when a script asks for one part of the page, which then is all that is sent."""
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user of a request that the sign-in middleware let through."""
+    assert isinstance(request.user, User)
+    return request.user
