@@ -34,6 +34,16 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "published": ("published", "published_precision"),
     "language": ("language",),
 }
+PROBLEM_OF = {
+    "no-title": "title",
+    "title-from-photo": "title",
+    "no-source": "source",
+    "no-date": "published",
+    "ambiguous-date": "published",
+    "known-article": "external_id",
+}
+"""The field that a problem is about, by the problem's code."""
+
 # An editor who says that a line is the title wants it to become the title.
 _FIELD_OF_ROLE = {
     Role.TITLE: "title",
@@ -155,13 +165,19 @@ def changed_fields(item: ImportItem) -> frozenset[str]:
     )
 
 
+def open_problems(item: ImportItem) -> list[ProblemNote]:
+    """The problems that an editor has not answered by changing the field they are about."""
+    changed = changed_fields(item)
+    return [problem for problem in item.problems if PROBLEM_OF.get(problem["code"]) not in changed]
+
+
 def _known_piece(item: ImportItem) -> list[ProblemNote]:
     article = same_piece(item)
     if article is None:
         return []
     what = "this address" if item.url == article.url != "" else f"the id {item.external_id}"
     message = (
-        f"An article with {what} exists already: “{article.title}”. Compare before you import."
+        f"An article with {what} exists already: “{article.title}”. Compare the two first."
     )
     return [ProblemNote(line=None, code="known-article", message=message)]
 

@@ -1,0 +1,220 @@
+"""The command line: files and folders in, one report for each."""
+
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
+
+from articles.core.fingerprints import sha256_hex
+from articles.models import Article, ImportBatch, ImportItem, SearchEntry, Source
+from articles.services.batches import examine
+from tests.articles.texts import herald_page, plain_page
+
+pytestmark = pytest.mark.django_db
+
+KEYS = [
+    "file",
+    "status",
+    "article",
+    "title",
+    "kicker",
+    "source",
+    "authors",
+    "external_id",
+    "dateline",
+    "published",
+    "language",
+    "blocks",
+    "removed",
+    "problems",
+    "body",
+]
+
+
+def run(*paths: Path | str, **options: Any) -> tuple[str, str]:
+    """What the command writes, and its message when it fails."""
+    out = io.StringIO()
+    failure = ""
+    try:
+        call_command(
+            "import_articles", *map(str, paths), stdout=out, stderr=io.StringIO(), **options
+        )
+    except CommandError as error:
+        failure = str(error)
+    return out.getvalue(), failure
+
+
+def run_json(*paths: Path | str, **options: Any) -> tuple[list[dict[str, Any]], str]:
+    out, failure = run(*paths, json=True, **options)
+    return [json.loads(line) for line in out.splitlines()], failure
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "2.txt").write_bytes(plain_page(number=2))
+    (tmp_path / "a.txt").write_bytes(herald_page())
+    (tmp_path / "c.TXT").write_bytes(plain_page(number=3))
+    (tmp_path / ".hidden.txt").write_bytes(plain_page(number=4))
+    (tmp_path / "page.html").write_bytes(b"<p>Not yet</p>")
+    return tmp_path
+
+
+def test_one_object_a_line_with_all_keys(folder: Path) -> None:
+    reports, failure = run_json(folder)
+    assert failure == ""
+    assert [list(report) for report in reports] == [KEYS] * 4
+    assert [Path(report["file"]).name for report in reports] == [
+        "a.txt",
+        "c.TXT",
+        "page.html",
+        "2.txt",
+    ]
+    assert [report["status"] for report in reports] == ["imported"] * 2 + ["skipped", "imported"]
+    first = reports[0]
+    assert first["source"] == "Port Ellery Herald"
+    assert first["external_id"] == "77001"
+    assert first["blocks"] == {"paragraph": 2}
+    assert [set(cut) for cut in first["removed"]] == [{"line", "rule", "text"}] * 4
+    assert all(set(problem) == {"line", "message"} for problem in first["problems"])
+    assert first["body"] == Article.objects.get(pk=first["article"]).current_version.body  # type: ignore[union-attr]
+    assert ImportBatch.objects.get().origin == ImportBatch.Origin.COMMAND
+    assert SearchEntry.objects.count() == 3
+
+
+def test_a_person_reads_a_summary(folder: Path) -> None:
+    out, _ = run(folder)
+    assert "a.txt: imported, article " in out
+    assert "Port Ellery Herald (new, from its header lines)" in out
+    assert "4 (" in out
+    assert "only .txt files" in out
+    assert out.splitlines()[-1] == "3 imported, 1 skipped."
+
+
+def test_importing_again_changes_nothing(folder: Path) -> None:
+    first, _ = run_json(folder / "a.txt")
+    second, failure = run_json(folder / "a.txt")
+    assert failure == ""
+    assert second[0]["status"] == "duplicate"
+    assert second[0]["article"] == first[0]["article"]
+    assert Article.objects.count() == 1
+
+
+def test_a_dry_run_changes_nothing(folder: Path) -> None:
+    raw = herald_page(number=int.from_bytes(os.urandom(3)))
+    (folder / "a.txt").write_bytes(raw)
+    (folder / "twin.txt").write_bytes(raw)
+    reports, failure = run_json(folder, dry_run=True, source="New Paper")
+    assert failure == ""
+    assert [report["status"] for report in reports] == [
+        "ready",
+        "ready",
+        "skipped",
+        "duplicate",
+        "ready",
+    ]
+    assert reports[0]["body"]
+    assert reports[0]["source"] == "New Paper"
+    for model in (Article, ImportBatch, ImportItem, Source):
+        assert not model.objects.exists()
+    sha256 = sha256_hex(raw)
+    assert not storages["raw"].exists(f"{sha256[:2]}/{sha256[2:4]}/{sha256}")
+
+
+def test_a_dry_run_says_what_a_run_does(folder: Path) -> None:
+    rehearsed, _ = run_json(folder, dry_run=True)
+    done, _ = run_json(folder)
+    for before, after in zip(rehearsed, done, strict=True):
+        assert before | {"status": "", "article": 0} == after | {"status": "", "article": 0}
+
+
+def test_a_given_source_is_made_and_said(folder: Path) -> None:
+    out, _ = run(folder / "b", source="  The  Evening Post ")
+    assert "The source “The Evening Post” did not exist: it was made." in out
+    assert Article.objects.get().source == Source.objects.get(name="The Evening Post")
+    out, _ = run(folder / "a.txt", source="evening post")
+    assert "did not exist" not in out
+    assert Source.objects.count() == 1
+
+
+def test_bad_files_are_reported_and_the_others_imported(folder: Path, tmp_path: Path) -> None:
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + os.urandom(300))
+    reports, failure = run_json(folder / "missing.txt", folder)
+    assert "3 of 7 not imported" in failure
+    failed = {
+        Path(r["file"]).name: r["problems"][0]["message"]
+        for r in reports
+        if r["status"] == "failed"
+    }
+    assert set(failed) == {"missing.txt", "empty.txt", "picture.txt"}
+    assert "no such file" in failed["missing.txt"]
+    assert "empty" in failed["empty.txt"]
+    assert Article.objects.count() == 3
+
+
+def test_an_empty_folder_is_said(tmp_path: Path) -> None:
+    out, failure = run(tmp_path)
+    assert "The folder holds no .txt file." in out
+    assert failure
+
+
+def test_what_is_neither_file_nor_folder_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    out, failure = run(tmp_path / "pipe")
+    assert "neither a file nor a folder" in out
+    assert failure
+
+
+def test_a_text_without_title_waits_for_an_editor(tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_bytes(
+        b"The harbour council of Port Ellery voted on Monday to close the old ferry pier."
+    )
+    out, failure = run(path)
+    assert "not imported yet" in out
+    assert "no title" in out
+    assert failure
+    assert ImportItem.objects.get().status == ImportItem.Status.STAGED
+
+
+def test_the_seeds_come_out_right(shared_dir: Path) -> None:
+    reports, failure = run_json(shared_dir / "seeds")
+    assert failure == ""
+    first, second = reports
+    assert first["title"] == (
+        "Shamkhani, Senior Director of Damascus, Moscow, Tehran Joint Efforts in Syria"
+    )
+    assert (first["kicker"], first["source"]) == ("", "Asharq Al-Awsat")
+    assert (first["external_id"], first["dateline"]) == ("55352404", "London-Moscow")
+    assert first["body"].split("\n\n")[1].startswith("London-Moscow-")
+    assert first["blocks"] == {"caption": 1, "paragraph": 15}
+    assert [cut["line"] for cut in first["removed"]] == [1, 3, 4, 5]
+    assert second["title"] == (
+        "Top Iranian official Shamkhani — Why the sudden trip to Moscow to discuss Syria?"
+    )
+    assert (second["kicker"], second["source"], second["external_id"]) == ("PHOTO", "", "")
+    assert second["blocks"] == {"paragraph": 9, "caption": 2}
+    assert second["removed"] == []
+    messages = " ".join(problem["message"] for problem in second["problems"])
+    assert "photo line" in messages
+    assert "source" in messages
+    for report in reports:
+        assert (report["language"], report["published"]) == ("en", "")
+        assert "date" in " ".join(problem["message"] for problem in report["problems"])
+    assert ImportItem.objects.get(position=2).proposal["date_hint"]["value"] == "06-16"
+
+
+def test_the_source_of_a_seed_is_recognised_from_then_on(shared_dir: Path) -> None:
+    run(shared_dir / "seeds")
+    source = Source.objects.get()
+    assert source.name == "Asharq Al-Awsat"
+    assert source.names.exists()
+    seed = next(path for path in (shared_dir / "seeds").iterdir() if "000" in path.name)
+    item = examine(name="again", raw=seed.read_bytes() + b"\n").item
+    assert item.source == source
