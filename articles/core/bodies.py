@@ -12,24 +12,30 @@ _IMAGE = (
     r"|screen ?grab|illustration|still|cartoon|slideshow|gallery)"
 )
 _LABEL = re.compile(
-    rf"(?:(?:file |stock |handout |undated |satellite )?{_IMAGE}(?: (?:credit|caption|courtesy|by))?\s*[:/(]"
-    rf"|(?:caption|pictured|above|below|credit|courtesy)\s*:|file\s*[-–—]\s*(?=in this)|\(?photo by )",
+    rf"(?:(?:file |stock |handout |undated |satellite )?{_IMAGE}"
+    r"(?: (?:credit|caption|courtesy|by))?\s*[:/(]"
+    r"|(?:caption|pictured|above|below|credit|courtesy)\s*:"
+    r"|file\s*[-–—]\s*(?=in this)|\(?photo by )",
     re.IGNORECASE,
 )
 _SPEAKS_OF_IMAGE = re.compile(rf"(?:[\w’'-]+ ){{0,3}}{_IMAGE}\b", re.IGNORECASE)
+_AGENCY = r"(?:ap|afp|epa|reuters|getty|photo|anadolu|xinhua|tass|sana|rex|shutterstock)"
 _CREDIT = re.compile(
-    r"(?:\((?:[^()]{0,60}\b)?(?:ap|afp|epa|reuters|getty|photo|anadolu|xinhua|tass|sana|rex|shutterstock)\b[^()]{0,60}\)"
-    r"|(?:getty images|afp/getty|reuters/[\w .’'-]{3,40}|ap photo(?:/[\w .’'-]{3,40})?|/ ?(?:afp|epa|reuters|ap)"
-    r"|\bshutterstock|\banadolu agency)|©\s?[\w /.’'-]{2,40})\s*\.?$",
+    rf"(?:\((?:[^()]{{0,60}}\b)?{_AGENCY}\b[^()]{{0,60}}\)|getty images|afp/getty"
+    r"|reuters/[\w .’'-]{3,40}|\bap photo(?:/[\w .’'-]{3,40})?|/ ?(?:afp|epa|reuters|ap)"
+    r"|\bshutterstock|\banadolu agency|©\s?[\w /.’'-]{2,40})\s*\.?$",
     re.IGNORECASE,
 )
+_CREDIT_ENDS = frozenset({"es", "ES", "to", "TO", "ck", "CK", "cy", "CY"})
+_EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|tiff?|bmp)$", re.IGNORECASE)
 _FILE_NAME = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|tiff?|bmp)$|^[\w-]*_[\w_-]*\d[\w_-]*$", re.IGNORECASE
+    r"\S*\.(?:jpe?g|png|gif|webp|tiff?|bmp)$|[\w-]*_[\w-]*\d[\w-]*$", re.IGNORECASE
 )
 # "FUNERALS 06-16", "TALKS 2": not a year, which headings end with too.
 _FILE_NUMBER = re.compile(r"[\s_-](?:\d{1,4}[-_]\d{1,2}(?:[-_]\d{2,4})?|\d{1,3})$")
 _SHOWN = re.compile(
-    r"\((?:left|right|l|r|c|centre|center|file|pictured)\)|\b(?:pictured|seen here|is seen|are seen)\b",
+    r"\((?:left|right|l|r|c|centre|center|file|pictured)\)"
+    r"|\b(?:pictured|seen here|is seen|are seen)\b",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
@@ -139,36 +145,44 @@ def _caption(text: str, before: Verdict | None) -> Verdict | None:
         return None
     if _LABEL.match(text):
         return Verdict(Role.CAPTION, "caption-label", "The line is labelled as a picture’s.", 0.9)
-    if _CREDIT.search(text[-160:]):
-        return Verdict(
-            Role.CAPTION, "caption-credit", "The line ends with a picture’s credit.", 0.8
-        )
-    if (
-        count <= 30
-        and not ends_sentence(text)
-        and _SPEAKS_OF_IMAGE.match(text)
-        and (text.endswith(":") or count >= 4)
-    ):
-        return Verdict(
-            Role.CAPTION, "caption-image-words", "The line announces a picture or video.", 0.8
-        )
-    if _FILE_NAME.search(text) or (
-        count >= 3 and count <= 12 and text.isupper() and _FILE_NUMBER.search(text)
-    ):
-        return Verdict(
-            Role.CAPTION,
-            "caption-file-name",
-            "The line looks like the file name of a picture.",
-            0.75,
-        )
+    if _ends_with_credit(text):
+        reason = "The line ends with a picture’s credit."
+        return Verdict(Role.CAPTION, "caption-credit", reason, 0.8)
+    unfinished = not ends_sentence(text)
+    announces = unfinished and (text[-1] == ":" or count >= 4) and count <= 30
+    if announces and _SPEAKS_OF_IMAGE.match(text):
+        reason = "The line announces a picture or video."
+        return Verdict(Role.CAPTION, "caption-image-words", reason, 0.8)
+    if _is_file_name(text, count):
+        reason = "The line looks like the file name of a picture."
+        return Verdict(Role.CAPTION, "caption-file-name", reason, 0.75)
     after_picture = before is not None and before.rule == "caption-image-words"
-    if after_picture and count <= 15 and not ends_sentence(text) and text.isupper():
+    if after_picture and unfinished and count <= 15 and text.isupper():
         return Verdict(Role.CAPTION, "caption-below", "The line belongs to the picture above.", 0.7)
-    if count <= 40 and not is_prose(text) and _SHOWN.search(text):
-        return Verdict(
-            Role.CAPTION, "caption-shown", "The line says who is seen in a picture.", 0.7
-        )
+    if unfinished and count <= 40 and _SHOWN.search(text):
+        reason = "The line says who is seen in a picture."
+        return Verdict(Role.CAPTION, "caption-shown", reason, 0.7)
     return None
+
+
+def _ends_with_credit(text: str) -> bool:
+    tail = text[-160:].rstrip(" .")
+    # Every credit has one of these; looking for them first spares the pattern on ordinary prose.
+    if (
+        tail[-1:] != ")"
+        and not any(mark in tail for mark in "/©")
+        and tail[-2:] not in _CREDIT_ENDS
+    ):
+        return False
+    return bool(_CREDIT.search(text[-160:]))
+
+
+def _is_file_name(text: str, count: int) -> bool:
+    if count == 1 and _FILE_NAME.search(text):
+        return True
+    if count > 1 and text[-5:-3].count(".") and _EXTENSION.search(text):
+        return True
+    return 3 <= count <= 12 and text.isupper() and bool(_FILE_NUMBER.search(text))
 
 
 def _under_title(
@@ -209,28 +223,22 @@ def _under_title(
 
 
 def _heading(units: Sequence[Unit], index: int, taken: Mapping[int, Verdict]) -> Verdict | None:
-    text = units[index].text
-    if (
-        len(text) > _LONGEST_HEADING
-        or words(text) > _HEADING_WORDS
-        or units[index].first != units[index].last
-    ):
+    unit, text = units[index], units[index].text
+    if len(text) > _LONGEST_HEADING or unit.first != unit.last or text[0].islower():
         return None
-    if text[-1] in ".:;,…。،؛-–—" or text[0].islower() or not any(map(str.isalpha, text)):
+    if text[-1] in ".:;,…。،؛-–—" or text[0] in '“"«„‘':
+        return None
+    following = index + 1
+    while following < len(units) and following in taken:
+        following += 1
+    if following == len(units) or not is_prose(units[following].text):
+        return None
+    if words(text) > _HEADING_WORDS or not any(map(str.isalpha, text)) or _ATTRIBUTION.match(text):
         return None
     if ends_sentence(text) and words(text) < 2:
         return None
-    following = next((n for n in range(index + 1, len(units)) if n not in taken), None)
-    if following is None or not is_prose(units[following].text):
-        return None
-    if text[0] in '“"«„‘' or _ATTRIBUTION.match(text):
-        return None
-    return Verdict(
-        Role.HEADING,
-        "heading",
-        "The short line without a full stop stands above running text.",
-        0.7,
-    )
+    reason = "The short line without a full stop stands above running text."
+    return Verdict(Role.HEADING, "heading", reason, 0.7)
 
 
 def _list_item(units: Sequence[Unit], index: int) -> Verdict | None:

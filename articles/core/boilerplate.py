@@ -109,58 +109,168 @@ def _key(line: str) -> str:
 
 _PHRASES = _phrases()
 
-_RULES: tuple[tuple[Role, str, float, str], ...] = (
-    (Role.NAVIGATION, "skip-link", 0.98, r"(?:skip|jump) to (?:the )?(?:main |primary |site )?"
-     r"(?:content|navigation|footer|search|article|main|site index)(?: [a-z ]{1,20})?"),
-    (Role.NAVIGATION, "breadcrumb", 0.85, r"(?:you are here ?:? ?)?home (?:[»›>/→|] ?[^.!?»›>/→|]{1,40}){1,6}"),
-    (Role.MEDIA_ID, "media-id", 0.95, r"(?:media|article|story|document|post|content|item|news|asset) ?"
-     r"(?:id|no\.?|number|#) ?[:#=] ?[\w./-]{1,40}"),
-    (Role.SHARING, "share-button", 0.95, r"(?:click to )?(?:share|tweet|pin|email|send|post)(?: this)?"
-     r"(?: article| story| post| page| link)? (?:on|via|by|to|with|using) "
-     r"(?:facebook|twitter|x|whatsapp|linked ?in|pinterest|reddit|telegram|tumblr|e-?mail|messenger"
-     r"|a friend|friends|google\+?|pocket|skype)(?: \(opens in (?:a )?new window\))?"),
-    (Role.SHARING, "share-button", 0.95, r"share (?:this|the) (?:article|story|post|page|news|video|entry)"
-     r"(?: with [a-z ]{1,20})?[:.!]?"),
-    (Role.SHARING, "follow-us", 0.9, r"(?:follow|like|find|join) us on [a-z ,&+/@]{1,60}[.!]?"),
-    (Role.SHARING, "share-count", 0.9, r"[\d,.]+ ?k? (?:shares?|tweets?|likes?|views?|retweets?)"),
-    (Role.RELATED, "read-more-link", 0.9, r"(?:read more|read also|also read|see also|related|related (?:article|story|news|post)s?"
-     r"|more on this|recommended|read next|read this|don['’]t miss|you may also like) ?[:|»>→-] ?(?:(?![.!?] ).){1,180}"),
-    (Role.RELATED, "read-more-link", 0.85, r"(?:click here|tap here) (?:to|for) [^.!?]{1,80}[.!]?"),
-    (Role.RELATED, "read-more-link", 0.85, r"(?:continue reading|read (?:more|the (?:full|rest))|see more|view more) ?[»›→>.…]{0,3}"),
-    (Role.RELATED, "read-more-link", 0.85, r"read the (?:full|original|rest of the) (?:story|article|report|post)"
-     r"(?: (?:here|at|on) ?[^.!?]{0,40})?[.…»]*"),
-    (Role.COMMENTS, "comment-count", 0.9, r"(?:view |show |see |read )?(?:all )?\(?[\d,]+\)? (?:comments?|repl(?:y|ies)|responses?)"
-     r"|comments? ?[:(] ?[\d,]+ ?\)?"),
-    (Role.CATEGORY, "filed-under", 0.9, r"(?:posted|filed|published|categori[sz]ed) (?:in|under) ?:? ?[^.!?]{1,80}"),
-    (Role.CATEGORY, "filed-under", 0.9, r"(?:tags?|tagged|tagged with|categor(?:y|ies)|topics?|keywords?|section|filed under)"
-     r" ?: ?[^.!?]{1,160}"),
-    (Role.ADVERTISEMENT, "advertisement-mark", 0.9, r"[-–—*( ]*(?:advertisement|sponsored content|article continues (?:below|after)"
-     r"(?: (?:this |the )?ad(?:vertisement)?)?)[-–—*) :.]*"),
-    (Role.COPYRIGHT, "copyright-notice", 0.95, r"(?:copyright|©|\(c\)|copyright ?(?:©|\(c\))) ?(?:19|20)\d\d.{0,180}"),
-    (Role.COPYRIGHT, "copyright-notice", 0.95, r".{0,160}\ball rights reserved\b.{0,40}"),
-    (Role.COPYRIGHT, "copyright-notice", 0.9, r"this material may not be published, broadcast, rewritten.{0,60}"),
-    (Role.BOILERPLATE, "cookie-notice", 0.9, r"(?:this (?:site|website)|we|our (?:site|website)) uses? cookies.{0,180}"),
-    (Role.BOILERPLATE, "newsletter-offer", 0.9, r"(?:sign up (?:for|to)|subscribe to|get) (?:our|the|your) [^.!?]{0,60}"
-     r"(?:newsletters?|e-?mail alerts?|daily briefing|inbox)[^.!?]{0,60}[.!]?"),
-    (Role.BOILERPLATE, "newsletter-offer", 0.85, r"(?:enter )?your e-?mail address(?: here)?[:.*]?"),
-    (Role.BOILERPLATE, "app-offer", 0.85, r"(?:download|get) (?:our|the) [^.!?]{0,30}\bapp\b[^.!?]{0,40}[.!]?"),
-    (Role.BOILERPLATE, "reading-time", 0.9, r"(?:reading time ?: ?|estimated reading time ?: ?)?\d{1,3}[ -]?min(?:ute)?s?(?: read)"
-     r"|reading time ?: ?\d{1,3} ?min(?:ute)?s?"),
-    (Role.BOILERPLATE, "powered-by", 0.9, r"(?:proudly )?powered by [\w .&-]{1,40}"),
-    (Role.BOILERPLATE, "javascript-notice", 0.9, r"(?:please )?(?:enable|turn on) javascript.{0,120}"
-     r"|(?:this|your) (?:site|page|browser)[^.!?]{0,60}javascript.{0,80}"),
-)  # fmt: skip
-
-_PATTERNS = tuple(
-    (re.compile(pattern, re.IGNORECASE), Verdict(role, rule, _REASONS[role], confidence))
-    for role, rule, confidence, pattern in _RULES
+_Patterns = tuple[str, ...]
+_NETWORK = (
+    "facebook|twitter|x|whatsapp|linked ?in|pinterest|reddit|telegram|tumblr|e-?mail|messenger"
+    r"|a friend|friends|google\+?|pocket|skype"
 )
-# One scan for a word that every pattern needs spares the patterns on ordinary prose.
-_HINT = re.compile(
-    r"skip|jump|home|id\b|no\b|number|#|share|tweet|pin\b|mail|send|post|follow|like|find|join|view"
-    r"|read|related|more|recommended|miss|here|comment|repl|response|filed|published|categor|tag"
-    r"|topic|keyword|section|advert|sponsor|continues|copyright|©|\(c\)|rights|material|cookie|sign"
-    r"|subscribe|get\b|download|min|powered|javascript",
+# Role, rule, confidence, and the patterns of which one must match the whole line. Repetitions are
+# bounded, so that no line takes more than a moment.
+_RULES: tuple[tuple[Role, str, float, _Patterns], ...] = (
+    (
+        Role.NAVIGATION,
+        "skip-link",
+        0.98,
+        (
+            r"(?:skip|jump) to (?:the )?(?:main |primary |site )?"
+            r"(?:content|navigation|footer|search|article|main|site index)(?: [a-z ]{1,20})?",
+        ),
+    ),
+    (
+        Role.NAVIGATION,
+        "breadcrumb",
+        0.85,
+        (r"(?:you are here ?:? ?)?home (?:[»›>/→|] ?[^.!?»›>/→|]{1,40}){1,6}",),
+    ),
+    (
+        Role.MEDIA_ID,
+        "media-id",
+        0.95,
+        (
+            r"(?:media|article|story|document|post|content|item|news|asset) ?"
+            r"(?:id|no\.?|number|#) ?[:#=] ?[\w./-]{1,40}",
+        ),
+    ),
+    (
+        Role.SHARING,
+        "share-button",
+        0.95,
+        (
+            r"(?:click to )?(?:share|tweet|pin|email|send|post)(?: this)?"
+            r"(?: article| story| post| page| link)? (?:on|via|by|to|with|using) "
+            rf"(?:{_NETWORK})(?: \(opens in (?:a )?new window\))?",
+            r"share (?:this|the) (?:article|story|post|page|news|video|entry)"
+            r"(?: with [a-z ]{1,20})?[:.!]?",
+        ),
+    ),
+    (
+        Role.SHARING,
+        "follow-us",
+        0.9,
+        (r"(?:follow|like|find|join) us on [a-z ,&+/@]{1,60}[.!]?",),
+    ),
+    (
+        Role.SHARING,
+        "share-count",
+        0.9,
+        (r"[\d,.]{1,12} ?k? (?:shares?|tweets?|likes?|views?|retweets?)",),
+    ),
+    (
+        Role.RELATED,
+        "read-more-link",
+        0.9,
+        (
+            r"(?:read more|read also|also read|see also|related"
+            r"|related (?:article|story|news|post)s?|more on this|recommended|read next|read this"
+            r"|don['’]t miss|you may also like) ?[:|»>→-] ?(?:(?![.!?] ).){1,180}",
+            r"(?:click here|tap here) (?:to|for) [^.!?]{1,80}[.!]?",
+            r"(?:continue reading|read (?:more|the (?:full|rest))|see more|view more)"
+            r" ?[»›→>.…]{0,3}",
+            r"read the (?:full|original|rest of the) (?:story|article|report|post)"
+            r"(?: (?:here|at|on) ?[^.!?]{0,40})?[.…»]{0,3}",
+        ),
+    ),
+    (
+        Role.COMMENTS,
+        "comment-count",
+        0.9,
+        (
+            r"(?:view |show |see |read )?(?:all )?\(?[\d,]{1,9}\)? "
+            r"(?:comments?|repl(?:y|ies)|responses?)",
+            r"comments? ?[:(] ?[\d,]{1,9} ?\)?",
+        ),
+    ),
+    (
+        Role.CATEGORY,
+        "filed-under",
+        0.9,
+        (
+            r"(?:posted|filed|published|categori[sz]ed) (?:in|under) ?:? ?[^.!?]{1,80}",
+            r"(?:tags?|tagged|tagged with|categor(?:y|ies)|topics?|keywords?|section|filed under)"
+            r" ?: ?[^.!?]{1,160}",
+        ),
+    ),
+    (
+        Role.ADVERTISEMENT,
+        "advertisement-mark",
+        0.9,
+        (
+            r"[-–—*( ]{0,5}(?:advertisement|sponsored content|article continues (?:below|after)"
+            r"(?: (?:this |the )?ad(?:vertisement)?)?)[-–—*) :.]{0,5}",
+        ),
+    ),
+    (
+        Role.COPYRIGHT,
+        "copyright-notice",
+        0.95,
+        (
+            r"(?:copyright|©|\(c\)|copyright ?(?:©|\(c\))) ?(?:19|20)\d\d.{0,180}",
+            r".{0,160}\ball rights reserved\b.{0,40}",
+            r"this material may not be published, broadcast, rewritten.{0,60}",
+        ),
+    ),
+    (
+        Role.BOILERPLATE,
+        "cookie-notice",
+        0.9,
+        (r"(?:this (?:site|website)|we|our (?:site|website)) uses? cookies.{0,180}",),
+    ),
+    (
+        Role.BOILERPLATE,
+        "newsletter-offer",
+        0.85,
+        (
+            r"(?:sign up (?:for|to)|subscribe to|get) (?:our|the|your) [^.!?]{0,60}"
+            r"(?:newsletters?|e-?mail alerts?|daily briefing|inbox)[^.!?]{0,60}[.!]?",
+            r"(?:enter )?your e-?mail address(?: here)?[:.*]?",
+        ),
+    ),
+    (
+        Role.BOILERPLATE,
+        "app-offer",
+        0.85,
+        (r"(?:download|get) (?:our|the) [^.!?]{0,30}\bapp\b[^.!?]{0,40}[.!]?",),
+    ),
+    (
+        Role.BOILERPLATE,
+        "reading-time",
+        0.9,
+        (
+            r"(?:(?:estimated )?reading time ?: ?)?\d{1,3}[ -]?min(?:ute)?s?(?: read)",
+            r"reading time ?: ?\d{1,3} ?min(?:ute)?s?",
+        ),
+    ),
+    (Role.BOILERPLATE, "powered-by", 0.9, (r"(?:proudly )?powered by [\w .&-]{1,40}",)),
+    (
+        Role.BOILERPLATE,
+        "javascript-notice",
+        0.9,
+        (
+            r"(?:please )?(?:enable|turn on) javascript.{0,120}",
+            r"(?:this|your) (?:site|page|browser)[^.!?]{0,60}javascript.{0,80}",
+        ),
+    ),
+)
+
+_VERDICTS = {
+    f"rule{number}": Verdict(role, rule, _REASONS[role], confidence)
+    for number, (role, rule, confidence, _) in enumerate(_RULES)
+}
+# One pattern for all: a line of prose is turned away in a single pass.
+_ANY_RULE = re.compile(
+    "|".join(
+        f"(?P<rule{number}>{'|'.join(patterns)})" for number, (*_, patterns) in enumerate(_RULES)
+    ),
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[\s\-_=~*•·+|#<>/\\.…—–―^:;,»«›‹→←▼▲►◄]+")
@@ -180,15 +290,12 @@ def judge(line: str) -> Verdict | None:
         return None
     if _SEPARATOR.fullmatch(text):
         return Verdict(Role.SEPARATOR, "separator", _REASONS[Role.SEPARATOR], 0.9)
-    text = " ".join(unicodedata.normalize("NFKC", text).lstrip("*•·+▪ ").split()) or text
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    text = " ".join(plain.lstrip("*•·+▪ ").split()) or text
     if len(text) <= 60 and (verdict := _PHRASES.get(_key(text))):
         return verdict
-    if not _HINT.search(text):
-        return None
-    for pattern, verdict in _PATTERNS:
-        if pattern.fullmatch(text):
-            return verdict
-    return None
+    found = _ANY_RULE.fullmatch(text)
+    return _VERDICTS[found.lastgroup] if found and found.lastgroup else None
 
 
 def external_id(line: str) -> str:

@@ -34,7 +34,7 @@ _MOST_LISTED = 50
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text without byte order mark, with \\n as the only line end, and how sure its encoding is."""
+    """A text without byte order mark, with \\n as its only line end, and how it was encoded."""
 
     text: str
     encoding: str

@@ -32,7 +32,7 @@ TITLE = Verdict(Role.TITLE, "title-label", "The line is labelled as the title.",
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What the unit with this index states. Only the fields that its verdict's role means are set."""
+    """What the unit with this index states; only the fields that its role means are set."""
 
     index: int
     verdict: Verdict

@@ -22,6 +22,8 @@ LONGEST_REGION = 400
 """More units than this are never taken for a header."""
 
 _LONGEST_TITLE = 250
+# "o" is how page-to-text converters draw a round bullet.
+_BULLETS = "*•·+▪-–o"
 _MENU_RUN = 4
 _MENU_WORDS = 4
 
@@ -91,6 +93,8 @@ def read(
 
 def _may_be_title(units: Sequence[Unit], index: int) -> bool:
     text = units[index].text
+    if text[:1] in _BULLETS and text[1:2].isspace():
+        return False
     # The only line of a text is its text.
     return len(units) > 1 and len(text) <= _LONGEST_TITLE and any(map(str.isalpha, text))
 
@@ -111,7 +115,7 @@ def _candidate(
     score += -2 if count <= 2 else -1 if count == 3 else 1 if count <= 25 else 0
     score += 3 if found.source.confidence >= 0.9 and count > 2 else 1 if found.cut else 0
     score -= 3 if is_photo_kicker(found.kicker) else 0
-    score -= 2 if text[:1] in "*•·+▪-–" or text.endswith(":") else 0
+    score -= 2 if text.endswith(":") else 0
     score -= 1 if text.endswith(".") else 0
     score += (
         2
@@ -180,6 +184,8 @@ def _around(
             verdicts[index] = Verdict(
                 Role.REPEATED_TITLE, "repeated-title", "The line repeats the title.", 0.9
             )
+        elif text[:1] in _BULLETS and text[1:2].isspace():
+            continue
         elif index == title.parts.header or _is_site_header(text, found, title, index, known):
             verdicts[index] = Verdict(
                 Role.SITE_HEADER,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from . import boilerplate, datelines, dates, languages
 from .blocks import Block, BlockKind, compose
+from .bodies import PARAGRAPH
 from .decoding import normalise
 from .fields import DateField, Field
 from .lines import Disposition, Line, Removed, Role
@@ -93,12 +94,11 @@ def _pieces(reading: Reading) -> Iterator[tuple[BlockKind, str]]:
 
 def _lines(reading: Reading) -> Iterator[Line]:
     verdicts = dict(reading.judged)
+    paragraph = replace(PARAGRAPH, reason=f"{PARAGRAPH.reason} {reading.wrapping.reason}")
     for number, unit in enumerate(reading.units):
         verdict = reading.verdicts[number]
-        if verdict.role is Role.PARAGRAPH and verdict.rule == "paragraph":
-            reason = f"{verdict.reason} {reading.wrapping.reason}"
-            verdict = replace(verdict, reason=reason)
-        verdicts.update((index, verdict) for index in range(unit.first, unit.last + 1))
+        for index in range(unit.first, unit.last + 1):
+            verdicts[index] = paragraph if verdict is PARAGRAPH else verdict
     for index, text in enumerate(reading.lines):
         found = verdicts[index]
         yield Line(index + 1, text, found.role, found.rule, found.reason, found.confidence)
@@ -207,7 +207,9 @@ def _published(reading: Reading) -> DateField | None:
     found, index = min(
         readings, key=lambda pair: (pair[0].updated, -pair[0].confidence, abs(pair[1] - title))
     )
-    confidence = round(found.confidence - (0.3 if found.updated else 0), 2)
+    # A bare date above the title, or far from it, can as well be the day the page was copied.
+    bare_elsewhere = found.confidence < 0.9 and not 0 <= index - title <= 4
+    confidence = round(found.confidence - 0.3 * (found.updated + bare_elsewhere), 2)
     line = _line_of(reading, index)
     return DateField(found.value, found.precision, confidence, found.rule, line)
 

@@ -3,6 +3,7 @@
 import re
 
 _END = re.compile(r"[.!?…。！？؟۔।]['\"’”»)\]]*$")
+_ENDS = frozenset(".!?…")
 _FULL_STOP = re.compile(r"[.…。۔।]['\"’”»)\]]*$")
 _INNER_END = re.compile(r"[.!?؟۔।]['\"’”»)]*\s+['\"‘“«(]*[^\Wa-z]|[。！？].")
 _SPACELESS = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u0e00-\u0eff]")
@@ -19,7 +20,10 @@ def words(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends like a sentence, closing quotes and brackets apart."""
-    return bool(_END.search(text[-8:]))
+    last = text[-1:]
+    if last.isalnum():
+        return False
+    return last in _ENDS or bool(_END.search(text[-8:]))
 
 
 def is_prose(text: str) -> bool:

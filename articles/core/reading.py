@@ -1,6 +1,6 @@
 """A text taken apart: its lines judged, joined to units, and the units told from each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from . import bodies, boilerplate, header, layout
@@ -11,7 +11,11 @@ from .lines import Disposition, Role, Verdict
 from .prose import is_prose
 from .sources import KnownSource
 
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+# Soft hyphen, zero-width characters and direction marks: a line of them only is empty.
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 _BLANK = Verdict(Role.BLANK, "blank", "The line is empty.", 1.0)
 _MOST_BELOW_LEAD = 6
 
@@ -33,7 +37,10 @@ class Reading:
 
 
 def read(lines: list[str], overrides: Mapping[int, Role], known: Sequence[KnownSource]) -> Reading:
-    """Read lines as a news article. `overrides` are roles by line number, from 1; they always win."""
+    """Read lines as a news article.
+
+    `overrides` are the editor's roles by line number (from 1); they always win.
+    """
     judged: dict[int, Verdict] = {}
     roles: dict[int, Role] = {}
     for index, line in enumerate(lines):
@@ -80,14 +87,14 @@ def _interpret(
     for index, verdict in head.verdicts.items():
         taken.setdefault(index, verdict)
     headings = {index for index, verdict in judged.items() if verdict.rule == "related-heading"}
-    starts = [n for n in range(len(units)) if _above(units, n) & headings]
+    starts = _right_below(units, headings)
     after = end if head.title is None else max(end, head.title)
     for index, verdict in bodies.related(units, starts, after).items():
         taken.setdefault(index, verdict)
     for index, verdict in bodies.footer(units, _last_prose(units)).items():
         taken.setdefault(index, verdict)
     furniture = {i for i, verdict in judged.items() if verdict is not _BLANK}
-    set_apart = frozenset(n for n in range(len(units)) if _above(units, n) & furniture)
+    set_apart = frozenset(_right_below(units, furniture))
     verdicts = taken | bodies.classify(
         units, taken, lead=end, title=head.title, set_apart=set_apart
     )
@@ -95,7 +102,7 @@ def _interpret(
 
 
 def _facts(units: Sequence[Unit], end: int, forced: Mapping[int, Role]) -> dict[int, Fact]:
-    """The facts of the header, of a byline right below its last line, and of the text's last line."""
+    """What the header states, a byline right below its last line, and the text's last line."""
     found = scan(units, range(end), forced)
     found |= scan(units, [index for index in forced if index >= end], forced)
     has_byline = any(fact.authors or fact.date for fact in found.values())
@@ -115,10 +122,15 @@ def _facts(units: Sequence[Unit], end: int, forced: Mapping[int, Role]) -> dict[
     return found
 
 
-def _above(units: Sequence[Unit], index: int) -> set[int]:
-    """The indexes of the lines between a unit and the one before it."""
-    start = units[index - 1].last + 1 if index else 0
-    return set(range(start, units[index].first))
+def _right_below(units: Sequence[Unit], marked: Set[int]) -> list[int]:
+    """The units that are separated from the one before by one of these lines."""
+    found = []
+    previous = -1
+    for index, unit in enumerate(units):
+        if any(line in marked for line in range(previous + 1, unit.first)):
+            found.append(index)
+        previous = unit.last
+    return found
 
 
 def _last_prose(units: Sequence[Unit]) -> int:

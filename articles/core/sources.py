@@ -180,6 +180,12 @@ _SECTION_WORDS = frozenset(
         "markets",
     ]
 )
+_AGENCIES = frozenset(
+    """reuters bbc cnn afp ap upi dpa tass interfax xinhua aljazeera politico
+    bloomberg""".split()
+)
+_SMALL_WORDS = frozenset(("of", "the", "and", "de", "la", "le", "el", "del", "di", "der", "al"))
+_HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})")
 _HOST = re.compile(r"(?:www\.|m\.|en\.|english\.|amp\.)+")
 
 
@@ -272,21 +278,22 @@ def reconcile(names: Sequence[str], body: str) -> str:
 
 
 def looks_like_outlet(text: str) -> bool:
-    """Whether a few words contain one that outlets have in their names, or are a host name."""
-    words = [word.casefold().strip(".,'’") for word in text.split()]
-    if not 1 <= len(words) <= 6:
+    """Whether a few capitalised words contain one that outlets have in their names.
+
+    A single word must be a host name or an agency's name: "Review" alone is a section.
+    """
+    words = text.split()
+    folded = [word.casefold().strip(".,'’") for word in words]
+    if len(words) == 1:
+        return folded[0] in _AGENCIES or bool(_HOST_NAME.fullmatch(folded[0]))
+    if not 2 <= len(words) <= 6 or looks_like_section(text):
         return False
-    if len(words) == 1 and re.fullmatch(
-        r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})", words[0]
-    ):
-        return True
-    return any(word in _OUTLET_WORDS for word in words) and not all(
-        word in _SECTION_WORDS for word in words
-    )
+    capitalised = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+    return capitalised and any(word in _OUTLET_WORDS for word in folded)
 
 
 def looks_like_section(text: str) -> bool:
-    """Whether a few words end with one that newspapers call a section, and half of them are such."""
+    """Whether a few words end with the name of a section, and half of them are such names."""
     words = [word.casefold().strip(".,:'’") for word in text.split()]
     if not 1 <= len(words) <= 6 or words[-1] not in _SECTION_WORDS:
         return False

@@ -19,11 +19,11 @@ PHOTO_KICKERS = frozenset(
     ["photo", "photos", "picture", "pictures", "image", "images", "gallery", "in", "pictures"]
 )
 _KICKER = re.compile(
-    r"(?P<kicker>(?:photos?|pictures?|images?|gallery|in pictures|videos?|watch|audio|podcast|listen"
-    r"|opinion|analysis|exclusive|breaking|breaking news|interview|explainer|explained|editorial"
-    r"|comment|commentary|feature|live|live updates|update(?: \d)?|factbox|timeline|profile|report"
-    r"|special report|in depth|fact check|review|column|wrapup(?: \d)?|corrected))"
-    r"\s*(?::|\||\s[-–—]\s|-(?=[A-Z]))\s*(?=\S)",
+    r"(?P<kicker>photos?|pictures?|images?|gallery|in pictures|videos?|watch|audio|podcast|listen"
+    r"|opinion|analysis|exclusive|breaking|breaking news|interview|explainer|explained"
+    r"|editorial|comment|commentary|feature|live|live updates|update(?: \d)?|factbox|timeline"
+    r"|profile|special report|in depth|fact check|review|column|wrapup(?: \d)?|corrected)"
+    r"(?:\s*[:|]|\s+[-–—]\s)\s*(?=\S)",
     re.IGNORECASE,
 )
 _PIPE = re.compile(r"\s*(?:\||»|::)\s*")

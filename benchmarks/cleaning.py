@@ -1,0 +1,66 @@
+"""How much of the true article text the plain-text import keeps, and how much else.
+
+    python -m benchmarks.cleaning ../shared/data/messy_pages [--worst N]
+
+The folder has pages as text and gold.json with each page's true body. Per page, multisets of
+4-word shingles of the proposed and the true body give precision and recall; the figure is the F1
+of their means over the pages. "whole page" is the score of removing nothing.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from articles.core.decoding import decode
+from articles.core.plaintext import propose
+
+_WORD = re.compile(r"\w+")
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--worst", type=int, default=0, help="list the N pages with the lowest F1")
+    options = parser.parse_args(arguments)
+    gold = json.loads((options.folder / "gold.json").read_text(encoding="utf-8"))
+    cleaned, whole = {}, {}
+    for name, page in sorted(gold.items()):
+        text = decode((options.folder / name).read_bytes()).text
+        cleaned[name] = score(propose(text).body, page["body"])
+        whole[name] = score(text, page["body"])
+    for label, scores in (("cleaned", cleaned), ("whole page", whole)):
+        precision, recall = mean(p for p, _ in scores.values()), mean(r for _, r in scores.values())
+        figures = f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1(precision, recall):.3f}"
+        print(f"{label:<12} {figures}")
+    for name in sorted(cleaned, key=lambda name: f1(*cleaned[name]))[: options.worst]:
+        precision, recall = cleaned[name]
+        print(f"  {name}  precision {precision:.3f}  recall {recall:.3f}")
+
+
+def score(found: str, true: str) -> tuple[float, float]:
+    """Precision and recall of the 4-word shingles of a text against the true one."""
+    ours, theirs = shingles(found), shingles(true)
+    common = (ours & theirs).total()
+    return common / max(1, ours.total()), common / max(1, theirs.total())
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    words = _WORD.findall(text)
+    return Counter(zip(*(words[n:] for n in range(4)), strict=False))
+
+
+def mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found)
+
+
+def f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
