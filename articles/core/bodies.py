@@ -48,6 +48,7 @@ _WEAK_BULLET = re.compile(r"(?:[-–+]\s+|\d{1,3}[.)]\s+|\(\d{1,3}\)\s+)\S")
 _QUOTED = re.compile(r">\s*\S")
 _WHOLLY_QUOTED = re.compile(r"[“\"«„][^“”\"«»„]+[”\"»“]")
 _ATTRIBUTION = re.compile(r"[—–―-]{1,2}\s?[^\Wa-z][^.!?]{1,60}$")
+_MARKDOWN = re.compile(r"#{1,6}\s[^\s#].{0,160}$")
 _LONGEST_HEADING = 100
 _HEADING_WORDS = 12
 _CAPTION_WORDS = 60
@@ -224,6 +225,8 @@ def _under_title(
 
 def _heading(units: Sequence[Unit], index: int, taken: Mapping[int, Verdict]) -> Verdict | None:
     unit, text = units[index], units[index].text
+    if unit.first == unit.last and _MARKDOWN.match(text):
+        return Verdict(Role.HEADING, "markdown", "The line is marked as a heading with “#”.", 0.9)
     if len(text) > _LONGEST_HEADING or unit.first != unit.last or text[0].islower():
         return None
     if text[-1] in ".:;,…。،؛-–—" or text[0] in '“"«„‘':

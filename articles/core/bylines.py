@@ -11,74 +11,31 @@ _OPENING = re.compile(
 _NEEDS_COLON = re.compile(
     r"(?:author(?:\(?s\)?)?|autor(?:es|en)?|auteur|автор|di|da|av|af)\s*[:：]\s*", re.I
 )
+# Bylines that name an office instead of a person.
+_ANONYMOUS = re.compile(
+    r"((?:our |a )?(?:staff(?: writers?| reporters?)?|(?:news )?agencies|wire services?"
+    r"|correspondents?|reuters|afp|associated press|the associated press|news desk))"
+    r"(?=$|[,|•·.]|\s[—–-]\s|\sin\s)",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
 _AFTERWARDS = re.compile(r",?\s+(?:in|for|at|from|of)\s+\w.*$|,\s.*$|\s*\(.*\)$")
 _BETWEEN = re.compile(
     r"\s*(?:,\s+and\s+|\s+and\s+|\s+&\s+|;\s*|\s+et\s+|\s+und\s+|\s+y\s+|\s+и\s+)"
 )
 _COMMA = re.compile(r",\s+")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "ter",
-        "zu",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "ben",
-        "ap",
-        "y",
-        "e",
-        "abu",
-    ]
-)
+_PARTICLES_TEXT = """
+de del della di da dos das du la le van von der den ten ter zu bin ibn al el ben ap y e abu
+"""
+_PARTICLES = frozenset(_PARTICLES_TEXT.split())
 # "al-Freij", "el-Sisi", "d'Estaing": a small letter, then the name.
 _ARTICLE = re.compile(r"(?:a[a-z]{1,2}|el|ul|bin|d|l|o)[-'’](?=[^\W\d_])(?![a-zà-ÿ]{2,}$)")
-_ROLES = frozenset(
-    [
-        "correspondent",
-        "reporter",
-        "editor",
-        "writer",
-        "staff",
-        "senior",
-        "chief",
-        "political",
-        "diplomatic",
-        "security",
-        "foreign",
-        "special",
-        "contributor",
-        "columnist",
-        "analyst",
-        "bureau",
-        "press",
-        "news",
-        "agency",
-        "times",
-        "post",
-        "service",
-        "the",
-        "associated",
-        "international",
-        "media",
-    ]
-)
+_ROLES_TEXT = """
+correspondent reporter editor writer staff senior chief political diplomatic security foreign
+special contributor columnist analyst bureau press news agency times post service the associated
+international media
+"""
+_ROLES = frozenset(_ROLES_TEXT.split())
 
 
 def read(line: str) -> tuple[str, ...]:
@@ -95,6 +52,8 @@ def read(line: str) -> tuple[str, ...]:
     opening = _NEEDS_COLON.match(text) or _OPENING.match(text)
     if not opening:
         return ()
+    if anonymous := _ANONYMOUS.match(text, opening.end()):
+        return (anonymous.group(1),)
     names = _PART.split(text[opening.end() :])[0].rstrip(" .,:")
     authors: list[str] = []
     for piece in _BETWEEN.split(names):

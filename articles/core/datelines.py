@@ -18,42 +18,15 @@ _DAY = (
 _TRAILING_DAY = re.compile(rf",\s*({_DAY}(?:,? \d{{4}})?)\s*$", re.IGNORECASE)
 _HYPHENATED = re.compile(r"((?:[^\W\d_][\w.’']*(?: [^\W\d_][\w.’']*){0,2}-){1,3})(?=[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
-_OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "after",
-        "as",
-        "it",
-        "this",
-        "that",
-        "there",
-        "with",
-        "for",
-        "while",
-        "when",
-        "since",
-        "despite",
-        "under",
-        "during",
-        "two",
-        "three",
-        "four",
-        "five",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "officials",
-        "president",
-        "prime",
-        "foreign",
-    ]
-)
-_SMALL = frozenset(["of", "the", "es", "ez", "de", "du", "and", "al", "la", "el", "le", "am"])
+_OPENERS_TEXT = """
+the a an in on at after as it this that there with for while when since despite under during two
+three four five dozens hundreds thousands officials president prime foreign
+"""
+_OPENERS = frozenset(_OPENERS_TEXT.split())
+_SMALL_TEXT = """
+of the es ez de du and al la el le am
+"""
+_SMALL = frozenset(_SMALL_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Precision(StrEnum):
 class DateReading:
     """An ISO 8601 date as precise as `precision`: "2016", "2016-03" or "2016-03-12".
 
-    `updated` tells the date of a later change from that of publication.
+    `labelled` dates come with a word such as "Published"; `updated` ones are of a later change.
     """
 
     value: str
@@ -32,6 +32,7 @@ class DateReading:
     confidence: float
     rule: str
     raw: str
+    labelled: bool = False
     updated: bool = False
 
 
@@ -155,13 +156,13 @@ def _read_part(text: str) -> DateReading | AmbiguousDate | None:
             if value is None:
                 return None
             precision = Precision.MONTH if len(value) == 7 else Precision.DAY
-            return DateReading(value, precision, confidence, rule, text, updated)
+            return DateReading(value, precision, confidence, rule, text, bool(label), updated)
     numeric = _NUMERIC.match(rest)
     if numeric and _AFTER.fullmatch(rest, numeric.end()):
-        return _numeric(numeric, confidence, text, updated)
+        return _numeric(numeric, confidence, text, bool(label), updated)
     if label and re.fullmatch(_YEAR, rest):
-        return DateReading(rest, Precision.YEAR, 0.7, "labelled-year", text, updated)
-    return _foreign(rest, text, confidence, updated)
+        return DateReading(rest, Precision.YEAR, 0.7, "labelled-year", text, True, updated)
+    return _foreign(rest, confidence, text, bool(label), updated)
 
 
 def _iso(parts: dict[str, str | None]) -> str | None:
@@ -177,7 +178,7 @@ def _iso(parts: dict[str, str | None]) -> str | None:
 
 
 def _numeric(
-    found: re.Match[str], confidence: float, raw: str, updated: bool
+    found: re.Match[str], confidence: float, raw: str, labelled: bool, updated: bool
 ) -> DateReading | AmbiguousDate | None:
     first, _, second, year = found.groups()
     day_first = _iso({"day": first, "month": second, "year": year}) if int(second) <= 12 else None
@@ -187,10 +188,13 @@ def _numeric(
     value = day_first or month_first
     if not value:
         return None
-    return DateReading(value, Precision.DAY, confidence - 0.05, "numeric-date", raw, updated)
+    sure = round(confidence - 0.05, 2)
+    return DateReading(value, Precision.DAY, sure, "numeric-date", raw, labelled, updated)
 
 
-def _foreign(rest: str, raw: str, confidence: float, updated: bool) -> DateReading | None:
+def _foreign(
+    rest: str, confidence: float, raw: str, labelled: bool, updated: bool
+) -> DateReading | None:
     """A written date in another language: a few words with one day and one year."""
     words = rest.split()
     numbers = re.findall(r"\d+", rest)
@@ -204,7 +208,8 @@ def _foreign(rest: str, raw: str, confidence: float, updated: bool) -> DateReadi
     if not 1600 <= found.date_obj.year <= 2100:
         return None
     value = found.date_obj.date().isoformat()
-    return DateReading(value, Precision.DAY, confidence - 0.1, "foreign-date", raw, updated)
+    sure = round(confidence - 0.1, 2)
+    return DateReading(value, Precision.DAY, sure, "foreign-date", raw, labelled, updated)
 
 
 @functools.cache

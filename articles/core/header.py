@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from .facts import Fact
 from .layout import Unit
 from .lines import Role, Verdict
+from .outlets import looks_like_outlet, looks_like_section
 from .prose import ends_sentence, is_prose, words
 from .sources import (
     KnownSource,
     SourceGuess,
     key,
-    looks_like_outlet,
-    looks_like_section,
     parts,
     recognise,
 )
@@ -129,8 +128,8 @@ def _candidate(
         score -= 2  # of two lines with the outlet's name, the longer one is the title
     if not found.cut and (recognise(text, known) or looks_like_section(text)):
         score -= 4
-    if not found.cut and count <= 4 and looks_like_outlet(text):
-        score -= 2
+    if not found.cut and count <= 6 and _outlet_in(text):
+        score -= 4 if len(parts(text)) > 1 else 2
     return Candidate(index, text, found, score)
 
 
@@ -199,8 +198,8 @@ def _around(
             sources.append(SourceGuess(source.name, source.id, 0.95, "known-source", line))
         elif found.source:
             sources.append(found.source)
-        elif not same and looks_like_outlet(text):
-            sources.append(SourceGuess(text, None, 0.7, "site-header", line))
+        elif not same and (name := _outlet_in(text)):
+            sources.append(SourceGuess(name, None, 0.7, "site-header", line))
     verdicts.update(_menus(units, others, verdicts, title))
     verdicts.update(_kicker(units, others, verdicts, title))
     return Header(title.index, title.parts, rule, confidence, verdicts, tuple(sources))
@@ -216,7 +215,13 @@ def _is_site_header(
     named = found.source.source_id is not None or looks_like_section(found.title)
     if found.cut and named:
         return True
-    return not found.cut and words(text) <= 4 and looks_like_outlet(text)
+    return not found.cut and words(text) <= 8 and bool(_outlet_in(text))
+
+
+def _outlet_in(text: str) -> str:
+    """The outlet's name in "Outlet" or "Outlet | Section"; "" where there is anything else."""
+    names = [part for part in parts(text) if not looks_like_section(part)]
+    return names[0] if len(names) == 1 and looks_like_outlet(names[0]) else ""
 
 
 def _kicker(

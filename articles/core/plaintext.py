@@ -205,10 +205,10 @@ def _published(reading: Reading) -> DateField | None:
     if not readings:
         return None
     found, index = min(
-        readings, key=lambda pair: (pair[0].updated, -pair[0].confidence, abs(pair[1] - title))
+        readings, key=lambda pair: (pair[0].updated, not pair[0].labelled, abs(pair[1] - title))
     )
     # A bare date above the title, or far from it, can as well be the day the page was copied.
-    bare_elsewhere = found.confidence < 0.9 and not 0 <= index - title <= 4
+    bare_elsewhere = not found.labelled and not 0 <= index - title <= 4
     confidence = round(found.confidence - 0.3 * (found.updated + bare_elsewhere), 2)
     line = _line_of(reading, index)
     return DateField(found.value, found.precision, confidence, found.rule, line)

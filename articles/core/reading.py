@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from . import bodies, boilerplate, header, layout
+from .dates import DateReading
 from .facts import Fact, scan
 from .header import Header
 from .layout import Unit, Wrapping
@@ -116,10 +117,15 @@ def _facts(units: Sequence[Unit], end: int, forced: Mapping[int, Role]) -> dict[
     last = len(units) - 1
     if last > end:
         closing = scan(units, [last], forced)
-        found |= {
-            n: f for n, f in closing.items() if f.verdict.role in (Role.URL, Role.SOURCE_LINE)
-        }
+        found |= {index: fact for index, fact in closing.items() if _may_close(fact)}
     return found
+
+
+def _may_close(fact: Fact) -> bool:
+    """Whether a fact is one that texts end with: an address, a labelled source or date."""
+    if isinstance(fact.date, DateReading):
+        return fact.verdict.role is Role.DATE_LINE and fact.date.labelled
+    return fact.verdict.role in (Role.URL, Role.SOURCE_LINE)
 
 
 def _right_below(units: Sequence[Unit], marked: Set[int]) -> list[int]:

@@ -4,19 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .outlets import looks_like_outlet, looks_like_section
 from .sources import (
     NO_SOURCE,
     KnownSource,
     SourceGuess,
     agreement,
-    looks_like_outlet,
-    looks_like_section,
     parts,
     recognise,
 )
 
 PHOTO_KICKERS = frozenset(
-    ["photo", "photos", "picture", "pictures", "image", "images", "gallery", "in", "pictures"]
+    {"photo", "photos", "picture", "pictures", "image", "images", "gallery", "in pictures"}
 )
 _KICKER = re.compile(
     r"(?P<kicker>photos?|pictures?|images?|gallery|in pictures|videos?|watch|audio|podcast|listen"
@@ -26,7 +25,8 @@ _KICKER = re.compile(
     r"(?:\s*[:|]|\s+[-–—]\s)\s*(?=\S)",
     re.IGNORECASE,
 )
-_PIPE = re.compile(r"\s*(?:\||»|::)\s*")
+_PIPE = re.compile(r"\s*(?:[|｜»]|::)\s*")
+_MARKDOWN = re.compile(r"^#{1,6}\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _ACRONYM = re.compile(r"[A-Z]{2,5}(?: (?:News|World|Arabic|English|Online|UK|US))?")
 
@@ -55,7 +55,7 @@ def take_apart(
     >>> take_apart("OPINION: Who rules Aleppo? | The Daily News", 1, known=()).title
     'Who rules Aleppo?'
     """
-    text = " ".join(text.split())
+    text = _MARKDOWN.sub("", " ".join(text.split()), count=1)
     found = _KICKER.match(text)
     kicker = found.group("kicker") if found else ""
     rest = text[found.end() :] if found else text
@@ -110,8 +110,7 @@ def _by_dash(
         return TitleParts(title, "", cut, *named)
     # After a dash headlines go on more often than sites put their name: be strict.
     capitalised = all(word[0].isupper() or word in ("of", "the", "and") for word in cut.split())
-    ends = cut.split()[0], cut.split()[-1]
-    outlet = capitalised and len(cut.split()) <= 4 and any(map(looks_like_outlet, ends))
+    outlet = capitalised and len(cut.split()) <= 4 and looks_like_outlet(cut)
     if len(title.split()) < 3 or not (outlet or _ACRONYM.fullmatch(cut)):
         return None
     return TitleParts(title, "", cut, SourceGuess(cut, None, 0.65, "title-suffix", line), (cut,))

@@ -1,0 +1,47 @@
+"""Telling names of outlets and of their sections by the words in them."""
+
+import re
+
+_OUTLET_WORDS_TEXT = """
+news times post herald tribune guardian gazette journal daily telegraph chronicle observer press
+agency tv television radio broadcasting independent mirror express mail standard star examiner
+inquirer register dispatch bulletin courier today weekly magazine review monitor reuters bbc cnn
+afp ap wire network media report reporter globe sentinel ledger argus echo zeitung zeitschrift
+blatt diario jornal correo monde presse gazzetta corriere novosti
+"""
+_OUTLET_WORDS = frozenset(_OUTLET_WORDS_TEXT.split())
+_SECTION_WORDS_TEXT = """
+news world politics opinion business sport sports culture economy science technology tech health
+lifestyle entertainment travel arts comment editorial editorials analysis features features local
+national international home latest breaking video videos europe asia africa americas middle-east
+mideast environment education society media weather money markets
+"""
+_SECTION_WORDS = frozenset(_SECTION_WORDS_TEXT.split())
+_AGENCIES = frozenset(
+    ("reuters", "bbc", "cnn", "afp", "ap", "upi", "dpa", "tass", "interfax", "xinhua", "bloomberg")
+)
+_SMALL_WORDS = frozenset(("of", "the", "and", "de", "la", "le", "el", "del", "di", "der", "al"))
+_HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})")
+
+
+def looks_like_outlet(text: str) -> bool:
+    """Whether a few capitalised words contain one that outlets have in their names.
+
+    A single word must be a host name or an agency's name: "Review" alone is a section.
+    """
+    words = text.split()
+    folded = [word.casefold().strip(".,'’") for word in words]
+    if len(words) == 1:
+        return folded[0] in _AGENCIES or bool(_HOST_NAME.fullmatch(folded[0]))
+    if not 2 <= len(words) <= 6 or looks_like_section(text):
+        return False
+    capitalised = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+    return capitalised and any(word in _OUTLET_WORDS for word in folded)
+
+
+def looks_like_section(text: str) -> bool:
+    """Whether a few words end with the name of a section, and half of them are such names."""
+    words = [word.casefold().strip(".,:'’") for word in text.split()]
+    if not 1 <= len(words) <= 6 or words[-1] not in _SECTION_WORDS:
+        return False
+    return sum(word in _SECTION_WORDS for word in words) * 2 >= len(words)
