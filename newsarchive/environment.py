@@ -126,29 +126,27 @@ class Environment:
 
 
 def _kept_key(path: Path) -> str:
+    """The content of `path`, made with a random key at the first call."""
     try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_once(path, secrets.token_urlsafe(64))
         return path.read_text(encoding="ascii")
-    except FileNotFoundError:
-        pass
     except OSError as error:
         raise ImproperlyConfigured(
-            f"The secret key {path} cannot be read: {error.strerror}."
-        ) from error
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-        try:
-            os.link(fresh, path)  # fails when another process was quicker; then its key is used
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    except OSError as error:
-        raise ImproperlyConfigured(
-            f"The data folder {path.parent} cannot be written: {error.strerror} "
+            f"The data folder {path.parent} cannot be used: {error.strerror} "
             f"({error.filename}). Run as the user it belongs to, or name another folder "
             "with --data DIR or NEWSARCHIVE_DATA."
         ) from error
-    return path.read_text(encoding="ascii")
+
+
+def _write_once(path: Path, text: str) -> None:
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass  # another process was quicker; its key holds
+    finally:
+        fresh.unlink()

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from newsarchive.embedded.cluster import release_all
@@ -90,6 +91,7 @@ class Supervisor:
         for child in self.children:
             if not child.pid or not os.waitpid(child.pid, os.WNOHANG)[0]:
                 continue
+            self._end_group(child.pid)
             child.pid = 0
             if self.stopping or child.essential:
                 continue
@@ -98,6 +100,14 @@ class Supervisor:
             child.died += 1
             child.due = time.monotonic() + wait
             log.warning("The %s ended; it is started again in %g s.", child.name, wait)
+
+    def _end_group(self, leader: int) -> None:
+        """What a killed child had started ends, too: it may hold the database or the port."""
+        end = time.monotonic() + 1
+        with suppress(ProcessLookupError, PermissionError):
+            while time.monotonic() < end:
+                os.killpg(leader, signal.SIGKILL)
+                time.sleep(0.01)
 
     def _fork(self, child: Child) -> None:
         sys.stdout.flush()
