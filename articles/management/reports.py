@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from articles.models import DatePrecision, ImportItem
+from articles.forms.editors import shown_date
+from articles.models import ImportItem
+from articles.queries.imports import blocks_in_words
 
 _SHOWN_PROBLEMS = 8
 
@@ -50,7 +52,7 @@ def as_json(report: FileReport) -> str:
             "authors": item.authors,
             "external_id": item.external_id,
             "dateline": item.dateline,
-            "published": published(item),
+            "published": shown_date(item),
             "language": item.language,
             "blocks": item.block_counts,
             "removed": [
@@ -83,7 +85,7 @@ def as_text(report: FileReport) -> Iterator[str]:
         "dateline": item.dateline,
         "date": _date(item),
         "language": item.language,
-        "blocks": ", ".join(counted(item.block_counts)),
+        "blocks": blocks_in_words(item.block_counts),
         "removed": _removed(item),
     }
     if item.title or item.block_counts:
@@ -95,22 +97,6 @@ def as_text(report: FileReport) -> Iterator[str]:
         yield f"  ! and {len(item.problems) - _SHOWN_PROBLEMS} more"
 
 
-def published(item: ImportItem) -> str:
-    """The date as far as it is known: "2016", "2016-03", "2016-03-12" or ""."""
-    if item.published is None:
-        return ""
-    length = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
-    return item.published.isoformat()[: length[DatePrecision(item.published_precision)]]
-
-
-def counted(block_counts: Mapping[str, int]) -> list[str]:
-    """Each kind of block with its number: "1 caption", "15 paragraphs"."""
-    return [
-        f"{count} {kind.replace('_', ' ')}{'' if count == 1 else 's'}"
-        for kind, count in block_counts.items()
-    ]
-
-
 def totals(counts: Mapping[str, int]) -> str:
     """The last line: "2 imported, 1 failed"."""
     return ", ".join(f"{count} {_STATUS[status]}" for status, count in counts.items()) + "."
@@ -119,7 +105,7 @@ def totals(counts: Mapping[str, int]) -> str:
 def _date(item: ImportItem) -> str:
     hint = item.proposal.get("date_hint") or {}
     if item.published or not hint.get("value"):
-        return published(item) or "unknown"
+        return shown_date(item) or "unknown"
     return f"unknown; “{hint['value']}” in line {hint['line']} is only a hint"
 
 

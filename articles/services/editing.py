@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.models import Article, Story
+from articles.models import Article, ImportItem, Story
 from articles.services import search
 
 _SEARCHED = frozenset({"title", "language"})
@@ -31,3 +31,15 @@ def set_story_articles(*, story: Story, articles: Iterable[Article], by: User | 
     for article in Article.objects.filter(pk__in=chosen).exclude(story=story):
         article.story = story
         article.save(update_fields=["story", "updated_at"])
+
+
+@transaction.atomic
+def delete_article(*, article: Article, by: User | None) -> None:
+    """Delete an article with its versions; the files it came from can be imported again.
+
+    Raises ProtectedError when something refers to it.
+    """
+    ImportItem.objects.filter(article=article, status=ImportItem.Status.COMMITTED).update(
+        status=ImportItem.Status.UNDONE, article=None
+    )
+    article.delete()

@@ -176,9 +176,7 @@ def _known_piece(item: ImportItem) -> list[ProblemNote]:
     if article is None:
         return []
     what = "this address" if item.url == article.url != "" else f"the id {item.external_id}"
-    message = (
-        f"An article with {what} exists already: “{article.title}”. Compare the two first."
-    )
+    message = f"An article with {what} exists already: “{article.title}”. Compare the two first."
     return [ProblemNote(line=None, code="known-article", message=message)]
 
 

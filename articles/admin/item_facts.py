@@ -1,0 +1,138 @@
+"""How an import item is shown: its row in a batch, its lines, and what to look at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.core.languages import name as language_name
+from articles.core.lines import Disposition, Line, Role
+from articles.forms.editors import shown_date
+from articles.models import ImportItem
+from articles.queries.imports import blocks_in_words
+from articles.services.fields import PROBLEM_OF, changed_fields, open_problems
+from articles.services.previews import Preview, ProblemNote, RemovedLine
+
+UNSURE = 0.7
+"""Below this confidence a proposed value is shown as one to check."""
+
+RESTORED, REMOVED = Role.PARAGRAPH, Role.BOILERPLATE
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One line of a batch's table."""
+
+    item: ImportItem
+    date: str
+    language: str
+    blocks: str
+    removed: int
+    problems: tuple[ProblemNote, ...]
+
+    @property
+    def is_staged(self) -> bool:
+        return self.item.status == ImportItem.Status.STAGED
+
+
+def item_row(item: ImportItem) -> ItemRow:
+    return ItemRow(
+        item,
+        shown_date(item),
+        language_name(item.language) if item.language else "",
+        blocks_in_words(item.block_counts),
+        len(item.removed),
+        tuple(open_problems(item)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line of the raw text as the editor sees it.
+
+    `tag` is empty for running text, which needs no remark. `cuts` are parts of the line that were
+    taken off.
+    """
+
+    line: Line
+    tag: str
+    is_chosen: bool
+    cuts: tuple[RemovedLine, ...]
+    problems: tuple[ProblemNote, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        return self.line.role is Role.BLANK
+
+    @property
+    def is_removed(self) -> bool:
+        return self.line.role.disposition is Disposition.REMOVED
+
+    @property
+    def quick(self) -> Role:
+        """What the one-click button makes of the line."""
+        return RESTORED if self.is_removed else REMOVED
+
+
+def shown_lines(
+    item: ImportItem, found: Preview, problems: Sequence[ProblemNote], first: int, last: int
+) -> tuple[ShownLine, ...]:
+    """The lines numbered `first` to `last`, both included, with what was said of each."""
+    cuts: dict[int, list[RemovedLine]] = {}
+    for cut in found.removed:
+        cuts.setdefault(cut["line"], []).append(cut)
+    notes: dict[int, list[ProblemNote]] = {}
+    for problem in problems:
+        notes.setdefault(problem["line"] or 0, []).append(problem)
+    return tuple(
+        ShownLine(
+            line,
+            "" if line.role in (Role.PARAGRAPH, Role.BLANK) else line.role.label,
+            str(line.number) in item.line_roles,
+            tuple(cut for cut in cuts.get(line.number, ()) if cut["text"] != line.text.strip()),
+            tuple(notes.get(line.number, ())),
+        )
+        for line in found.lines[first - 1 : last]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """Roles that do the same to a line, under one heading."""
+
+    label: str
+    roles: tuple[Role, ...]
+
+
+ROLE_GROUPS = (
+    RoleGroup("In the text", tuple(r for r in Role if r.disposition is Disposition.BODY)),
+    RoleGroup("A field", tuple(r for r in Role if r.disposition is Disposition.METADATA)),
+    RoleGroup("Left out", tuple(r for r in Role if r.disposition is Disposition.REMOVED)),
+)
+
+
+def flags(item: ImportItem, problems: Sequence[ProblemNote]) -> Mapping[str, str]:
+    """For each field that should be checked, the reason in a sentence."""
+    found = {}
+    changed = changed_fields(item)
+    for name, proposed in item.proposal.items():
+        if not isinstance(proposed, dict) or name in changed or name == "date_hint":
+            continue
+        value = proposed.get("value") or proposed.get("name")
+        if value and proposed.get("confidence", 1) < UNSURE:
+            found[name] = f"Check this: read with {proposed['confidence']:.0%} confidence."
+    for problem in problems:
+        if (name := PROBLEM_OF.get(problem["code"], "")) and name != "source":
+            found[name] = sentence(problem["message"])
+    return found
+
+
+def hints(item: ImportItem) -> Iterator[str]:
+    """What the text says about the date without being sure."""
+    hint = item.proposal.get("date_hint") or {}
+    if hint.get("value") and item.published is None:
+        yield f"“{hint['value']}” stands in line {hint['line']}: a hint only, it is not taken over."
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence: it begins with a capital and ends with a full stop."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,214 @@
+"""What editors type about articles, read into values."""
+
+import datetime
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.core.languages import NAMES, UNDETERMINED
+from articles.models import Article, DatePrecision, ImportItem, Source, SourceName, Story
+from articles.services.errors import Refused
+from articles.services.fields import Fields
+from articles.services.sources import LONGEST_NAME, check_name
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_SHOWN = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
+_ENCODINGS = (
+    "utf-8", "utf-16", "windows-1252", "windows-1250", "windows-1251", "windows-1253",
+    "windows-1254", "windows-1255", "windows-1256", "iso-8859-1", "iso-8859-2", "iso-8859-5",
+    "iso-8859-15", "koi8-r", "koi8-u", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr",
+)  # fmt: skip
+
+KnownDate = tuple[datetime.date | None, str]
+
+
+class KnownDateField(forms.CharField):
+    """A date as far as it is known; cleans to its first day and the precision."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("help_text", "As far as it is known: 2016, 2016-06 or 2016-06-21.")
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> KnownDate:
+        text = str(super().clean(value)).strip()
+        if not text:
+            return None, ""
+        found = _DATE.fullmatch(text)
+        if not found:
+            raise ValidationError(f"“{text}” is no date: write 2016, 2016-06 or 2016-06-21.")
+        year, month, day = found.groups()
+        try:
+            date = datetime.date(int(year), int(month or 1), int(day or 1))
+        except ValueError:
+            raise ValidationError(f"There is no day {text}.") from None
+        precision = (
+            DatePrecision.DAY if day else DatePrecision.MONTH if month else DatePrecision.YEAR
+        )
+        return date, precision.value
+
+
+class LinesField(forms.CharField):
+    """Several values, one a line; cleans to a list without empty ones."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def clean(self, value: Any) -> list[str]:
+        text = str(super().clean(value))
+        return [line for line in (" ".join(raw.split()) for raw in text.splitlines()) if line]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+
+def shown_date(row: Article | ImportItem) -> str:
+    """The publication date of an article or item as far as it is known; "" for none."""
+    if row.published is None:
+        return ""
+    return row.published.isoformat()[: _SHOWN[DatePrecision(row.published_precision)]]
+
+
+def language_choices(present: str = "") -> list[tuple[str, str]]:
+    """Codes and names, by name, "undetermined" first."""
+    names = NAMES | ({present: NAMES.get(present, present)} if present else {})
+    named = sorted(names.items(), key=lambda pair: (pair[0] != UNDETERMINED, pair[1]))
+    return [(code, name) for code, name in named]
+
+
+class ItemForm(forms.Form):
+    """The fields of an import item, apart from its source."""
+
+    title = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}), required=False, help_text="Needed to import."
+    )
+    kicker = forms.CharField(required=False, help_text="The line above the title: OPINION, PHOTO.")
+    authors = LinesField(required=False, help_text="One a line.")
+    published = KnownDateField(label="Date")
+    language = forms.ChoiceField(choices=language_choices)
+    dateline = forms.CharField(required=False, help_text="Where it was filed, as printed.")
+    external_id = forms.CharField(
+        required=False, max_length=200, label="Identifier", help_text="What its source calls it."
+    )
+    url = forms.CharField(required=False, label="Address", help_text="Never fetched.")
+
+    def __init__(self, item: ImportItem, *args: Any, **options: Any) -> None:
+        initial = {
+            "title": item.title,
+            "kicker": item.kicker,
+            "authors": item.authors,
+            "published": shown_date(item),
+            "language": item.language or UNDETERMINED,
+            "dateline": item.dateline,
+            "external_id": item.external_id,
+            "url": item.url,
+        }
+        super().__init__(*args, **options, initial=initial)
+        self.fields["language"] = forms.ChoiceField(choices=language_choices(item.language))
+
+    def values(self) -> Fields:
+        """What was entered; only after `is_valid`."""
+        entered = dict(self.cleaned_data)
+        published, precision = entered.pop("published")
+        entered["authors"] = tuple(entered["authors"])
+        entered["title"] = " ".join(entered["title"].split())
+        return Fields(**entered, published=published, published_precision=precision)
+
+
+class UploadForm(forms.Form):
+    """What the desk takes beside its files."""
+
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6}))
+    source = forms.CharField(required=False, max_length=LONGEST_NAME)
+
+
+class EncodingForm(forms.Form):
+    encoding = forms.ChoiceField(
+        choices=[("", "Find it out"), *((name, name) for name in _ENCODINGS)], required=False
+    )
+
+
+class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An article's fields; its text is changed by importing a new version."""
+
+    authors = LinesField(required=False, help_text="One a line.")
+    published_as_known = KnownDateField(label="Date")
+
+    class Meta:
+        model = Article
+        fields = [
+            "title", "kicker", "source", "story", "authors", "published_as_known", "language",
+            "dateline", "external_id", "url",
+        ]  # fmt: skip
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2}),
+            "kicker": forms.TextInput,
+            "dateline": forms.TextInput,
+            "url": forms.TextInput,
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["published_as_known"].initial = shown_date(self.instance)
+        self.fields["language"] = forms.ChoiceField(
+            choices=language_choices(self.instance.language)
+        )
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "published_as_known" in cleaned:
+            date, precision = cleaned["published_as_known"]
+            self.instance.published, self.instance.published_precision = date, precision
+        return cleaned
+
+    def changed_columns(self) -> set[str]:
+        """The columns that differ from what was there."""
+        changed = set(self.changed_data)
+        if "published_as_known" in changed:
+            changed = (changed - {"published_as_known"}) | {"published", "published_precision"}
+        return changed
+
+
+class SourceNameForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = SourceName
+        fields = ["kind", "text"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("text") and cleaned.get("kind"):
+            name = SourceName(pk=self.instance.pk, kind=cleaned["kind"], text=cleaned["text"])
+            try:
+                check_name(name)
+            except Refused as error:
+                raise ValidationError({"text": str(error)}) from error
+        return cleaned
+
+
+class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Source
+        fields = ["name", "language", "description"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [("", "several, or not known"), *language_choices(self.instance.language)[1:]]
+        self.fields["language"] = forms.ChoiceField(
+            choices=choices, required=False, help_text="The language it mostly publishes in."
+        )
+
+
+class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A story with its articles."""
+
+    articles = forms.ModelMultipleChoiceField(
+        queryset=Article.objects.all(), required=False, help_text="An article is in one story."
+    )
+
+    class Meta:
+        model = Story
+        fields = ["title", "summary"]
