@@ -181,7 +181,7 @@ def link_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         **project_frame(access, "claims"),
         "claim": linked,
         "q": request.GET.get("q", ""),
-        "candidates": _candidates(request, access, linked),
+        "candidates": _candidates(request, access, linked, or_recent=True),
         "kinds": ClaimLink.Kind.choices,
     }
     if wants_fragment(request):
@@ -234,14 +234,19 @@ def withdraw_absence(request: HttpRequest, slug: str, pk: int, absence_pk: int) 
     return redirect("annotations:claim", slug, pk)
 
 
-def _candidates(request: HttpRequest, access: ProjectAccess, claim: Claim) -> list[Claim]:
+def _candidates(
+    request: HttpRequest, access: ProjectAccess, claim: Claim, *, or_recent: bool = False
+) -> list[Claim]:
     """Claims that the search field asks for; without a search, those worded alike."""
-    suggestions = suggest_claims(
-        project=access.project,
-        text=request.GET.get("q", "") or claim.statement,
-        limit=CANDIDATES_SHOWN,
-    )
-    return [one.claim for one in suggestions if one.claim.pk != claim.pk]
+    asked = request.GET.get("q", "")
+    texts = [asked] if asked else [claim.statement, *([""] if or_recent else [])]
+    found = {
+        suggestion.claim.pk: suggestion.claim
+        for text in texts
+        for suggestion in suggest_claims(project=access.project, text=text, limit=CANDIDATES_SHOWN)
+    }
+    found.pop(claim.pk, None)
+    return list(found.values())[:CANDIDATES_SHOWN]
 
 
 def _merged(

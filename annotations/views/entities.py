@@ -111,6 +111,7 @@ def edit_entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         **project_frame(access, "entities"),
         "form": form,
         "entity": present,
+        "present_aliases": "\n".join(present.aliases),
         "conflict": conflict,
         "namesake": namesake,
     }

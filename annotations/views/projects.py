@@ -101,7 +101,12 @@ def edit_project(request: HttpRequest, slug: str) -> HttpResponse:
             else:
                 messages.success(request, "Saved.")
                 return redirect("annotations:edit_project", slug)
-    context = {**project_frame(access, "settings"), "form": form, "conflict": conflict}
+    context = {
+        **project_frame(access, "settings"),
+        "form": form,
+        "present": present,
+        "conflict": conflict,
+    }
     return render(request, "annotations/project_settings.html", context, status=status)
 
 
