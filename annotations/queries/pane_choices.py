@@ -1,0 +1,31 @@
+"""Which articles somebody may want to open beside the ones they have open."""
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, Q
+
+from annotations.models import Project, ProjectArticle
+from articles.models import Article
+
+
+def articles_to_open(
+    *, project: Project, text: str, without: Sequence[int], limit: int = 8
+) -> list[tuple[Article, bool]]:
+    """Articles whose title or source has every word of `text`, with whether the project has them.
+
+    Without text, the project's own. Those of the project come first. One query.
+    """
+    ours = ProjectArticle.objects.filter(project=project, article=OuterRef("pk"))
+    found = (
+        Article.objects.select_related("source")
+        .filter(current_version__isnull=False)
+        .exclude(pk__in=without)
+        .annotate(in_project=Exists(ours))
+    )
+    if not text:
+        found = found.filter(in_project=True)
+    for word in text.split()[:8]:
+        found = found.filter(Q(title__icontains=word) | Q(source__name__icontains=word))
+    return [
+        (article, article.in_project) for article in found.order_by("-in_project", "-pk")[:limit]
+    ]

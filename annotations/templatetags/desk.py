@@ -1,0 +1,37 @@
+"""What pages of the library show of the desk."""
+
+from collections.abc import Iterable, Mapping
+
+from django import template
+from django.http import HttpRequest
+
+from annotations.queries.counts import annotation_counts as count_annotations
+from annotations.queries.desk import Desk, desk_of
+from articles.models import Article
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def desk(context: template.RequestContext) -> Desk:
+    """The visitor's projects and the current one; asked once for a request."""
+    request: HttpRequest = context["request"]
+    known: Desk | None = getattr(request, "_desk", None)
+    if known is None:
+        known = desk_of(request.user, request.session)
+        request._desk = known  # type: ignore[attr-defined]
+    return known
+
+
+@register.simple_tag(takes_context=True)
+def annotation_counts(
+    context: template.RequestContext, articles: Iterable[Article]
+) -> dict[int, int]:
+    """Article id → annotations in the visitor's projects; one query for all of `articles`."""
+    request: HttpRequest = context["request"]
+    return count_annotations(request.user, [article.pk for article in articles])
+
+
+@register.filter
+def count_of(counts: Mapping[int, int], pk: int) -> int:
+    return counts.get(pk, 0)

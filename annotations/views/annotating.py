@@ -1,0 +1,170 @@
+"""Making, changing and deleting annotations, and replying to them.
+
+Each view answers a script with the touched pieces of the page and a plain form with a redirect.
+"""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations.access import ProjectAccess, open_annotation, open_project
+from annotations.core.anchors import SpanOutsideText, anchor
+from annotations.forms.annotations import AnnotationForm, PlaceForm
+from annotations.models import Annotation, Kind, Role
+from annotations.services import annotations, replies
+from annotations.services.errors import (
+    EditConflict,
+    InvalidContent,
+    Refused,
+    StaleVersion,
+)
+from annotations.views.answers import (
+    answer_deleted,
+    answer_saved,
+    show_form,
+    show_problem,
+    show_reply_form,
+    show_stale,
+)
+from annotations.views.reading import place_of
+from articles.models import TextVersion
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_annotation(request: HttpRequest, slug: str) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    sent = request.POST if request.method == "POST" else request.GET
+    place = PlaceForm(sent)
+    if not place.is_valid():
+        return show_problem(
+            request,
+            access,
+            "The passage is not described as it should be.",
+            f"Select it in the text again. ({_complaints(place)})",
+        )
+    version = _version(place.cleaned_data["version"])
+    if version.article.current_version_id != version.pk:
+        return show_stale(request, access, version)
+    start, end = place.cleaned_data["start"], place.cleaned_data["end"]
+    try:
+        quote = anchor(version.body, start, end).quote
+    except SpanOutsideText as error:
+        return show_problem(
+            request, access, "The passage is not within the text.", f"Select it again. ({error})"
+        )
+    kind = Kind(place.cleaned_data["kind"])
+    like = _like(access, place.cleaned_data["like"])
+    form = AnnotationForm(
+        sent if request.method == "POST" else None,
+        project=access.project,
+        kind=kind,
+        quote=quote.strip(),
+        like=like,
+    )
+    key = place.cleaned_data["key"]
+    span = {"version": version, "start": start, "end": end, "key": key or uuid.uuid4()}
+    if request.method != "POST" or "look" in request.POST:
+        return show_form(request, access, form, **span)
+    if not form.is_valid():
+        return show_form(request, access, form, status=422, **span)
+    try:
+        made = form.create(version=version, start=start, end=end, by=access.user, key=key)
+    except StaleVersion:
+        return show_stale(request, access, version)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return show_form(request, access, form, status=422, **span)
+    return answer_saved(request, access, open_annotation(access, made.pk), status=201)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    access, annotation = _own_annotation(request, slug, pk)
+    kind = Kind(annotation.kind)
+    form = AnnotationForm(
+        request.POST if request.method == "POST" else None,
+        project=access.project,
+        kind=kind,
+        quote=annotation.quote,
+        says=annotation,
+    )
+    if annotation.deleted_at and request.method != "POST":
+        return redirect(place_of(access, annotation))
+    if request.method != "POST" or "look" in request.POST:
+        return show_form(request, access, form, annotation=annotation)
+    revision = request.POST.get("revision", "")
+    if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
+        form.add_error(None, "The form does not say which state it changes. Open it again.")
+    if not form.is_valid():
+        return show_form(request, access, form, status=422, annotation=annotation)
+    try:
+        form.change(annotation, revision=int(revision), by=access.user)
+    except EditConflict:
+        present = open_annotation(access, pk)
+        return show_form(request, access, form, status=409, annotation=present, conflict=True)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return show_form(request, access, form, status=422, annotation=annotation)
+    return answer_saved(request, access, open_annotation(access, pk), status=200, before=annotation)
+
+
+@require_POST
+def delete_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    access, annotation = _own_annotation(request, slug, pk)
+    annotations.delete(annotation=annotation, by=access.user)
+    return answer_deleted(request, access, open_annotation(access, pk))
+
+
+@require_POST
+def restore_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    access, annotation = _own_annotation(request, slug, pk)
+    annotations.restore(annotation=annotation, by=access.user)
+    return answer_saved(request, access, open_annotation(access, pk), status=200, appears=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    annotation = open_annotation(access, pk)
+    if annotation.deleted_at:
+        return redirect(place_of(access, annotation))
+    if request.method != "POST":
+        return show_reply_form(request, access, annotation)
+    text = request.POST.get("text", "")
+    try:
+        replies.add(annotation=annotation, text=text, by=access.user)
+    except InvalidContent as error:
+        return show_reply_form(request, access, annotation, text=text, error=str(error))
+    return answer_saved(request, access, annotation, status=201, before=annotation)
+
+
+def _own_annotation(request: HttpRequest, slug: str, pk: int) -> tuple[ProjectAccess, Annotation]:
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    annotation = open_annotation(access, pk)
+    if not access.may_edit(annotation):
+        raise PermissionDenied("Only its author and curators may change an annotation.")
+    return access, annotation
+
+
+def _version(pk: int) -> TextVersion:
+    versions = TextVersion.objects.select_related("article__source", "article__current_version")
+    version = versions.filter(pk=pk).first()
+    if version is None:
+        raise Http404("No such text.")
+    return version
+
+
+def _like(access: ProjectAccess, pk: int | None) -> Annotation | None:
+    """The annotation whose referent is proposed; none when it is not (any more) of this project."""
+    if pk is None:
+        return None
+    return (
+        Annotation.objects.present().with_referents().filter(project=access.project, pk=pk).first()
+    )
+
+
+def _complaints(place: PlaceForm) -> str:
+    return "; ".join(f"{name}: {' '.join(errors)}" for name, errors in place.errors.items())

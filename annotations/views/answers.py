@@ -1,0 +1,249 @@
+"""What the annotating views send back: pieces of the page to a script, a page to a plain form."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import urlencode
+
+from annotations.access import ProjectAccess, open_articles
+from annotations.forms.annotations import AnnotationForm
+from annotations.models import Annotation, Kind
+from annotations.queries.compare import compare_page
+from annotations.queries.reader import touched_blocks
+from annotations.queries.referents import attach_replies
+from annotations.views.frame import wants_fragment
+from annotations.views.panes import card, marked_blocks, named_claims, named_entities, pane_ids
+from annotations.views.reading import TOOLBAR_KINDS, desk_context, place_of
+from annotations.views.tables import TouchedRows, touched_rows
+from articles.models import TextVersion
+
+
+@dataclass(frozen=True, slots=True)
+class KindTab:
+    kind: str
+    name: str
+    url: str
+
+
+def show_form(
+    request: HttpRequest,
+    access: ProjectAccess,
+    form: AnnotationForm,
+    *,
+    status: int = 200,
+    version: TextVersion | None = None,
+    start: int = 0,
+    end: int = 0,
+    key: UUID | None = None,
+    annotation: Annotation | None = None,
+    conflict: bool = False,
+) -> HttpResponse:
+    """The form of a new annotation (version, start, end, key) or of `annotation`."""
+    slug = access.project.slug
+    if annotation:
+        version, start, end = annotation.version, annotation.start, annotation.end
+        action = reverse("annotations:edit_annotation", args=[slug, annotation.pk])
+        back = place_of(access, annotation)
+        title = f"Edit {Kind(form.kind).label}"
+        # Somebody who saves on top of a conflict has seen the present state; everybody else starts
+        # from the state that their form was made of.
+        revision = str(annotation.revision)
+        if form.is_bound and not conflict:
+            revision = form.data.get("revision", "")
+        tabs = []
+    else:
+        assert version is not None
+        action = reverse("annotations:new_annotation", args=[slug])
+        back = reverse("annotations:read", args=[slug, version.article_id])
+        title = f"New {Kind(form.kind).label}"
+        revision = ""
+        place = urlencode({"version": version.pk, "start": start, "end": end})
+        tabs = [
+            KindTab(kind, name, f"{action}?{place}&kind={kind}")
+            for kind, name, _, _ in TOOLBAR_KINDS
+        ]
+    context = desk_context(access) | {
+        "form": form,
+        "form_id": annotation.pk if annotation else "new",
+        "kind": form.kind,
+        "quote": form.quote,
+        "action": action,
+        "back": back,
+        "title": title,
+        "article": version.article,
+        "version": version,
+        "start": start,
+        "end": end,
+        "key": key,
+        "annotation": annotation,
+        "revision": revision,
+        "conflict": annotation if conflict else None,
+        "tabs": tabs,
+    }
+    return _fragment_or_page(request, "annotations/_form.html", context, status)
+
+
+def show_reply_form(
+    request: HttpRequest,
+    access: ProjectAccess,
+    annotation: Annotation,
+    *,
+    text: str = "",
+    error: str = "",
+) -> HttpResponse:
+    context = {
+        "project": access.project,
+        "section": "projects",
+        "title": "Reply",
+        "article": annotation.version.article,
+        "annotation": annotation,
+        "action": reverse("annotations:reply", args=[access.project.slug, annotation.pk]),
+        "back": place_of(access, annotation),
+        "text": text,
+        "error": error,
+    }
+    status = 422 if error else 200
+    return _fragment_or_page(request, "annotations/_form_reply.html", context, status)
+
+
+def show_problem(
+    request: HttpRequest,
+    access: ProjectAccess,
+    problem: str,
+    advice: str,
+    *,
+    status: int = 422,
+    link: str = "",
+    link_text: str = "",
+) -> HttpResponse:
+    """Why nothing could be done, with what was typed so that it can be copied."""
+    typed = [
+        value
+        for name, value in request.POST.items()
+        if value.strip() and (name == "note" or name.endswith("_text"))
+    ]
+    context = {
+        "project": access.project,
+        "section": "projects",
+        "title": "Not saved" if request.method == "POST" else "Not possible",
+        "problem": problem,
+        "advice": advice,
+        "kept": "\n".join(typed),
+        "link": link,
+        "link_text": link_text,
+        "back": reverse("annotations:project", args=[access.project.slug]),
+    }
+    return _fragment_or_page(request, "annotations/_problem.html", context, status)
+
+
+def show_stale(request: HttpRequest, access: ProjectAccess, version: TextVersion) -> HttpResponse:
+    """The article was revised since its text was opened: 409."""
+    return show_problem(
+        request,
+        access,
+        "The article was revised while you had it open.",
+        "Nothing was saved, because the passage may stand elsewhere now. "
+        "Open the new text and select the passage there.",
+        status=409,
+        link=reverse("annotations:read", args=[access.project.slug, version.article_id]),
+        link_text="Open the new text",
+    )
+
+
+def answer_saved(
+    request: HttpRequest,
+    access: ProjectAccess,
+    annotation: Annotation,
+    *,
+    status: int,
+    before: Annotation | None = None,
+    appears: bool = False,
+) -> HttpResponse:
+    """The touched blocks, the card and the table rows; `before` is the annotation as it was.
+
+    Without `before` the card is new on the page (`appears`: it comes back after a deletion).
+    """
+    if not wants_fragment(request):
+        return redirect(place_of(access, annotation))
+    attach_replies([annotation], among=Annotation.objects.filter(pk=annotation.pk))
+    new = before is None
+    context = desk_context(access) | {
+        "blocks": _touched(access, annotation),
+        "card": card(annotation, access),
+        "card_target": f"#cards-{annotation.version_id}" if new else f"#a-{annotation.pk}",
+        "card_swap": "beforeend" if new else "outerHTML",
+        "rows": _rows(request, access, [annotation, *([before] if before else [])]),
+    }
+    response = render(request, "annotations/_saved.html", context, status=status)
+    detail = {"id": annotation.pk, "kind": annotation.kind, "restored": appears}
+    response["HX-Trigger"] = json.dumps({"annotation:saved": detail})
+    return response
+
+
+def answer_deleted(
+    request: HttpRequest, access: ProjectAccess, annotation: Annotation
+) -> HttpResponse:
+    """The touched blocks, the card taken away, and a toast with the way back."""
+    if not wants_fragment(request):
+        return redirect(place_of(access, annotation))
+    context = desk_context(access) | {
+        "blocks": _touched(access, annotation),
+        "gone": annotation.pk,
+        "toast": annotation,
+        "rows": _rows(request, access, [annotation]),
+    }
+    response = render(request, "annotations/_saved.html", context)
+    response["HX-Trigger"] = json.dumps({"annotation:deleted": {"id": annotation.pk}})
+    return response
+
+
+def _touched(access: ProjectAccess, annotation: Annotation) -> object:
+    blocks = touched_blocks(
+        project=access.project,
+        version=annotation.version,
+        spans=[(annotation.start, annotation.end)],
+    )
+    return marked_blocks(blocks, annotation.version)
+
+
+def _rows(
+    request: HttpRequest, access: ProjectAccess, annotations: Sequence[Annotation]
+) -> TouchedRows | None:
+    """The rows of the tables that changed, when the request comes from a page that has tables."""
+    panes = _panes_of(request, access)
+    if not panes:
+        return None
+    articles = open_articles(access, panes)
+    page = compare_page(project=access.project, articles=articles, user=access.user)
+    return touched_rows(
+        page,
+        claims={claim.pk for row in annotations for claim in named_claims(row)},
+        entities={entity.pk for row in annotations for entity in named_entities(row)},
+    )
+
+
+def _panes_of(request: HttpRequest, access: ProjectAccess) -> list[int]:
+    """The articles side by side on the page that the request was made from."""
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    try:
+        match = resolve(page.path)
+    except Resolver404:
+        return []
+    if match.view_name != "annotations:compare" or match.kwargs["slug"] != access.project.slug:
+        return []
+    return pane_ids(match.kwargs["ids"])
+
+
+def _fragment_or_page(
+    request: HttpRequest, fragment: str, context: dict[str, object], status: int
+) -> HttpResponse:
+    if wants_fragment(request):
+        return render(request, fragment, context, status=status)
+    page = "annotations/annotate.html"
+    return render(request, page, context | {"fragment": fragment}, status=status)

@@ -1,0 +1,66 @@
+"""Several articles side by side, and the tables of what they say under them."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from annotations.access import open_articles, open_project
+from annotations.queries.compare import compare_page
+from annotations.queries.desk import remember_project
+from annotations.views.panes import MOST_PANES, Filters, Pane, filter_choices, pane, pane_ids
+from annotations.views.reading import desk_context, removed
+
+
+@require_safe
+def compare(request: HttpRequest, slug: str, ids: str) -> HttpResponse:
+    access = open_project(request.user, slug)
+    remember_project(request.session, access.project)
+    pks = pane_ids(ids)
+    if len(pks) == 1:
+        return redirect("annotations:read", slug, pks[0])
+    if ",".join(map(str, pks)) != ids:
+        return redirect("annotations:compare", slug, ",".join(map(str, pks)))
+    if len(pks) > MOST_PANES:
+        context = {"project": access.project, "section": "projects", "most": MOST_PANES}
+        fewer = ",".join(map(str, pks[:MOST_PANES]))
+        return render(request, "annotations/too_many.html", context | {"fewer": fewer}, status=422)
+    articles = open_articles(access, pks)
+    page = compare_page(project=access.project, articles=articles, user=access.user)
+    filters = Filters.from_query(request.GET.dict())
+    context = desk_context(access) | {
+        "panes": [
+            ComparePane(pane(found, access, filters), *_pane_links(slug, pks, place))
+            for place, found in enumerate(page.panes)
+        ],
+        "panes_open": ids,
+        "filters": filters,
+        "choices": filter_choices(row for found in page.panes for row in found.annotations),
+        "tables": page,
+        "may_add_pane": len(pks) < MOST_PANES,
+        "removed": removed(request, access),
+    }
+    return render(request, "annotations/compare.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePane:
+    """A pane with where its buttons lead."""
+
+    pane: Pane
+    close: str
+    swap: str
+
+
+def _pane_links(slug: str, pks: list[int], place: int) -> tuple[str, str]:
+    """Where closing a pane leads, and swapping it with the next one (the last: with the first)."""
+    rest = [pk for pk in pks if pk != pks[place]]
+    swapped = list(pks)
+    other = (place + 1) % len(pks)
+    swapped[place], swapped[other] = swapped[other], swapped[place]
+    return (
+        reverse("annotations:compare", args=[slug, ",".join(map(str, rest))]),
+        reverse("annotations:compare", args=[slug, ",".join(map(str, swapped))]),
+    )

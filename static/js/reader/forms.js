@@ -1,0 +1,24 @@
+// Keys within a form: down into the suggestions, Ctrl+Enter saves.
+
+export function setUpForms() {
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.closest?.("[data-desk-form]");
+    if (!form) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.querySelector("[data-save]")?.click();
+    } else if (event.key === "ArrowDown" && event.target.matches("[data-picker-text]")) {
+      const options = event.target.closest("[data-picker]").querySelectorAll("[data-options] [type=radio]");
+      const target = [...options].find((option) => option.checked) ?? options[0];
+      if (!target) return;
+      event.preventDefault();
+      target.checked = true;
+      target.focus();
+    } else if (event.key === "ArrowUp" && event.target.matches("[data-options] [type=radio]")) {
+      const picker = event.target.closest("[data-picker]");
+      if (picker.querySelector("[data-options] [type=radio]") !== event.target) return;
+      event.preventDefault();
+      picker.querySelector("[data-picker-text]").focus();
+    }
+  });
+}
