@@ -1,7 +1,7 @@
 """What stands before the text of an article: which line is the title, and what the others are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .facts import Fact
 from .layout import Unit
@@ -37,7 +37,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`title` is the index of the title's unit, None when no line can be it."""
+    """`title` is the index of the title's unit, None when no line can be it.
+
+    `names` are the writings of the outlet's name in the lines that agree on it.
+    """
 
     title: int | None
     parts: TitleParts
@@ -45,6 +48,7 @@ class Header:
     confidence: float
     verdicts: Mapping[int, Verdict]
     sources: tuple[SourceGuess, ...]
+    names: tuple[str, ...] = ()
 
 
 def region(units: Sequence[Unit], forced: Mapping[int, Role]) -> int:
@@ -72,11 +76,11 @@ def read(
         first = min(chosen)
         text = " ".join(units[index].text for index in sorted(chosen))
         title = _candidate(units, first, text, known, headers, facts)
-        return _around(units, title, "editor", 1.0, free, known)
+        return _around(units, title, "editor", 1.0, free, headers, known)
     labelled = [fact for fact in facts.values() if fact.verdict.role is Role.TITLE]
     if labelled:
         title = _candidate(units, labelled[0].index, labelled[0].text, known, headers, facts)
-        return _around(units, title, "title-label", 0.95, free, known)
+        return _around(units, title, "title-label", 0.95, free, headers, known)
     candidates = [
         _candidate(units, index, units[index].text, known, headers, facts)
         for index in free
@@ -87,7 +91,7 @@ def read(
         return Header(None, TitleParts(""), "none", 0.0, {}, ())
     title = max(candidates, key=lambda candidate: (candidate.score, -candidate.index))
     rule, confidence = _how_sure(title, candidates)
-    return _around(units, title, rule, confidence, free, known)
+    return _around(units, title, rule, confidence, free, headers, known)
 
 
 def _may_be_title(units: Sequence[Unit], index: int) -> bool:
@@ -111,7 +115,8 @@ def _candidate(
     )
     count = words(found.title)
     score = 0.0
-    score += -2 if count <= 2 else -1 if count == 3 else 1 if count <= 25 else 0
+    score += -1 if count <= 2 else 1 if count <= 25 else 0
+    score -= 1 if count <= 3 and found.title.isupper() else 0
     score += 3 if found.source.confidence >= 0.9 and count > 2 else 1 if found.cut else 0
     score -= 3 if is_photo_kicker(found.kicker) else 0
     score -= 2 if text.endswith(":") else 0
@@ -141,10 +146,10 @@ def _prefer_repeated(candidates: list[Candidate]) -> list[Candidate]:
     raised = []
     for candidate in candidates:
         same = by_title[key(candidate.parts.title)]
-        extra = 3.0 if len(same) > 1 and words(candidate.parts.title) > 2 else 0.0
-        raised.append(
-            Candidate(candidate.index, candidate.text, candidate.parts, candidate.score + extra)
-        )
+        repeated = len(same) > 1 and words(candidate.parts.title) > 2
+        # The bare one is the headline: what is between the two is the page's menu.
+        extra = (2.0 if candidate.parts.cut else 6.0) if repeated else 0.0
+        raised.append(replace(candidate, score=candidate.score + extra))
     return raised
 
 
@@ -169,15 +174,26 @@ def _around(
     rule: str,
     confidence: float,
     free: Sequence[int],
+    headers: Sequence[tuple[int, str]],
     known: Sequence[KnownSource],
 ) -> Header:
     """The verdicts on the header's other lines, and whom they name as the source."""
     verdicts: dict[int, Verdict] = {}
     sources = [title.parts.source] if title.parts.source else []
+    names = title.parts.names
+    agreeing = {title.parts.header}
     others = [index for index in free if index != title.index]
+    found_in = {}
     for index in others:
+        line = units[index].first + 1
+        beside = [header for header in headers if header[0] not in (index, title.index)]
+        found = take_apart(units[index].text, line, known=known, headers=beside)
+        found_in[index] = found
+        if found.cut and key(found.title) == key(title.parts.title):
+            names = names or found.names
+            agreeing.add(found.header)
+    for index, found in found_in.items():
         text, line = units[index].text, units[index].first + 1
-        found = take_apart(text, line, known=known)
         same = key(found.title) == key(title.parts.title) and words(text) > 1
         if same:
             verdicts[index] = Verdict(
@@ -185,12 +201,12 @@ def _around(
             )
         elif text[:1] in _BULLETS and text[1:2].isspace():
             continue
-        elif index == title.parts.header or _is_site_header(text, found, title, index, known):
+        elif index in agreeing or _is_site_header(text, found, title, index, known):
             verdicts[index] = Verdict(
                 Role.SITE_HEADER,
                 "site-header",
                 "The line names the site or its section, not this article.",
-                0.95 if index == title.parts.header else 0.8,
+                0.95 if index in agreeing else 0.8,
             )
         else:
             continue
@@ -202,7 +218,7 @@ def _around(
             sources.append(SourceGuess(name, None, 0.7, "site-header", line))
     verdicts.update(_menus(units, others, verdicts, title))
     verdicts.update(_kicker(units, others, verdicts, title))
-    return Header(title.index, title.parts, rule, confidence, verdicts, tuple(sources))
+    return Header(title.index, title.parts, rule, confidence, verdicts, tuple(sources), names)
 
 
 def _is_site_header(

@@ -154,7 +154,7 @@ def _source(reading: Reading, known: Sequence[KnownSource], body: str) -> Source
         return SourceGuess(
             source.name, source.id, max(0.95, best.confidence), "known-source", best.line
         )
-    names = reading.header.parts.names if best == reading.header.parts.source else ()
+    names = reading.header.names if best.rule == "header-and-title-agree" else ()
     return replace(best, name=reconcile(names or (best.name,), body))
 
 

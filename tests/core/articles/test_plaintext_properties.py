@@ -26,7 +26,8 @@ FRAGMENTS = [
     "Related", "* one", "1. two", "> quoted", "***", "“Never.”", "— Jane Doe", "https://example.org/a",
     "The talks went on for a day and ended without any result at all, an official told us there",
     "on Monday after the ministers had left the building through a side door and driven to the air",
-    "port.", "TEHRAN CROWD 06-16", "東京で会議が開かれた。", "قال مسؤول إن المحادثات انتهت.", "\u200b", " \t", "",
+    "port.", "TEHRAN CROWD 06-16", "東京で会議が開かれた。",
+    "قال مسؤول إن المحادثات انتهت.", "\u200b", " \t", "",
     "Source: Daily Planet", "Title: The mayor", "Home", "World", "Asia",
 ]  # fmt: skip
 TEXTS = st.one_of(
