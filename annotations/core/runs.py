@@ -5,7 +5,6 @@ Offsets are Unicode code points, half-open.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +36,39 @@ def runs(start: int, end: int, spans: Iterable[Span]) -> tuple[Run, ...]:
     >>> [(run.start, run.end, run.keys) for run in runs(0, 9, [Span(2, 6, 1), Span(4, 8, 2)])]
     [(0, 2, ()), (2, 4, (1,)), (4, 6, (1, 2)), (6, 8, (2,)), (8, 9, ())]
     """
-    clipped = [
-        (max(span.start, start), min(span.end, end), span.key)
-        for span in spans
-        if span.start < end and span.end > start and span.start < span.end
-    ]
-    opening = sorted(clipped, key=lambda span: (span[0], -span[1]))
-    closing = sorted((stop, key) for _, stop, key in clipped)
-    edges = sorted({start, end, *(span[0] for span in clipped), *(span[1] for span in clipped)})
+    if start >= end:
+        return ()
+    # One edge for each end of a span, sorted by offset. At one offset what opens comes before what
+    # closes, so that a key whose next span follows keeps its place; the longer opens first.
+    edges = []
+    for span in spans:
+        left, right = max(span.start, start), min(span.end, end)
+        if left < right:
+            edges.append((left, 0, -right, span.key))
+            edges.append((right, 1, 0, span.key))
+    edges.sort()
     # A dict keeps the order of insertion and drops a key in O(1). It counts, because two spans may
-    # share a key; those that open are counted before those that close, so that a key that goes on
-    # keeps its place.
+    # share a key.
     covering: dict[int, int] = {}
     cut: list[Run] = []
-    opened = closed = 0
-    for left, right in pairwise(edges):
-        while opened < len(opening) and opening[opened][0] == left:
-            key = opening[opened][2]
+    done = start
+    for offset, closes, _, key in edges:
+        if offset > done:
+            _append(cut, done, offset, tuple(covering))
+            done = offset
+        if not closes:
             covering[key] = covering.get(key, 0) + 1
-            opened += 1
-        while closed < len(closing) and closing[closed][0] == left:
-            key = closing[closed][1]
+        elif covering[key] > 1:
             covering[key] -= 1
-            if not covering[key]:
-                del covering[key]
-            closed += 1
-        keys = tuple(covering)
-        if cut and cut[-1].keys == keys:
-            cut[-1] = Run(cut[-1].start, right, keys)
         else:
-            cut.append(Run(left, right, keys))
+            del covering[key]
+    if done < end:
+        _append(cut, done, end, ())
     return tuple(cut)
+
+
+def _append(cut: list[Run], start: int, end: int, keys: tuple[int, ...]) -> None:
+    if cut and cut[-1].keys == keys:
+        cut[-1] = Run(cut[-1].start, end, keys)
+    else:
+        cut.append(Run(start, end, keys))

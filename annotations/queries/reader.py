@@ -101,9 +101,11 @@ def _annotations(
         .filter(project=project, version__in=[version.pk for version in versions])
         .order_by("version", "start", "-end", "id")
     )
-    annotations = list(found.filter(where) if where else found)
+    if where:
+        found = found.filter(where)
+    annotations = list(found)
     attach_referents(annotations, project=project)
-    attach_replies(annotations)
+    attach_replies(annotations, among=found)
     by_pk = {version.pk: version for version in versions}
     for annotation in annotations:
         annotation.version = by_pk[annotation.version_id]
@@ -134,7 +136,7 @@ def _cut(
                 ReaderRun(
                     start=run.start,
                     text=body[run.start : run.end],
-                    annotations=tuple(annotations[key] for key in run.keys),
+                    annotations=tuple(map(annotations.__getitem__, run.keys)),
                 )
                 for run in runs(block.start, block.end, spans[place])
             ),

@@ -162,10 +162,12 @@ def _place_fields(place: Anchor) -> PlaceFields:
 
 
 def _submitted(project: Project, by: User, key: UUID | None) -> Annotation | None:
-    found = Annotation.objects.with_referents().filter(created_by=by, idempotency_key=key).first()
-    if found and found.project_id != project.pk:
+    found = Annotation.objects.filter(created_by=by, idempotency_key=key).first()
+    if found is None:
+        return None
+    if found.project_id != project.pk:
         raise SubmittedElsewhere
-    return found
+    return _present(found)
 
 
 def _hold_present(version: TextVersion) -> None:

@@ -1,4 +1,6 @@
+import operator
 import threading
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -270,11 +272,11 @@ class TestIdempotency:
         key = uuid4()
         first = mark(project, version, alice, idempotency_key=key)
         looked_up = annotations._submitted
-        answers = iter([None])
+        answers: Iterator[None] = iter([None])
         monkeypatch.setattr(
             annotations,
             "_submitted",
-            lambda *args: next(answers) if answers.__length_hint__() else looked_up(*args),
+            lambda *args: next(answers) if operator.length_hint(answers) else looked_up(*args),
         )
         assert mark(project, version, alice, idempotency_key=key) == first
 
@@ -331,8 +333,8 @@ class TestUpdate:
         made = mark(project, version, alice)
         theirs = Content(kind=Kind.HIGHLIGHT, note="theirs")
         annotations.update(annotation=made, content=theirs, revision=1, by=alice)
+        mine = Content(kind=Kind.HIGHLIGHT, note="mine")
         with pytest.raises(EditConflict) as caught:
-            mine = Content(kind=Kind.HIGHLIGHT, note="mine")
             annotations.update(annotation=made, content=mine, revision=1, by=alice)
         assert isinstance(caught.value.present, Annotation)
         assert (caught.value.present.note, caught.value.present.revision) == ("theirs", 2)

@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -70,7 +71,7 @@ def test_runs_cover_the_range_exactly_once(found: list[Span]) -> None:
     cut = runs(0, TEXT_LENGTH, found)
     assert cut[0].start == 0
     assert cut[-1].end == TEXT_LENGTH
-    assert all(left.end == right.start for left, right in zip(cut, cut[1:], strict=False))
+    assert all(left.end == right.start for left, right in pairwise(cut))
     assert all(run.start < run.end for run in cut)
 
 
@@ -86,7 +87,7 @@ def test_keys_are_precisely_those_of_the_spans_that_cover_each_character(found: 
 @given(spans())
 def test_neighbours_differ_and_outer_spans_come_first(found: list[Span]) -> None:
     cut = runs(0, TEXT_LENGTH, found)
-    assert all(left.keys != right.keys for left, right in zip(cut, cut[1:], strict=False))
+    assert all(left.keys != right.keys for left, right in pairwise(cut))
     by_key = {span.key: span for span in found}
     for run in cut:
         clipped = [(max(0, by_key[key].start), -by_key[key].end) for key in run.keys]
