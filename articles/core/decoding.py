@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from . import languages
 from .filetypes import binary_format, control_share, utf16_without_mark
 from .problems import Problem
 
@@ -27,6 +28,21 @@ _CANDIDATES = (
     "iso8859_15", "koi8_r", "koi8_u", "cp866", "mac_roman", "mac_cyrillic", "cp874",
     "cp932", "shift_jis", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949", "euc_kr",
 )  # fmt: skip
+_LATIN = frozenset(
+    {"cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "mac_roman"}
+    | {"iso8859_2", "iso8859_9", "iso8859_13", "iso8859_15"}
+)
+_LATIN_TABLE = {
+    language: table
+    for table, codes in (
+        ("cp1252", "en fr de es it pt nl sv da nb nn no fi is ca gl eu ga af id ms sw"),
+        ("cp1250", "pl cs sk hu hr sl bs ro"),
+        ("cp1254", "tr az"),
+        ("cp1257", "lt lv et"),
+        ("cp1258", "vi"),
+    )
+    for language in codes.split()
+}
 _SAMPLE = 64_000
 _LEAST_CONFIDENCE = 0.45
 _MOST_LISTED = 50
@@ -187,13 +203,18 @@ def _guesses(sample: bytes) -> list[tuple[str, float]]:
     matches = list(from_bytes(sample, cp_isolation=list(_CANDIDATES)))
     if not matches:
         return []
-    best = matches[0]
     guesses = [(match.encoding, _confidence(match.chaos, match.coherence)) for match in matches]
+    best = matches[0]
+    if best.encoding not in _LATIN:
+        return guesses
+    # The Latin tables differ in a few letters that the detector cannot weigh, but the language
+    # shows through wrong accents, and each language is written in one of them.
+    language, _ = languages.detect(str(best))
+    wanted = _LATIN_TABLE.get(language, "cp1252")
     for match in matches:
-        # Western Europe's is by far the most frequent table: it wins a draw.
-        drawn = (match.chaos, match.coherence) == (best.chaos, best.coherence)
-        if drawn and "cp1252" in (match.encoding, *match.could_be_from_charset):
-            return [("cp1252", guesses[0][1]), *guesses]
+        close = match.chaos <= best.chaos + (0.15 if language in _LATIN_TABLE else 0)
+        if close and wanted in (match.encoding, *match.could_be_from_charset):
+            return [(wanted, _confidence(match.chaos, match.coherence)), *guesses]
     return guesses
 
 
