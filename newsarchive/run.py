@@ -114,6 +114,9 @@ def _set_environment(options: argparse.Namespace, data_dir: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     os.environ["NEWSARCHIVE_DATA"] = str(data_dir)
     os.environ.setdefault("DATABASE_POOL_SIZE", str(WEB_THREADS))
+    temporary = data_dir / "tmp"  # large uploads on their way
+    temporary.mkdir(mode=0o700, exist_ok=True)
+    os.environ["TMPDIR"] = str(temporary)
     if options.no_sample:
         os.environ["NEWSARCHIVE_OFFER_SAMPLE"] = "0"
     if os.environ.get("NEWSARCHIVE_ENV", "local") == "local":
