@@ -62,7 +62,9 @@ class AnnotationForm(forms.Form):
         },
     )
     rendering = forms.ChoiceField(choices=Rendering.choices, initial=Rendering.ASSERTS)
-    position = forms.ChoiceField(choices=Position.choices)
+    position = forms.ChoiceField(
+        choices=Position.choices, error_messages={"required": "Choose the position."}
+    )
 
     def __init__(
         self,

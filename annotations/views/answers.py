@@ -246,4 +246,4 @@ def _fragment_or_page(
     if wants_fragment(request):
         return render(request, fragment, context, status=status)
     page = "annotations/annotate.html"
-    return render(request, page, context | {"fragment": fragment}, status=status)
+    return render(request, page, context | {"fragment": fragment, "plain": True}, status=status)

@@ -31,8 +31,8 @@ def test_a_script_gets_the_touched_block_and_the_card_only(room: ReadingRoom) ->
     assert annotation.quote == "ferry pier"
     assert annotation.created_by == room.bob
     assert page.count("<hx-partial") == 2
-    assert f'hx-target="#b-{room.version.pk}-0" hx-swap="outerHTML"' in page
-    assert f'hx-target="#cards-{room.version.pk}" hx-swap="beforeend"' in page
+    assert f'hx-target="#b-{room.version.pk}-0" hx-swap="outerHTML settle:0"' in page
+    assert f'hx-target="#cards-{room.version.pk}" hx-swap="beforeend settle:0"' in page
     assert f'id="a-{annotation.pk}"' in page
     assert str(annotation.pk) in response["HX-Trigger"]
 

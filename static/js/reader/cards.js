@@ -69,18 +69,20 @@ export function placeCards(pane) {
   margin.style.minBlockSize = `${Math.ceil(end)}px`;
 }
 
-// Downwards each one goes below the one before; then those above the first one make room for it.
+// Each one goes below the one before; those above the first one make room for it, as far as there
+// is any. Returns where the last one ends.
 function spread(items) {
   const anchor = items.findIndex((item) => item.first);
+  const above = items.slice(0, Math.max(anchor, 0));
+  const needed = above.reduce((sum, item) => sum + item.height + GAP, 0);
   let floor = 0;
   items.forEach((item, place) => {
-    item.top = place === anchor ? item.wanted : Math.max(item.wanted, floor);
+    item.top = Math.max(item.wanted, place === anchor ? needed : floor);
     floor = item.top + item.height + GAP;
   });
-  let ceiling = Infinity;
-  for (let place = anchor; place >= 0; place--) {
-    const item = items[place];
-    if (place !== anchor) item.top = Math.min(item.top, ceiling - item.height - GAP);
+  let ceiling = items[anchor]?.top ?? Infinity;
+  for (const item of above.reverse()) {
+    item.top = Math.min(item.top, ceiling - item.height - GAP);
     ceiling = item.top;
   }
   return floor;

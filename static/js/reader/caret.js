@@ -1,6 +1,6 @@
 // A caret in the text, so that a passage can be selected with the keyboard alone.
 
-import { clearSelection, select, selected } from "./selection.js";
+import { clearSelection, select } from "./selection.js";
 import { offsetOf, pointAt, paneOf } from "./text.js";
 import { onKey } from "./shortcuts.js";
 
@@ -59,10 +59,10 @@ export function setUpSentences() {
     const range = selection.getRangeAt(0);
     const start = offsetOf(text, range.startContainer, range.startOffset, false);
     const end = offsetOf(text, range.endContainer, range.endOffset, true);
-    const marked = selected();
+    // With a part of a sentence selected, that sentence comes first.
     const next = forward
-      ? spans.find(([from, to]) => (marked ? from >= end : to > end))
-      : spans.findLast(([from, to]) => (marked ? to <= start : from < start));
+      ? spans.find(([from, to]) => to > end || (to === end && from < start))
+      : spans.findLast(([from, to]) => from < start || (from === start && to > end));
     if (next) select(text, ...next);
   };
   onKey("]", () => step(true));

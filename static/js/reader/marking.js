@@ -58,14 +58,14 @@ function uuid() {
 export const slotOf = (pane) => pane.querySelector("[data-slot]");
 
 export function post(url, pane, values = {}) {
-  return htmx.ajax("POST", url, { source: desk, target: slotOf(pane), swap: "innerHTML", values });
+  return htmx.ajax("POST", url, { source: desk, target: slotOf(pane), swap: "innerHTML settle:0", values });
 }
 
 export function openForm(pane, url) {
   for (const form of document.querySelectorAll("[data-slot] [data-desk-form]")) {
     if (paneOf(form) !== pane) form.remove();
   }
-  return htmx.ajax("GET", url, { source: desk, target: slotOf(pane), swap: "innerHTML" });
+  return htmx.ajax("GET", url, { source: desk, target: slotOf(pane), swap: "innerHTML settle:0" });
 }
 
 // A form has come into a slot: its passage stays tinted, its first field gets the focus.
@@ -77,7 +77,6 @@ function formOpened(form) {
   placeCards(pane);
   const field =
     form.querySelector("[aria-invalid=true]") ??
-    form.querySelector("[data-picker] :checked:not([value=outlet], [value^=new])") ??
     form.querySelector("[data-picker-text], textarea") ??
     form;
   field.focus({ preventScroll: true });
