@@ -55,7 +55,7 @@ def test_not_ready_without_migrations(client: Client, monkeypatch: pytest.Monkey
 
 
 def test_not_ready_without_database(client: Client) -> None:
-    with mock.patch.object(health.connection, "cursor", side_effect=DatabaseError):
+    with mock.patch("newsarchive.health.connection.cursor", side_effect=DatabaseError):
         response = client.get("/readyz")
     assert (response.status_code, response.content) == (503, b"the database does not answer\n")
 

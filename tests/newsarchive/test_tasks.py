@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def job_of_a_worker_last_seen(seconds: int) -> int:
     """A job that a worker took and never finished; its id."""
-    job_id: int = clear_expired_sessions.defer(timestamp=0)
+    job_id: int = clear_expired_sessions.defer(timestamp=0)  # type: ignore[call-arg]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat) "
