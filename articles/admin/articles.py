@@ -45,7 +45,8 @@ class TextVersionInline(admin.StackedInline):  # type: ignore[type-arg]
         if item is None:
             return "None: it was not imported from a file."
         address = reverse("admin:articles_importitem_raw", args=[item.pk])
-        return format_html('<a href="{}">{}</a> ({:,} bytes)', address, item.name, item.size)
+        size = f"{item.size:,} bytes"
+        return format_html('<a href="{}">{}</a> ({})', address, item.name, size)
 
     @admin.display(description="removed lines")
     def removed_shown(self, version: TextVersion) -> SafeString | str:

@@ -111,7 +111,7 @@ def _change_state(request: HttpRequest, action: str, selected: list[ImportItem])
             if action == "dismiss":
                 items.dismiss(item=item, by=editor(request))
             else:
-                items.restage(item=item, by=editor(request))
+                restaging.restage(item=item, by=editor(request))
         except Refused as refusal:
             refusals.append(str(refusal))
     done = len(selected) - len(refusals)

@@ -17,7 +17,7 @@ from articles.core.lines import Role
 from articles.forms.editors import EncodingForm, ItemForm
 from articles.models import ImportItem, Source
 from articles.queries.imports import blocks_in_words, neighbours
-from articles.services import committing, fields, item_sources, items
+from articles.services import committing, fields, item_sources, items, restaging
 from articles.services.errors import Refused
 from articles.services.previews import Preview, chosen_encoding, preview
 from articles.services.raw import open_raw
@@ -25,6 +25,8 @@ from articles.services.raw import open_raw
 Status = ImportItem.Status
 
 LINES_A_PAGE = 500
+
+_ROLES = frozenset({"", *(role.value for role in Role)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +51,7 @@ def set_line(request: HttpRequest, pk: int) -> HttpResponse:
     number, role = request.POST.get("line", ""), request.POST.get("quick", "")
     if "quick" not in request.POST:
         role = request.POST.get("role", "")
-    if not number.isdecimal() or len(number) > 9 or (role and role not in Role):
+    if not number.isdecimal() or len(number) > 9 or role not in _ROLES:
         return _answer(request, item, error="That is no line, or no role of a line.", status=422)
     chosen = Role(role) if role else None
     return _change(
@@ -94,7 +96,7 @@ def set_state(request: HttpRequest, pk: int) -> HttpResponse:
     action = request.POST.get("action")
     if action == "import":
         return _commit(request, item)
-    change = {"dismiss": items.dismiss, "restage": items.restage}.get(action or "")
+    change = {"dismiss": items.dismiss, "restage": restaging.restage}.get(action or "")
     if change is None:
         raise Http404
     return _change(request, item, lambda: change(item=item, by=editor(request)))

@@ -141,6 +141,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             "title", "kicker", "source", "story", "authors", "published_as_known", "language",
             "dateline", "external_id", "url",
         ]  # fmt: skip
+        labels = {"external_id": "Identifier", "url": "Address"}
         widgets = {
             "title": forms.Textarea(attrs={"rows": 2}),
             "kicker": forms.TextInput,

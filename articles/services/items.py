@@ -1,11 +1,11 @@
-"""One import item: locked for a change, left out, taken up again."""
+"""One import item: locked for a change, left out, and what else has its bytes."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from articles.models import Article, ImportBatch, ImportItem
-from articles.services.errors import NotStaged, Refused
+from articles.models import Article, ImportItem
+from articles.services.errors import NotStaged
 
 Status = ImportItem.Status
 
@@ -15,12 +15,12 @@ def lock_staged(item: ImportItem) -> ImportItem:
     present = ImportItem.objects.select_for_update().get(pk=item.pk)
     if present.status != Status.STAGED:
         raise NotStaged(
-            f"“{present.name}” is {present.get_status_display()}: {_ADVICE[Status(present.status)]}"
+            f"“{present.name}” is {present.get_status_display()}: {ADVICE[Status(present.status)]}"
         )
     return present
 
 
-_ADVICE = {
+ADVICE = {
     Status.COMMITTED: "change the article instead, or undo the import first.",
     Status.DUPLICATE: "it can't be changed here. Its article can.",
     Status.FAILED: "choose its encoding, or bring it again as plain text.",
@@ -37,30 +37,6 @@ def dismiss(*, item: ImportItem, by: User | None) -> ImportItem:
         raise NotStaged(f"“{present.name}” is imported already: undo the import to take it back.")
     present.status = Status.DISMISSED
     present.save(update_fields=["status"])
-    return present
-
-
-@transaction.atomic
-def restage(*, item: ImportItem, by: User | None) -> ImportItem:
-    """Take up an item again that was left out or undone, or whose bytes are no longer imported.
-
-    Raises Refused when it has no readable text or an article of the same bytes exists.
-    """
-    ImportBatch.objects.select_for_update().get(pk=item.batch_id)
-    present = ImportItem.objects.select_for_update().get(pk=item.pk)
-    if present.status == Status.STAGED:
-        return present
-    if present.status == Status.COMMITTED:
-        raise Refused(f"“{present.name}” is imported already.")
-    if not present.encoding:
-        raise Refused(f"“{present.name}” could not be read: {_ADVICE[Status.FAILED]}")
-    if (article := imported_as(present.sha256)) is not None:
-        raise Refused(f"The same bytes are imported already, as “{article.title}”.")
-    if (twin := staged_twin(present)) is not None:
-        raise Refused(f"The same bytes are staged in this batch already, as “{twin.name}”.")
-    present.status = Status.STAGED
-    present.article = None
-    present.save(update_fields=["status", "article"])
     return present
 
 

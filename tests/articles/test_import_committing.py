@@ -128,7 +128,7 @@ def test_an_undone_item_can_be_imported_again() -> None:
     item = staged()
     committing.commit(items=[item], by=None)
     undoing.undo(batch=item.batch, by=None)
-    items.restage(item=item, by=None)
+    restaging.restage(item=item, by=None)
     report = committing.commit(items=[item], by=None)
     assert len(report.committed) == 1
     item.batch.refresh_from_db()
@@ -163,7 +163,7 @@ def test_dismissed_items_are_left_out_and_can_come_back() -> None:
     item = staged()
     items.dismiss(item=item, by=None)
     assert committing.commit(items=[item], by=None).committed == ()
-    items.restage(item=item, by=None)
+    restaging.restage(item=item, by=None)
     assert len(committing.commit(items=[item], by=None).committed) == 1
 
 
@@ -172,4 +172,4 @@ def test_bytes_that_are_imported_meanwhile_are_not_taken_up_again() -> None:
     items.dismiss(item=one, by=None)
     committing.commit(items=[two], by=None)
     with pytest.raises(Refused, match="imported already"):
-        items.restage(item=one, by=None)
+        restaging.restage(item=one, by=None)

@@ -1,0 +1,46 @@
+"""Taking an import item up again."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.models import ImportBatch, ImportItem, Source
+from articles.services.errors import Refused
+from articles.services.fields import take_over
+from articles.services.items import ADVICE, imported_as, staged_twin
+from articles.services.previews import preview
+
+Status = ImportItem.Status
+
+
+@transaction.atomic
+def restage(*, item: ImportItem, by: User | None) -> ImportItem:
+    """Stage an item again that was left out or undone, or whose bytes are no longer imported.
+
+    What an editor changed on it stays. Raises Refused when it has no readable text or when an
+    article of the same bytes exists.
+    """
+    ImportBatch.objects.select_for_update().get(pk=item.batch_id)
+    present = ImportItem.objects.select_for_update().get(pk=item.pk)
+    if present.status == Status.STAGED:
+        return present
+    if present.status == Status.COMMITTED:
+        raise Refused(f"“{present.name}” is imported already.")
+    if not present.encoding:
+        raise Refused(f"“{present.name}” could not be read: {ADVICE[Status.FAILED]}")
+    if (article := imported_as(present.sha256)) is not None:
+        raise Refused(f"The same bytes are imported already, as “{article.title}”.")
+    if (twin := staged_twin(present)) is not None:
+        raise Refused(f"The same bytes are staged in this batch already, as “{twin.name}”.")
+    present.status = Status.STAGED
+    present.article = None
+    take_over(present, preview(present), follow="source" if _lost_source(present) else None)
+    present.save()
+    return present
+
+
+def _lost_source(item: ImportItem) -> bool:
+    """Whether the source that was recognised has been deleted since."""
+    known = item.proposal.get("source", {}).get("source_id")
+    if item.source_id is not None or known is None:
+        return False
+    return not Source.objects.filter(pk=known).exists()
