@@ -1,9 +1,11 @@
 """Type-ahead over a project's entities and claims, near-duplicates offered."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 
 from annotations.models import Annotation, Claim, Entity, Kind, Project
@@ -14,6 +16,8 @@ LOOSE = 70.0
 
 RECENT = 500
 """How many of the project's last mentions are looked at for what was used lately."""
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 WORD_STARTS, NAME_STARTS, EXACT = 90.0, 95.0, 100.0
 
@@ -44,34 +48,32 @@ def suggest_entities(
     """The entities whose names or aliases fit `text` best; without text, those used last.
 
     Exact means equal but for case, accents and punctuation. Names of merged entities lead to the
-    canonical one. Two or three queries.
+    canonical one. At most three queries.
     """
-    if not folded(text):
-        entities = _recent_entities(project, limit)
-        return tuple(EntitySuggestion(entity, entity.name, 0.0, False) for entity in entities)
-    names: list[str] = []
-    owners: list[int] = []
-    rows = project.entities.order_by("pk").values_list("pk", "merged_into", "name", "aliases")
-    for pk, merged_into, name, aliases in rows:
-        names.extend((name, *aliases))
-        owners.extend([merged_into or pk] * (1 + len(aliases)))
     best: dict[int, tuple[float, str]] = {}
-    for place, score in _scores(text, names):
-        owner = owners[place]
-        if owner not in best or score > best[owner][0]:
-            best[owner] = (score, names[place])
-    # Of equally good ones the shorter name first: it has less that was not asked for.
-    ranked = sorted(best, key=lambda pk: (-best[pk][0], len(best[pk][1]), pk))[:limit]
-    entities_by_pk = Entity.objects.in_bulk(ranked)
-    return tuple(
-        EntitySuggestion(
-            entity=entities_by_pk[pk],
-            matched_name=best[pk][1],
-            score=best[pk][0],
-            exact=best[pk][0] == EXACT,
-        )
-        for pk in ranked
-    )
+    if not folded(text):
+        ranked = _recent(project, Kind.ENTITY, project.entities.filter(merged_into=None), limit)
+    else:
+        names: list[str] = []
+        owners: list[int] = []
+        rows = project.entities.order_by("pk").values_list("pk", "merged_into", "name", "aliases")
+        for pk, merged_into, name, aliases in rows:
+            names.extend((name, *aliases))
+            owners.extend([merged_into or pk] * (1 + len(aliases)))
+        for place, score in _scores(text, names):
+            owner = owners[place]
+            if owner not in best or score > best[owner][0]:
+                best[owner] = (score, names[place])
+        # Of equally good ones the shorter name first: it has less that was not asked for.
+        ranked = sorted(best, key=lambda pk: (-best[pk][0], len(best[pk][1]), pk))[:limit]
+    entities = Entity.objects.in_bulk(ranked)
+    suggestions = []
+    for pk in ranked:
+        entity = entities[pk]
+        entity.project = project
+        score, matched_name = best.get(pk, (0.0, entity.name))
+        suggestions.append(EntitySuggestion(entity, matched_name, score, exact=score == EXACT))
+    return tuple(suggestions)
 
 
 def suggest_claims(
@@ -82,27 +84,25 @@ def suggest_claims(
     `text` may be a few words or the whole passage. With `article`, each suggestion says whether
     that article mentions the claim already. At most four queries.
     """
-    scores: dict[int, float]
+    best: dict[int, float] = {}
     if not folded(text):
-        scores = dict.fromkeys((claim.pk for claim in _recent_claims(project, limit)), 0.0)
+        ranked = _recent(project, Kind.CLAIM, project.claims.filter(merged_into=None), limit)
     else:
         rows = list(project.claims.order_by("pk").values_list("pk", "merged_into", "statement"))
-        scores = {}
         for place, score in _scores(text, [statement for _, _, statement in rows]):
-            owner = rows[place][1] or rows[place][0]
-            scores[owner] = max(score, scores.get(owner, 0.0))
-    ranked = sorted(scores, key=lambda pk: -scores[pk])[:limit]
+            pk, merged_into, _ = rows[place]
+            best[merged_into or pk] = max(score, best.get(merged_into or pk, 0.0))
+        ranked = sorted(best, key=lambda pk: (-best[pk], pk))[:limit]
     claims = Claim.objects.in_bulk(ranked)
     mentioned = _claims_mentioned(project, article) if article else frozenset()
-    return tuple(
-        ClaimSuggestion(
-            claim=claims[pk],
-            score=scores[pk],
-            exact=scores[pk] == EXACT,
-            in_article=pk in mentioned,
+    suggestions = []
+    for pk in ranked:
+        claim, score = claims[pk], best.get(pk, 0.0)
+        claim.project = project
+        suggestions.append(
+            ClaimSuggestion(claim, score, exact=score == EXACT, in_article=pk in mentioned)
         )
-        for pk in ranked
-    )
+    return tuple(suggestions)
 
 
 def folded(text: str) -> str:
@@ -111,13 +111,11 @@ def folded(text: str) -> str:
     >>> folded("Müller-Straße,  ‘Ali’")
     'muller strasse ali'
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = (
-        character if character.isalnum() else " "
-        for character in decomposed
-        if not unicodedata.combining(character)
-    )
-    return " ".join("".join(letters).split())
+    text = text.casefold()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _BETWEEN_WORDS.sub(" ", text).strip()
 
 
 def _scores(text: str, names: Sequence[str]) -> Iterable[tuple[int, float]]:
@@ -142,36 +140,21 @@ def _scores(text: str, names: Sequence[str]) -> Iterable[tuple[int, float]]:
     return found.items()
 
 
-def _recent_entities(project: Project, limit: int) -> list[Entity]:
+def _recent(
+    project: Project, kind: Kind, registered: QuerySet[Entity] | QuerySet[Claim], limit: int
+) -> list[int]:
+    """The canonical ones mentioned last, then the newest of those that were not."""
     mentions = (
         Annotation.objects.present()
-        .filter(project=project, kind=Kind.ENTITY)
+        .filter(project=project, kind=kind)
         .order_by("-id")
-        .values_list("entity", "entity__merged_into")[:RECENT]
+        .values_list(kind.value, f"{kind.value}__merged_into")[:RECENT]
     )
     used = list(dict.fromkeys(merged_into or pk for pk, merged_into in mentions))[:limit]
-    rows = Entity.objects.in_bulk(used)
-    recent = [rows[pk] for pk in used if pk is not None]
-    if len(recent) < limit:
-        unused = project.entities.filter(merged_into__isnull=True).exclude(pk__in=used)
-        recent += unused.order_by("-pk")[: limit - len(recent)]
-    return recent
-
-
-def _recent_claims(project: Project, limit: int) -> list[Claim]:
-    mentions = (
-        Annotation.objects.present()
-        .filter(project=project, kind=Kind.CLAIM)
-        .order_by("-id")
-        .values_list("claim", "claim__merged_into")[:RECENT]
-    )
-    used = list(dict.fromkeys(merged_into or pk for pk, merged_into in mentions))[:limit]
-    rows = Claim.objects.in_bulk(used)
-    recent = [rows[pk] for pk in used if pk is not None]
-    if len(recent) < limit:
-        unused = project.claims.filter(merged_into__isnull=True).exclude(pk__in=used)
-        recent += unused.order_by("-pk")[: limit - len(recent)]
-    return recent
+    if len(used) < limit:
+        unused = registered.exclude(pk__in=used).order_by("-pk").values_list("pk", flat=True)
+        used += unused[: limit - len(used)]
+    return used
 
 
 def _claims_mentioned(project: Project, article: Article) -> frozenset[int]:

@@ -1,0 +1,247 @@
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from annotations.models import Annotation, Entity, Kind, Project, Reply
+from annotations.queries.reader import ReaderPage, reader_page, reader_pages, touched_blocks
+from annotations.services import entities
+from articles.models import Article
+from tests.factories import (
+    make_annotation,
+    make_article,
+    make_claim,
+    make_entity,
+    make_label,
+    make_member,
+    make_project,
+    make_user,
+    make_version,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project() -> Project:
+    return make_project()
+
+
+@pytest.fixture
+def alice(project: Project) -> User:
+    return make_member(project, username="alice")
+
+
+@pytest.fixture
+def article() -> Article:
+    return Article.objects.with_text().get(
+        pk=make_article(paragraphs=("In Aleppo it rained.", "😀 Nobody left.", "It went on.")).pk
+    )
+
+
+def texts(page: ReaderPage) -> list[list[tuple[str, int]]]:
+    """Each block as (text, how many annotations cover it)."""
+    return [[(run.text, len(run.annotations)) for run in block.runs] for block in page.blocks]
+
+
+def touch_everything(page: ReaderPage) -> None:
+    """Read whatever a card shows of each annotation."""
+    for annotation in page.annotations:
+        for referent in (
+            annotation.entity,
+            annotation.speaker,
+            annotation.holder,
+            annotation.target_entity,
+            annotation.claim,
+            annotation.target_claim,
+        ):
+            if referent:
+                assert str(referent.canonical)
+                assert referent.canonical.project.slug
+        assert annotation.project.slug
+        assert annotation.version.body
+        assert str(annotation.label)
+        assert str(annotation.created_by)
+        assert str(annotation.updated_by)
+        assert all(reply.created_by.username for reply in annotation.replies.all())
+
+
+class TestReaderPage:
+    def test_runs_joined_are_the_body(
+        self, project: Project, article: Article, alice: User
+    ) -> None:
+        make_annotation(project, article, start=3, end=24)
+        make_annotation(project, article, start=3, end=9)
+        page = reader_page(project=project, article=article, user=alice)
+        assert texts(page) == [
+            [("In ", 0), ("Aleppo", 2), (" it rained.", 1)],
+            [("😀 ", 1), ("Nobody left.", 0)],
+            [("It went on.", 0)],
+        ]
+        body = page.version.body
+        for block in page.blocks:
+            assert "".join(run.text for run in block.runs) == body[block.start : block.end]
+            assert all(body[run.start :].startswith(run.text) for run in block.runs)
+        assert [block.index for block in page.blocks] == [0, 1, 2]
+
+    def test_the_outermost_comes_first(
+        self, project: Project, article: Article, alice: User
+    ) -> None:
+        inner = make_annotation(project, article, start=3, end=9)
+        outer = make_annotation(project, article, start=0, end=20)
+        same = make_annotation(project, article, start=3, end=12)
+        page = reader_page(project=project, article=article, user=alice)
+        assert page.annotations == (outer, same, inner)
+        assert page.blocks[0].runs[1].annotations == (outer, same, inner)
+
+    def test_only_what_is_there_now(self, project: Project, article: Article, alice: User) -> None:
+        version = article.current_version
+        make_annotation(project, article)
+        newer = make_version(article, paragraphs=("In Homs it rained.",))
+        make_annotation(make_project(), article, version=newer)
+        deleted = make_annotation(project, article, version=newer)
+        entities_left = make_annotation(project, article, version=newer)
+        Annotation.objects.filter(pk=deleted.pk).update(deleted_at="2016-06-16T00:00Z")
+        page = reader_page(project=project, article=article, user=alice)
+        assert page.version == newer != version
+        assert page.annotations == (entities_left,)
+
+    def test_replies_without_deleted_ones(
+        self, project: Project, article: Article, alice: User
+    ) -> None:
+        talked_about = make_annotation(project, article)
+        quiet = make_annotation(project, article, start=3)
+        for text in ("first", "second"):
+            Reply.objects.create(annotation=talked_about, text=text, created_by=alice)
+        Reply.objects.create(
+            annotation=quiet, text="gone", created_by=alice, deleted_at="2016-06-16T00:00Z"
+        )
+        first, second = reader_page(project=project, article=article, user=alice).annotations
+        assert [reply.text for reply in first.replies.all()] == ["first", "second"]
+        assert list(second.replies.all()) == []
+        assert second.replies.count() == 0
+
+    def test_mentions_of_a_merged_entity_know_the_canonical_one(
+        self, project: Project, article: Article, alice: User
+    ) -> None:
+        shoigu, shoygu = make_entity(project, "Shoigu"), make_entity(project, "Shoygu")
+        make_annotation(project, article, kind=Kind.ENTITY, entity=shoygu)
+        entities.merge(into=shoigu, absorbed=[shoygu], by=alice)
+        (mention,) = reader_page(project=project, article=article, user=alice).annotations
+        assert mention.entity
+        assert (mention.entity, mention.entity.canonical) == (shoygu, shoigu)
+
+    def test_an_article_without_text(self, project: Project, alice: User) -> None:
+        with pytest.raises(ValueError, match="no text"):
+            reader_page(project=project, article=Article.objects.create(title="A"), user=alice)
+
+
+def annotate(project: Project, article: Article, user: User, number: int) -> None:
+    """Annotations of every kind, with labels, replies and merged entities."""
+    canonical = make_entity(project)
+    people = [make_entity(project, merged_into=canonical) for _ in range(5)]
+    claims = [make_claim(project) for _ in range(5)]
+    label, others = make_label(project), [make_user() for _ in range(5)]
+    for place in range(number):
+        fields: dict[str, object] = {
+            "kind": list(Kind)[place % 4],
+            "label": label,
+            "created_by": others[place % 5],
+            "updated_by": user,
+            "start": place % 9,
+            "end": 9 + place % 17,
+        }
+        if fields["kind"] == Kind.ENTITY:
+            fields["entity"] = people[place % 5]
+        if fields["kind"] == Kind.CLAIM:
+            fields |= {"claim": claims[place % 5], "speaker": people[place % 5]}
+        if fields["kind"] == Kind.STANCE:
+            fields |= {"holder": people[place % 5], "target_claim": claims[place % 5]}
+        annotation = make_annotation(project, article, **fields)  # type: ignore[arg-type]
+        if place % 3 == 0:
+            Reply.objects.create(annotation=annotation, text="Hm.", created_by=others[place % 5])
+
+
+def test_queries_do_not_grow(project: Project, alice: User) -> None:
+    counts = {}
+    for number in (0, 10, 1000):
+        article = Article.objects.with_text().get(pk=make_article().pk)
+        annotate(project, article, alice, number)
+        with CaptureQueriesContext(connection) as queries:
+            page = reader_page(project=project, article=article, user=alice)
+            touch_everything(page)
+        assert len(page.annotations) == number
+        counts[number] = len(queries)
+    assert counts[0] <= counts[10] == counts[1000] == 6
+
+
+def test_several_pages_take_the_queries_of_one(project: Project, alice: User) -> None:
+    articles = [Article.objects.with_text().get(pk=make_article().pk) for _ in range(4)]
+    for article in articles:
+        annotate(project, article, alice, 10)
+    with CaptureQueriesContext(connection) as queries:
+        pages = reader_pages(project=project, articles=articles, user=alice)
+        for page in pages:
+            touch_everything(page)
+    assert [page.article for page in pages] == articles
+    assert [len(page.annotations) for page in pages] == [10] * 4
+    assert len(queries) == 6
+
+
+class TestTouchedBlocks:
+    @pytest.mark.parametrize(
+        ("spans", "touched"),
+        [
+            ([(3, 9)], [0]),
+            ([(19, 23)], [0, 1]),
+            ([(20, 22)], []),
+            ([(3, 9), (40, 41), (3, 4)], [0, 2]),
+            ([(0, 49)], [0, 1, 2]),
+            ([], []),
+        ],
+    )
+    def test_are_those_that_have_a_character_of_a_span(
+        self,
+        project: Project,
+        article: Article,
+        spans: list[tuple[int, int]],
+        touched: list[int],
+    ) -> None:
+        version = article.current_version
+        assert version
+        assert len(version.body) == 49
+        blocks = touched_blocks(project=project, version=version, spans=spans)
+        assert [block.index for block in blocks] == touched
+
+    def test_are_painted_as_on_the_page(
+        self, project: Project, article: Article, alice: User
+    ) -> None:
+        for start, end in ((0, 24), (3, 9), (22, 23), (36, 40), (38, 49)):
+            make_annotation(project, article, start=start, end=end)
+        version = article.current_version
+        assert version
+        page = reader_page(project=project, article=article, user=alice)
+        for spans in ([(3, 9)], [(24, 26)], [(0, 1), (40, 41)]):
+            for block in touched_blocks(project=project, version=version, spans=spans):
+                assert block == page.blocks[block.index]
+
+    def test_queries_do_not_grow(self, project: Project, article: Article, alice: User) -> None:
+        version = article.current_version
+        assert version
+        annotate(project, article, alice, 100)
+        with CaptureQueriesContext(connection) as queries:
+            (block,) = touched_blocks(project=project, version=version, spans=[(0, 1)])
+            found = {annotation for run in block.runs for annotation in run.annotations}
+            assert all(str(annotation.entity) for annotation in found)
+        assert len(queries) <= 6
+
+
+def test_entities_are_one_object_for_all_their_mentions(
+    project: Project, article: Article, alice: User
+) -> None:
+    entity = make_entity(project)
+    for _ in range(3):
+        make_annotation(project, article, kind=Kind.ENTITY, entity=entity)
+    page = reader_page(project=project, article=article, user=alice)
+    assert len({id(annotation.entity) for annotation in page.annotations}) == 1
+    assert Entity.objects.count() == 1
