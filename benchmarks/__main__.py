@@ -1,0 +1,28 @@
+"""Every measurement in one table: `python -m benchmarks [--size N] [--special DIR]`."""
+
+import sys
+
+from benchmarks import (
+    archive,
+    comparing,
+    exporting,
+    importing,
+    painting,
+    reader,
+    saving,
+    startup,
+)
+from benchmarks.bench import run
+
+sys.exit(
+    run(
+        startup.measure,
+        importing.measure,
+        archive.measure,
+        reader.measure,
+        painting.measure,
+        saving.measure,
+        comparing.measure,
+        exporting.measure,
+    )
+)
