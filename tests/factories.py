@@ -127,6 +127,7 @@ def make_annotation(
 ) -> Annotation:
     """An annotation of the article's present text, with the referents its kind needs."""
     version = fields.pop("version", None) or article.current_version
+    assert isinstance(version, TextVersion)
     if kind == Kind.ENTITY:
         fields.setdefault("entity", None)
         fields["entity"] = fields["entity"] or make_entity(project)

@@ -1,7 +1,7 @@
 """Projects with their members, articles and codebook."""
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -29,7 +29,7 @@ class Role(models.TextChoices):
 class ProjectQuerySet(models.QuerySet["Project"]):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "ProjectQuerySet":
         """The projects that `user` is a member of: nobody else sees that they exist."""
-        if not user.is_authenticated:
+        if not isinstance(user, User):
             return self.none()
         return self.filter(memberships__user=user)
 
@@ -43,10 +43,12 @@ class Project(Edited):
     guidelines = models.TextField(
         blank=True, help_text="How to annotate in this project: what counts, what does not."
     )
-    members = models.ManyToManyField(
+    members: "models.ManyToManyField[User, Membership]" = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="projects"
     )
-    articles = models.ManyToManyField(Article, through="ProjectArticle", related_name="+")
+    articles: "models.ManyToManyField[Article, ProjectArticle]" = models.ManyToManyField(
+        Article, through="ProjectArticle", related_name="+"
+    )
 
     objects = ProjectQuerySet.as_manager()
 

@@ -54,7 +54,8 @@ class TestOpenProject:
         self, project: Project, at_least: Role
     ) -> None:
         elsewhere = make_member(make_project(), Role.MANAGER)
-        people = [make_user(), elsewhere, make_user(is_superuser=True, is_staff=True)]
+        administrator = make_user(is_superuser=True, is_staff=True)
+        people: list[User | AnonymousUser] = [make_user(), elsewhere, administrator]
         messages = set()
         for person in [*people, AnonymousUser()]:
             for slug in ("syria", "nothing"):

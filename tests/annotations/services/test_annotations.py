@@ -1,6 +1,6 @@
 import operator
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -58,17 +58,8 @@ def version(article: Article) -> TextVersion:
 
 
 def mark(project: Project, version: TextVersion, by: User, **fields: Any) -> Annotation:
-    return annotations.create(
-        **{
-            "project": project,
-            "version": version,
-            "start": 6,
-            "end": 19,
-            "content": HIGHLIGHT,
-            "by": by,
-        }
-        | fields
-    )
+    call: dict[str, Any] = {"start": 6, "end": 19, "content": HIGHLIGHT} | fields
+    return annotations.create(project=project, version=version, by=by, **call)
 
 
 class TestCreate:
@@ -140,16 +131,18 @@ class TestCreate:
         others: dict[str, Any],
     ) -> None:
         elsewhere = make_project()
-        foreign = {
+        makers: dict[str, Callable[[Project], Any]] = {
             "label": make_label,
             "claim": make_claim,
             "target_claim": make_claim,
-        }.get(field, make_entity)(elsewhere)
-        own = {
+        }
+        make: Callable[[Project], Any] = makers.get(field, make_entity)
+        foreign = make(elsewhere)
+        own: dict[str, Any] = {
             key: make_claim(project) if value == "own" else value for key, value in others.items()
         }
         with pytest.raises(ForeignReferent, match="does not belong to the project"):
-            mark(project, version, alice, content=Content(kind=kind, **{field: foreign}, **own))
+            mark(project, version, alice, content=Content(kind=kind, **own, **{field: foreign}))
 
     @pytest.mark.parametrize(
         ("fields", "wrong"),
