@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from articles.admin.item_facts import item_row
 from articles.models import ImportBatch, ImportItem, Source
 from articles.queries.imports import state_counts
-from articles.services import committing, items, undoing
+from articles.services import committing, items, restaging, undoing
 from articles.services.errors import Refused, UndoRefused
 
 Status = ImportItem.Status

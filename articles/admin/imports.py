@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -124,7 +124,6 @@ class ImportBatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
 
-            admin_view: Callable[[View], View] = self.admin_site.admin_view
-            return admin_view(guarded)
+            return cast(View, self.admin_site.admin_view(guarded))
 
         return decorate

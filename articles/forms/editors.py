@@ -94,7 +94,8 @@ class ItemForm(forms.Form):
     url = forms.CharField(required=False, label="Address", help_text="Never fetched.")
 
     def __init__(self, item: ImportItem, *args: Any, **options: Any) -> None:
-        initial = {
+        super().__init__(*args, **options)
+        self.initial = {
             "title": item.title,
             "kicker": item.kicker,
             "authors": item.authors,
@@ -104,7 +105,6 @@ class ItemForm(forms.Form):
             "external_id": item.external_id,
             "url": item.url,
         }
-        super().__init__(*args, **options, initial=initial)
         self.fields["language"] = forms.ChoiceField(choices=language_choices(item.language))
 
     def values(self) -> Fields:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from articles.models import ImportBatch, ImportItem
 
@@ -21,8 +21,9 @@ def with_counts(batches: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
 
 def recent_batches(limit: int = 8) -> list[ImportBatch]:
     """The newest batches that hold anything."""
-    found = with_counts(ImportBatch.objects.select_related("created_by")).filter(items_all__gt=0)
-    return list(found.order_by("-id")[:limit])
+    filled = ImportBatch.objects.filter(Exists(ImportItem.objects.filter(batch=OuterRef("pk"))))
+    newest = filled.select_related("created_by").order_by("-id")
+    return list(with_counts(newest)[:limit])
 
 
 @dataclass(frozen=True, slots=True)

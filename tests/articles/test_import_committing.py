@@ -9,7 +9,7 @@ from django.db import connection
 from articles.core.blocks import check_tiling
 from articles.core.fingerprints import text_sha256
 from articles.models import Article, ImportBatch, ImportItem, SearchEntry, TextVersion
-from articles.services import batches, committing, item_sources, items, undoing
+from articles.services import batches, committing, item_sources, items, restaging, undoing
 from articles.services.errors import NotStaged, Refused, UndoRefused
 from articles.services.fields import Fields, change_fields
 from articles.services.raw import read_raw
