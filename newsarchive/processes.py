@@ -14,6 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+import psutil
+
 from newsarchive.embedded.cluster import release_all
 
 log = logging.getLogger(__name__)
@@ -105,8 +107,8 @@ class Supervisor:
         """What a killed child had started ends, too: it may hold the database or the port."""
         end = time.monotonic() + 1
         with suppress(ProcessLookupError, PermissionError):
-            while time.monotonic() < end:
-                os.killpg(leader, signal.SIGKILL)
+            os.killpg(leader, signal.SIGKILL)
+            while _group_lives(leader) and time.monotonic() < end:
                 time.sleep(0.01)
 
     def _fork(self, child: Child) -> None:
@@ -144,3 +146,12 @@ class Supervisor:
             os.kill(me, signal.SIGTERM)
 
         threading.Thread(target=wait, name="lifeline", daemon=True).start()
+
+
+def _group_lives(leader: int) -> bool:
+    """Whether a process of the group still runs; one that only waits to be reaped does not."""
+    for process in psutil.process_iter(["status"]):
+        with suppress(ProcessLookupError, PermissionError):
+            if process.info["status"] != psutil.STATUS_ZOMBIE and os.getpgid(process.pid) == leader:
+                return True
+    return False

@@ -183,7 +183,11 @@ def _serve(listener: socket.socket) -> None:
     from newsarchive.web_server import WebServer
 
     WebServer(
-        bind=f"fd://{listener.fileno()}", workers=WEB_WORKERS, threads=WEB_THREADS, verbose=False
+        bind=f"fd://{listener.fileno()}",
+        workers=WEB_WORKERS,
+        threads=WEB_THREADS,
+        grace=1,  # who presses Ctrl-C waits for it
+        verbose=False,
     ).run()
 
 

@@ -7,21 +7,21 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
-# Seconds a request in progress gets when the server is stopped.
-GRACE_SECONDS = 2
-
 
 class WebServer(BaseApplication):  # type: ignore[misc]
-    """gunicorn on `bind`: "host:port", or "fd://3" for a socket that already listens."""
+    """gunicorn on `bind`: "host:port", or "fd://3" for a socket that already listens.
 
-    def __init__(self, *, bind: str, workers: int, threads: int, verbose: bool) -> None:
+    When it is stopped, requests in progress get `grace` seconds.
+    """
+
+    def __init__(self, *, bind: str, workers: int, threads: int, grace: int, verbose: bool) -> None:
         self._options: dict[str, Any] = {
             "bind": bind,
             "workers": workers,
             "threads": threads,
             "worker_class": "gthread",
             "control_socket_disable": True,
-            "graceful_timeout": GRACE_SECONDS,
+            "graceful_timeout": grace,
             # A connection kept open must not outlive the grace.
             "keepalive": 5,
             # Django alone decides, by PROXY_COUNT, what to believe of a proxy's headers.

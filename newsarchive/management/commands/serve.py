@@ -22,4 +22,4 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, bind: str, workers: int, threads: int, access_log: bool, **options: Any
     ) -> None:
-        WebServer(bind=bind, workers=workers, threads=threads, verbose=access_log).run()
+        WebServer(bind=bind, workers=workers, threads=threads, grace=8, verbose=access_log).run()
