@@ -23,6 +23,8 @@ LONGEST_REGION = 400
 _LONGEST_TITLE = 250
 # "o" is how page-to-text converters draw a round bullet.
 _BULLETS = "*•·+▪-–o"
+# Every line is compared with these, so they must be few.
+_MOST_HEADERS = 12
 _MENU_RUN = 4
 _MENU_WORDS = 4
 
@@ -70,7 +72,7 @@ def read(
     """Choose the title among the units before `end` and say what the lines around it are."""
     chosen = [index for index, role in forced.items() if role is Role.TITLE]
     free = [i for i in range(end) if i not in facts and i not in forced]
-    headers = [(i, units[i].text) for i in free if len(parts(units[i].text)) > 1][:40]
+    headers = [(i, units[i].text) for i in free if _may_name_site(units[i].text)][:_MOST_HEADERS]
     headers += [(i, units[i].text) for i, role in forced.items() if role is Role.SITE_HEADER]
     if chosen:
         first = min(chosen)
@@ -92,6 +94,10 @@ def read(
     title = max(candidates, key=lambda candidate: (candidate.score, -candidate.index))
     rule, confidence = _how_sure(title, candidates)
     return _around(units, title, rule, confidence, free, headers, known)
+
+
+def _may_name_site(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and 2 <= len(parts(text)) <= 5
 
 
 def _may_be_title(units: Sequence[Unit], index: int) -> bool:
@@ -186,7 +192,8 @@ def _around(
     found_in = {}
     for index in others:
         line = units[index].first + 1
-        beside = [header for header in headers if header[0] not in (index, title.index)]
+        repeats = title.parts.title in units[index].text
+        beside = [h for h in headers if repeats and h[0] not in (index, title.index)]
         found = take_apart(units[index].text, line, known=known, headers=beside)
         found_in[index] = found
         if found.cut and key(found.title) == key(title.parts.title):

@@ -124,6 +124,8 @@ def _name(
 ) -> _Named | None:
     """Whom a cut part names, when that is sure: a known source, or the one in a header line."""
     pieces = [*reversed(parts(cut)), cut]
+    if len(pieces) > 6:
+        return None
     for piece in pieces:
         if source := recognise(piece, known):
             guess = SourceGuess(source.name, source.id, 0.95, "known-source", line)
