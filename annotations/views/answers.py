@@ -17,8 +17,9 @@ from annotations.models import Annotation, Kind
 from annotations.queries.compare import compare_page
 from annotations.queries.reader import touched_blocks
 from annotations.queries.referents import attach_replies
+from annotations.views.cards import Card, Named
 from annotations.views.frame import wants_fragment
-from annotations.views.panes import card, marked_blocks, named_claims, named_entities, pane_ids
+from annotations.views.panes import marked_blocks, pane_ids
 from annotations.views.reading import TOOLBAR_KINDS, desk_context, place_of
 from annotations.views.tables import TouchedRows, touched_rows
 from articles.models import TextVersion
@@ -175,7 +176,7 @@ def answer_saved(
     new = before is None
     context = desk_context(access) | {
         "blocks": _touched(access, annotation),
-        "card": card(annotation, access),
+        "card": Card(annotation, Named.by(annotation), may_edit=access.may_edit(annotation)),
         "card_target": f"#cards-{annotation.version_id}" if new else f"#a-{annotation.pk}",
         "card_swap": "beforeend" if new else "outerHTML",
         "rows": _rows(request, access, [annotation, *([before] if before else [])]),
@@ -209,7 +210,13 @@ def _touched(access: ProjectAccess, annotation: Annotation) -> object:
         version=annotation.version,
         spans=[(annotation.start, annotation.end)],
     )
-    return marked_blocks(blocks, annotation.version)
+    cards = {
+        row.pk: Card(row, Named.by(row), may_edit=False)
+        for block in blocks
+        for run in block.runs
+        for row in run.annotations
+    }
+    return marked_blocks(blocks, annotation.version, cards)
 
 
 def _rows(
@@ -221,10 +228,11 @@ def _rows(
         return None
     articles = open_articles(access, panes)
     page = compare_page(project=access.project, articles=articles, user=access.user)
+    named = [Named.by(row) for row in annotations]
     return touched_rows(
         page,
-        claims={claim.pk for row in annotations for claim in named_claims(row)},
-        entities={entity.pk for row in annotations for entity in named_entities(row)},
+        claims={claim.pk for names in named for claim in names.claims},
+        entities={entity.pk for names in named for entity in names.entities},
     )
 
 

@@ -30,14 +30,15 @@ def compare(request: HttpRequest, slug: str, ids: str) -> HttpResponse:
     articles = open_articles(access, pks)
     page = compare_page(project=access.project, articles=articles, user=access.user)
     filters = Filters.from_query(request.GET.dict())
+    panes = [
+        ComparePane(pane(found, access, filters), *_pane_links(slug, pks, place))
+        for place, found in enumerate(page.panes)
+    ]
     context = desk_context(access) | {
-        "panes": [
-            ComparePane(pane(found, access, filters), *_pane_links(slug, pks, place))
-            for place, found in enumerate(page.panes)
-        ],
+        "panes": panes,
         "panes_open": ids,
         "filters": filters,
-        "choices": filter_choices(row for found in page.panes for row in found.annotations),
+        "choices": filter_choices(card for entry in panes for card in entry.pane.cards),
         "tables": page,
         "may_add_pane": len(pks) < MOST_PANES,
         "removed": removed(request, access),

@@ -1,7 +1,7 @@
 """What the reader shows of one article: its text in painted runs, its cards, its filters."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -10,6 +10,7 @@ from django.http import Http404
 from annotations.access import ProjectAccess
 from annotations.models import Annotation, Claim, Entity, Kind, Label
 from annotations.queries.reader import ReaderBlock, ReaderPage
+from annotations.views.cards import Card, Named, ids
 from articles.core.sentences import sentences
 from articles.models import Article, TextVersion
 
@@ -34,13 +35,13 @@ class Filters:
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in FILTERS)
 
-    def show(self, annotation: Annotation) -> bool:
+    def show(self, annotation: Annotation, named: Named) -> bool:
         return (
             self.kind in ("", annotation.kind)
             and self.label in ("", str(annotation.label_id))
             and self.by in ("", str(annotation.created_by_id))
-            and (not self.entity or int_or_none(self.entity) in entity_ids(annotation))
-            and (not self.claim or int_or_none(self.claim) in claim_ids(annotation))
+            and (not self.entity or self.entity in {str(row.pk) for row in named.entities})
+            and (not self.claim or self.claim in {str(row.pk) for row in named.claims})
         )
 
 
@@ -61,17 +62,6 @@ class MarkedBlock:
     kind: str
     start: int
     runs: tuple[MarkedRun, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An annotation as the margin shows it, with the ids of all that it names."""
-
-    annotation: Annotation
-    entities: str
-    claims: str
-    may_edit: bool
-    shown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,38 +86,41 @@ class Pane:
 
 
 def pane(page: ReaderPage, access: ProjectAccess, filters: Filters) -> Pane:
+    named = {annotation.pk: Named.by(annotation) for annotation in page.annotations}
+    cards = tuple(
+        Card(
+            annotation,
+            named[annotation.pk],
+            may_edit=access.may_edit(annotation),
+            shown=filters.show(annotation, named[annotation.pk]),
+        )
+        for annotation in page.annotations
+    )
+    by_annotation = {card.annotation.pk: card for card in cards}
     return Pane(
         article=page.article,
         version=page.version,
-        blocks=marked_blocks(page.blocks, page.version, filters.show),
-        cards=tuple(card(annotation, access, filters) for annotation in page.annotations),
+        blocks=marked_blocks(page.blocks, page.version, by_annotation),
+        cards=cards,
         sentences=sentence_spans(page),
         filters=filters,
-        choices=filter_choices(page.annotations),
-    )
-
-
-def card(annotation: Annotation, access: ProjectAccess, filters: Filters = Filters()) -> Card:
-    return Card(
-        annotation=annotation,
-        entities=_words(entity_ids(annotation)),
-        claims=_words(claim_ids(annotation)),
-        may_edit=access.may_edit(annotation),
-        shown=filters.show(annotation),
+        choices=filter_choices(cards),
     )
 
 
 def marked_blocks(
-    blocks: Iterable[ReaderBlock],
-    version: TextVersion,
-    shown: Callable[[Annotation], bool] = lambda annotation: True,
+    blocks: Iterable[ReaderBlock], version: TextVersion, cards: Mapping[int, Card]
 ) -> tuple[MarkedBlock, ...]:
+    """Blocks with the look of each run; `cards` by annotation for all that covers them."""
     return tuple(
         MarkedBlock(
             element_id=f"b-{version.pk}-{block.index}",
             kind=block.kind,
             start=block.start,
-            runs=tuple(_marked_run(run.text, run.annotations, shown) for run in block.runs),
+            runs=tuple(
+                _marked_run(run.text, [cards[row.pk] for row in run.annotations])
+                for run in block.runs
+            ),
         )
         for block in blocks
     )
@@ -144,48 +137,26 @@ def sentence_spans(page: ReaderPage) -> str:
     return json.dumps(spans, separators=(",", ":"))
 
 
-def filter_choices(annotations: Iterable[Annotation]) -> FilterChoices:
+def filter_choices(cards: Iterable[Card]) -> FilterChoices:
     labels: dict[int, Label] = {}
     people: dict[int, str] = {}
     entities: dict[int, Entity] = {}
     claims: dict[int, Claim] = {}
-    for annotation in annotations:
-        if annotation.label:
-            labels[annotation.label.pk] = annotation.label
-        if annotation.created_by:
-            people[annotation.created_by.pk] = annotation.created_by.get_username()
-        entities |= {entity.pk: entity for entity in named_entities(annotation)}
-        claims |= {claim.pk: claim for claim in named_claims(annotation)}
+    for card in cards:
+        annotation = card.annotation
+        if annotation.label_id and annotation.label_id not in labels and annotation.label:
+            labels[annotation.label_id] = annotation.label
+        by = annotation.created_by_id
+        if by and by not in people and annotation.created_by:
+            people[by] = annotation.created_by.get_username()
+        entities |= {entity.pk: entity for entity in card.named.entities}
+        claims |= {claim.pk: claim for claim in card.named.claims}
     return FilterChoices(
         labels=tuple(sorted(labels.values(), key=lambda label: (label.position, label.pk))),
         people=tuple(sorted(people.items(), key=lambda person: person[1])),
         entities=tuple(sorted(entities.values(), key=lambda entity: entity.name.casefold())),
         claims=tuple(sorted(claims.values(), key=lambda claim: claim.pk)),
     )
-
-
-def named_entities(annotation: Annotation) -> list[Entity]:
-    """What it is about first, who speaks or holds last; for merged ones their canonical."""
-    named = (
-        annotation.entity,
-        annotation.target_entity,
-        annotation.speaker,
-        annotation.holder,
-    )
-    return [entity.canonical for entity in named if entity]
-
-
-def named_claims(annotation: Annotation) -> list[Claim]:
-    named = (annotation.claim, annotation.target_claim)
-    return [claim.canonical for claim in named if claim]
-
-
-def entity_ids(annotation: Annotation) -> list[int]:
-    return [entity.pk for entity in named_entities(annotation)]
-
-
-def claim_ids(annotation: Annotation) -> list[int]:
-    return [claim.pk for claim in named_claims(annotation)]
 
 
 def int_or_none(text: str) -> int | None:
@@ -200,28 +171,19 @@ def pane_ids(ids: str) -> list[int]:
     return list(dict.fromkeys(pk for pk in pks if pk is not None))
 
 
-def _marked_run(
-    text: str, annotations: Iterable[Annotation], shown: Callable[[Annotation], bool]
-) -> MarkedRun:
-    covering = list(annotations)
-    if not covering:
+def _marked_run(text: str, cards: list[Card]) -> MarkedRun:
+    if not cards:
         return MarkedRun(text, "", "", "", "")
-    visible = [annotation for annotation in covering if shown(annotation)]
     return MarkedRun(
         text=text,
-        classes=mark_classes(visible),
-        ids=_words(annotation.pk for annotation in covering),
-        entities=_words(
-            entity.canonical.pk
-            for annotation in covering
-            for entity in (annotation.entity, annotation.target_entity)
-            if entity
-        ),
-        claims=_words(pk for annotation in covering for pk in claim_ids(annotation)),
+        classes=_mark_classes([card.annotation for card in cards if card.shown]),
+        ids=ids(card.annotation for card in cards),
+        entities=ids(entity for card in cards for entity in card.named.mentioned),
+        claims=ids(claim for card in cards for claim in card.named.claims),
     )
 
 
-def mark_classes(annotations: list[Annotation]) -> str:
+def _mark_classes(annotations: list[Annotation]) -> str:
     """The kinds a run is painted with, `x2-<kind>` where two of a kind overlap, and its hue."""
     kinds = [annotation.kind for annotation in annotations]
     classes = [f"k-{kind}" for kind in Kind.values if kind in kinds]
@@ -232,7 +194,3 @@ def mark_classes(annotations: list[Annotation]) -> str:
         if annotation.kind == Kind.HIGHLIGHT and annotation.label
     ]
     return " ".join([*classes, *(f"hue-{hue}" for hue in hues[-1:])])
-
-
-def _words(ids: Iterable[int]) -> str:
-    return " ".join(str(pk) for pk in dict.fromkeys(ids))

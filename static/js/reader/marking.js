@@ -3,7 +3,7 @@
 import { announce } from "./announcer.js";
 import { placeCards, putInOrder } from "./cards.js";
 import { focusAnnotation, refocus } from "./focus.js";
-import { hold, letGo, putCaret, repaintHeld, select } from "./selection.js";
+import { heldRange, hold, letGo, putCaret, repaintHeld, select } from "./selection.js";
 import { onEscape } from "./shortcuts.js";
 import { paneOf } from "./text.js";
 
@@ -83,6 +83,18 @@ function formOpened(form) {
   if (field.type === "text") field.select();
   const box = form.getBoundingClientRect();
   if (box.top < 56 || box.bottom > window.innerHeight) form.scrollIntoView({ block: "nearest" });
+  uncover(form);
+}
+
+// A form at the lower edge of a narrow pane must not hide the passage it is about.
+function uncover(form) {
+  const passage = heldRange()?.getBoundingClientRect();
+  const box = form.getBoundingClientRect();
+  if (!passage || passage.right < box.left || passage.left > box.right) return;
+  const hidden = Math.min(passage.bottom, passage.top + 120) - box.top + 12;
+  if (hidden > 0 && passage.top < box.bottom) {
+    (form.closest("[data-scroller]") ?? window).scrollBy({ top: hidden, behavior: "instant" });
+  }
 }
 
 export function closeForm(form, { restore = true } = {}) {

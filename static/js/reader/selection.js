@@ -53,8 +53,10 @@ export function letGo() {
   return was;
 }
 
+export const heldRange = () => (held ? rangeOf(held.text, held.start, held.end) : null);
+
 export function repaintHeld() {
-  if (held) paint("span", rangeOf(held.text, held.start, held.end));
+  if (held) paint("span", heldRange());
 }
 
 export function paint(name, range) {
