@@ -7,8 +7,8 @@ from django.db import models
 class Edited(models.Model):
     """Who made a row and who changed it last, and the number of its present state.
 
-    Every change adds one to `revision`. A write names the revision it started from; when that is not
-    the present one, it is a conflict to show and never an overwrite.
+    Every change adds one to `revision`. A write names the revision it started from; when that is
+    not the present one, it is a conflict to show and never an overwrite.
     """
 
     revision = models.PositiveIntegerField(default=1)

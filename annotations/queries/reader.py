@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from annotations.core.runs import Span, runs
 from annotations.models import Annotation, Project
-from annotations.queries.referents import attach_referents, attach_replies
+from annotations.queries.referents import attach, attach_referents, attach_replies
 from articles.core.blocks import Block, BlockKind
 from articles.models import Article, TextVersion
 
@@ -106,9 +106,7 @@ def _annotations(
     annotations = list(found)
     attach_referents(annotations, project=project)
     attach_replies(annotations, among=found)
-    by_pk = {version.pk: version for version in versions}
-    for annotation in annotations:
-        annotation.version = by_pk[annotation.version_id]
+    attach(annotations, {version.pk: version for version in versions}, "version")
     return annotations
 
 

@@ -35,11 +35,23 @@ def attach_referents(annotations: Sequence[Annotation], *, project: Project) -> 
         claim.project = claim.canonical.project = project
     for label in labels.values():
         label.project = project
-    _attach(annotations, entities, *_ENTITIES)
-    _attach(annotations, claims, *_CLAIMS)
-    _attach(annotations, labels, "label")
-    _attach(annotations, people, *_PEOPLE)
-    _attach(annotations, {project.pk: project}, "project")
+    attach(annotations, entities, *_ENTITIES)
+    attach(annotations, claims, *_CLAIMS)
+    attach(annotations, labels, "label")
+    attach(annotations, people, *_PEOPLE)
+    attach(annotations, {project.pk: project}, "project")
+
+
+def attach(annotations: Sequence[Annotation], rows: Mapping[int, Model], *fields: str) -> None:
+    """Fill in what these foreign keys point to, from `rows` by primary key."""
+    for name in fields:
+        field = Annotation._meta.get_field(name)
+        assert isinstance(field, ForeignKey)
+        for annotation, pk in zip(
+            annotations, map(itemgetter(field.attname), map(vars, annotations)), strict=True
+        ):
+            if pk is not None:
+                field.set_cached_value(annotation, rows.get(pk))
 
 
 def attach_replies(annotations: Sequence[Annotation], *, among: AnnotationQuerySet) -> None:
@@ -76,14 +88,3 @@ def _named(annotations: Sequence[Annotation], *fields: str) -> set[int]:
     for field in fields:
         named.update(map(itemgetter(f"{field}_id"), map(vars, annotations)))
     return {pk for pk in named if pk is not None}
-
-
-def _attach(annotations: Sequence[Annotation], rows: Mapping[int, Model], *fields: str) -> None:
-    for name in fields:
-        field = Annotation._meta.get_field(name)
-        assert isinstance(field, ForeignKey)
-        for annotation, pk in zip(
-            annotations, map(itemgetter(field.attname), map(vars, annotations)), strict=True
-        ):
-            if pk is not None:
-                field.set_cached_value(annotation, rows.get(pk))

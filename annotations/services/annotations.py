@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from psycopg.errors import ForeignKeyViolation
 
 from annotations.core.anchors import Anchor, anchor, trimmed
 from annotations.models import AnchorState, Annotation, Project, ProjectArticle
@@ -13,6 +14,7 @@ from annotations.services.contents import Content, checked
 from annotations.services.edits import touched
 from annotations.services.errors import (
     EditConflict,
+    ForeignReferent,
     InvalidContent,
     StaleVersion,
     SubmittedElsewhere,
@@ -52,7 +54,7 @@ def create(
     except IntegrityError as error:
         # The same form arrived twice at once, and the other one was quicker.
         if broken_constraint(error) != "annotation_submitted_once":
-            raise
+            raise _explained(error) from error
         submitted = _submitted(project, by, idempotency_key)
         if submitted is None:
             raise
@@ -107,11 +109,14 @@ def update(
     place: PlaceFields | dict[str, str] = {}
     if span is not None:
         place = _place_fields(_place(annotation.version.body, *span))
-    with transaction.atomic():
-        changed = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
-        if not changed.update(**fields, **place, **touched(by)):
-            raise EditConflict(_present(annotation))
-        return _present(annotation)
+    try:
+        with transaction.atomic():
+            changed = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
+            if not changed.update(**fields, **place, **touched(by)):
+                raise EditConflict(_present(annotation))
+            return _present(annotation)
+    except IntegrityError as error:
+        raise _explained(error) from error
 
 
 @transaction.atomic
@@ -159,6 +164,12 @@ def _place_fields(place: Anchor) -> PlaceFields:
         suffix=place.suffix,
         state=AnchorState.EXACT.value,
     )
+
+
+def _explained(error: IntegrityError) -> Exception:
+    if isinstance(error.__cause__, ForeignKeyViolation):
+        return ForeignReferent("Something that this names was deleted meanwhile. Choose again.")
+    return error
 
 
 def _submitted(project: Project, by: User, key: UUID | None) -> Annotation | None:

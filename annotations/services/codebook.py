@@ -106,18 +106,25 @@ def order_labels(*, project: Project, labels: Sequence[Label], by: User) -> None
             Label.objects.filter(pk=pk).update(position=position, **touched(by))
 
 
-@transaction.atomic
 def delete_label(*, label: Label, by: User) -> None:
     """Remove a label that nothing carries; its history stays. Raises LabelInUse with the count.
 
     Deleted annotations count: restoring one brings its label back.
     """
-    # The lock waits for an annotation that is being made with this label.
-    Label.objects.select_for_update().only("pk").filter(pk=label.pk).first()
-    carrying = Annotation.objects.filter(label=label)
+    _refuse_if_carried(label)
+    try:
+        with transaction.atomic():
+            Label.objects.filter(pk=label.pk).delete()
+    except IntegrityError:
+        # An annotation was made with it in this moment.
+        _refuse_if_carried(label)
+        raise
+
+
+def _refuse_if_carried(label: Label) -> None:
+    carrying = Annotation.objects.filter(label=label.pk)
     if count := carrying.count():
         raise LabelInUse(label, count=count, deleted=count - carrying.present().count())
-    Label.objects.filter(pk=label.pk).delete()
 
 
 def _shortcut(shortcut: str) -> str:

@@ -194,6 +194,21 @@ class TestCreate:
         assert made.entity == shoigu
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_label_deleted_meanwhile() -> None:
+    project, article = make_project(), make_article()
+    version, alice, label = article.current_version, make_member(project), make_label(project)
+    assert version
+    made = mark(project, version, alice)
+    content = Content(kind=Kind.HIGHLIGHT, label=label)
+    type(label).objects.all().delete()
+    with pytest.raises(ForeignReferent, match="deleted meanwhile"):
+        mark(project, version, alice, content=content)
+    with pytest.raises(ForeignReferent, match="deleted meanwhile"):
+        annotations.update(annotation=made, content=content, revision=1, by=alice)
+    assert Annotation.objects.get().label is None
+
+
 class TestIdempotency:
     def test_the_same_key_makes_one_row(
         self, project: Project, version: TextVersion, alice: User
