@@ -26,7 +26,7 @@ from articles.models import Article
 
 ARTICLES_PER_PAGE = 30
 ADDABLE_SHOWN = 10
-EVENTS_SHOWN = 12
+EVENTS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)

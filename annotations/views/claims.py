@@ -20,7 +20,7 @@ from annotations.queries import claims as queries
 from annotations.queries.pickers import suggest_claims
 from annotations.services import claims as services
 from annotations.services.errors import EditConflict, Refused
-from annotations.views.frame import project_frame, wants_fragment
+from annotations.views.frame import posted, project_frame, searched, wants_fragment
 
 CANDIDATES_SHOWN = 12
 
@@ -28,7 +28,7 @@ CANDIDATES_SHOWN = 12
 @require_GET
 def claims(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug)
-    text, sort = request.GET.get("q", ""), request.GET.get("sort", "")
+    text, sort = searched(request), request.GET.get("sort", "")
     rows, page = queries.claim_rows(
         project=access.project, text=text, sort=sort, page=request.GET.get("page")
     )
@@ -48,7 +48,7 @@ def claims(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create_claim(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             claim = services.create(
@@ -89,7 +89,7 @@ def edit_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     present = open_claim(access, pk)
     _refuse_others(access, present.created_by_id)
     form = ClaimForm(
-        request.POST or None, initial={"statement": present.statement, "note": present.note}
+        posted(request), initial={"statement": present.statement, "note": present.note}
     )
     conflict = False
     if request.method == "POST" and form.is_valid():
@@ -135,7 +135,7 @@ def merge_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         **project_frame(access, "claims"),
         "claim": kept,
-        "q": request.GET.get("q", ""),
+        "q": searched(request),
         "candidates": _candidates(request, access, kept),
         "effects": effects,
     }
@@ -163,7 +163,7 @@ def link_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Find another claim and say how this one bears on it."""
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     linked = open_claim(access, pk)
-    form = LinkForm(request.POST or None, claim=linked)
+    form = LinkForm(posted(request), claim=linked)
     if request.method == "POST":
         if form.is_valid():
             try:
@@ -180,7 +180,7 @@ def link_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         **project_frame(access, "claims"),
         "claim": linked,
-        "q": request.GET.get("q", ""),
+        "q": searched(request),
         "candidates": _candidates(request, access, linked, or_recent=True),
         "kinds": ClaimLink.Kind.choices,
     }
@@ -238,7 +238,7 @@ def _candidates(
     request: HttpRequest, access: ProjectAccess, claim: Claim, *, or_recent: bool = False
 ) -> list[Claim]:
     """Claims that the search field asks for; without a search, those worded alike."""
-    asked = request.GET.get("q", "")
+    asked = searched(request)
     texts = [asked] if asked else [claim.statement, *([""] if or_recent else [])]
     found = {
         suggestion.claim.pk: suggestion.claim

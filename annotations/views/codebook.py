@@ -12,7 +12,7 @@ from annotations.models import Role
 from annotations.queries import codebook as queries
 from annotations.services import codebook as services
 from annotations.services.errors import EditConflict, LabelInUse, Refused
-from annotations.views.frame import project_frame
+from annotations.views.frame import posted, project_frame
 
 
 @require_GET
@@ -28,7 +28,7 @@ def codebook(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create_label(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.CURATOR)
-    form = LabelForm(request.POST or None)
+    form = LabelForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             label = services.create_label(project=access.project, by=access.user, **form.content())
@@ -63,7 +63,7 @@ def edit_label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.CURATOR)
     present = open_label(access, pk)
     form = LabelForm(
-        request.POST or None,
+        posted(request),
         initial={
             "name": present.name,
             "colour": present.colour,

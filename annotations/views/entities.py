@@ -16,7 +16,7 @@ from annotations.queries import entities as queries
 from annotations.queries.pickers import suggest_entities
 from annotations.services import entities as services
 from annotations.services.errors import EditConflict, NameTaken, Refused
-from annotations.views.frame import project_frame, wants_fragment
+from annotations.views.frame import posted, project_frame, searched, wants_fragment
 
 CANDIDATES_SHOWN = 12
 
@@ -24,7 +24,8 @@ CANDIDATES_SHOWN = 12
 @require_GET
 def entities(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug)
-    text, kind, sort = (request.GET.get(name, "") for name in ("q", "kind", "sort"))
+    text = searched(request)
+    kind, sort = request.GET.get("kind", ""), request.GET.get("sort", "")
     rows, page = queries.entity_rows(
         project=access.project, text=text, kind=kind, sort=sort, page=request.GET.get("page")
     )
@@ -48,7 +49,7 @@ def entities(request: HttpRequest, slug: str) -> HttpResponse:
 def create_entity(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     initial = {"kind": EntityKind.PERSON, "name": request.GET.get("name", "")}
-    form = EntityForm(request.POST or None, initial=initial)
+    form = EntityForm(posted(request), initial=initial)
     namesake = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,7 +87,7 @@ def entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def edit_entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     present = _own_or_curated(access, pk)
-    form = EntityForm(request.POST or None, initial=_initial(present))
+    form = EntityForm(posted(request), initial=_initial(present))
     conflict, namesake = False, None
     if request.method == "POST" and form.is_valid():
         try:
@@ -144,7 +145,7 @@ def merge_entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     if request.method == "POST":
         return _merged(request, access, kept, effects)
-    text = request.GET.get("q", "")
+    text = searched(request)
     suggestions = suggest_entities(
         project=access.project, text=text or kept.name, limit=CANDIDATES_SHOWN
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from annotations.access import ProjectAccess
 
@@ -13,9 +13,19 @@ def project_frame(access: ProjectAccess, tab: str) -> dict[str, Any]:
     return {"access": access, "project": access.project, "tab": tab, "section": "projects"}
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: nothing before it is sent, and even an empty submission after."""
+    return request.POST if request.method == "POST" else None
+
+
 def wants_fragment(request: HttpRequest) -> bool:
     """True when a script asks for one part of the page, which then is all that is sent."""
     return request.headers.get("HX-Request-Type") == "partial"
+
+
+def searched(request: HttpRequest) -> str:
+    """What the page's search field asks for; without NUL characters, which no query can carry."""
+    return request.GET.get("q", "").replace("\x00", "")
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -12,7 +12,7 @@ from annotations.models import Role
 from annotations.queries import projects as queries
 from annotations.services import projects as services
 from annotations.services.errors import Refused
-from annotations.views.frame import project_frame
+from annotations.views.frame import posted, project_frame
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,7 +20,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     """The members; POST adds one by user name."""
     adding = request.method == "POST"
     access = open_project(request.user, slug, at_least=Role.MANAGER if adding else Role.READER)
-    form = MemberForm(request.POST or None)
+    form = MemberForm(posted(request))
     if adding and form.is_valid():
         user, role = form.cleaned_data["username"], form.chosen_role()
         try:

@@ -16,7 +16,7 @@ from annotations.queries import projects as queries
 from annotations.services import projects as services
 from annotations.services import sample
 from annotations.services.errors import EditConflict, Refused
-from annotations.views.frame import project_frame, signed_in, wants_fragment
+from annotations.views.frame import posted, project_frame, searched, signed_in, wants_fragment
 from articles.models import Article
 
 
@@ -28,7 +28,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def create_project(request: HttpRequest) -> HttpResponse:
-    form = ProjectForm(request.POST or None)
+    form = ProjectForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             project = services.create(
@@ -61,7 +61,7 @@ def load_sample(request: HttpRequest) -> HttpResponse:
 @require_GET
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug)
-    text = request.GET.get("q", "")
+    text = searched(request)
     rows, page = queries.project_articles(
         project=access.project, text=text, page=request.GET.get("page")
     )
@@ -77,7 +77,7 @@ def edit_project(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.MANAGER)
     present = access.project
     form = ProjectForm(
-        request.POST or None, initial={"name": present.name, "guidelines": present.guidelines}
+        posted(request), initial={"name": present.name, "guidelines": present.guidelines}
     )
     status = 200
     conflict = False
@@ -123,7 +123,7 @@ def add_article(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.error(request, "There is no such article in the archive.")
         return redirect(_back(request, reverse("annotations:project", args=[slug])))
-    text = request.GET.get("q", "")
+    text = searched(request)
     context = {
         **project_frame(access, "overview"),
         "q": text,
