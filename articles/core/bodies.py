@@ -52,6 +52,7 @@ _MARKDOWN = re.compile(r"#{1,6}\s[^\s#].{0,160}$")
 _LONGEST_HEADING = 100
 _HEADING_WORDS = 12
 _CAPTION_WORDS = 60
+_LONGEST_CAPTION = 600
 _FOOTER_RUN = 5
 
 PARAGRAPH = Verdict(Role.PARAGRAPH, "paragraph", "Running text.", 0.9)
@@ -142,7 +143,7 @@ def _is_link_below(units: Sequence[Unit], index: int) -> bool:
 
 def _caption(text: str, before: Verdict | None) -> Verdict | None:
     count = words(text)
-    if count > _CAPTION_WORDS:
+    if count > _CAPTION_WORDS or len(text) > _LONGEST_CAPTION:
         return None
     if _LABEL.match(text):
         return Verdict(Role.CAPTION, "caption-label", "The line is labelled as a picture’s.", 0.9)
@@ -179,7 +180,7 @@ def _ends_with_credit(text: str) -> bool:
 
 
 def _is_file_name(text: str, count: int) -> bool:
-    if count == 1 and _FILE_NAME.search(text):
+    if count == 1 and _FILE_NAME.match(text):
         return True
     if count > 1 and text[-5:-3].count(".") and _EXTENSION.search(text):
         return True
