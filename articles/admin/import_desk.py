@@ -23,7 +23,7 @@ PASTED = "pasted text"
 @require_http_methods(["GET", "POST"])
 def import_desk(request: HttpRequest) -> HttpResponse:
     """The page to drop files on; as a plain form post, stages what it holds as a new batch."""
-    form = UploadForm(request.POST or None)
+    form = UploadForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and form.is_valid():
         files, text = _files(request), form.cleaned_data["text"]

@@ -110,17 +110,19 @@ class ImportBatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _for_editors(self, permission: str, *, posting: str = "") -> Callable[[View], View]:
         """Wrap a view for the admin, for people with this permission on batches."""
-        may = {
-            "add": self.has_add_permission,
-            "change": self.has_change_permission,
-            "view": self.has_view_permission,
-        }
+
+        def may(needed: str, request: HttpRequest) -> bool:
+            if needed == "add":
+                return self.has_add_permission(request)
+            if needed == "change":
+                return self.has_change_permission(request)
+            return self.has_view_permission(request)
 
         def decorate(view: View) -> View:
             @wraps(view)
             def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
                 is_post = request.method == "POST"
-                if not may[posting if posting and is_post else permission](request):
+                if not may(posting if posting and is_post else permission, request):
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
 

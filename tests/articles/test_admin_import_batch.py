@@ -1,0 +1,147 @@
+"""The page of a batch: its table, importing, leaving out, undoing."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, ImportBatch, ImportItem
+from articles.services import batches, committing
+from tests.articles.texts import herald_page, plain_page
+from tests.factories import make_batch, make_item, make_project, make_project_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def editor(client: Client) -> User:
+    user = make_user(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def batch() -> ImportBatch:
+    batch = make_batch()
+    for name, raw in (("a.txt", herald_page()), ("b.txt", plain_page()), ("c.txt", b"")):
+        batches.stage(batch=batch, name=name, raw=raw, by=None)
+    return batch
+
+
+def page_of(batch: ImportBatch) -> str:
+    return reverse("admin:articles_importbatch_change", args=[batch.pk])
+
+
+def act(client: Client, batch: ImportBatch, action: str, *items: ImportItem) -> str:
+    address = reverse("admin:articles_importbatch_items", args=[batch.pk])
+    data = {"action": action, "item": [item.pk for item in items]}
+    return client.post(address, data, follow=True).content.decode()
+
+
+def test_the_table_says_what_each_file_becomes(client: Client, batch: ImportBatch) -> None:
+    page = client.get(page_of(batch)).content.decode()
+    assert "Accept Port Ellery Herald" in page
+    assert "Who published it?" in page
+    assert "2 paragraphs" in page
+    assert "4 removed" in page
+    assert "The file is empty" in page
+    assert "Import all 2 staged" in page
+
+
+def test_the_table_shows_one_state(client: Client, batch: ImportBatch) -> None:
+    page = client.get(f"{page_of(batch)}?state=failed").content.decode()
+    assert "c.txt" in page
+    assert "a.txt" not in page
+    assert client.get(f"{page_of(batch)}?state=nonsense&page=x").status_code == 200
+
+
+@pytest.mark.parametrize("count", [10, 90])
+def test_the_number_of_queries_does_not_grow(
+    client: Client, django_assert_max_num_queries: Any, count: int
+) -> None:
+    batch = make_batch()
+    for _ in range(count):
+        make_item(batch, title="A title")
+    with django_assert_max_num_queries(9):
+        client.get(page_of(batch))
+
+
+def test_all_staged_are_imported(client: Client, batch: ImportBatch) -> None:
+    page = act(client, batch, "import-all")
+    assert "2 articles imported." in page
+    for article in Article.objects.all():
+        assert article.get_absolute_url() in page
+    assert "Undo this import" in page
+    assert "nothing to import" in act(client, batch, "import-all")
+    assert Article.objects.count() == 2
+
+
+def test_chosen_ones_are_imported_and_a_second_click_says_so(
+    client: Client, batch: ImportBatch
+) -> None:
+    item = batch.items.get(position=2)
+    assert "1 article imported." in act(client, batch, "import", item)
+    assert "not staged any more" in act(client, batch, "import", item)
+    assert Article.objects.count() == 1
+
+
+def test_what_is_missing_is_said(client: Client, batch: ImportBatch) -> None:
+    batch.items.filter(position=2).update(title="")
+    page = act(client, batch, "import-all")
+    assert "1 article imported." in page
+    assert "has no title" in page
+
+
+def test_items_are_left_out_and_taken_up_again(client: Client, batch: ImportBatch) -> None:
+    item = batch.items.get(position=1)
+    assert "1 left out." in act(client, batch, "dismiss", item)
+    assert "1 staged again." in act(client, batch, "restage", item)
+    assert "could not be read" in act(client, batch, "restage", batch.items.get(position=3))
+
+
+def test_nothing_chosen_and_nonsense_are_said(client: Client, batch: ImportBatch) -> None:
+    assert "Nothing was chosen" in act(client, batch, "import")
+    assert "not something to do" in act(client, batch, "explode", batch.items.get(position=1))
+
+
+def test_items_of_other_batches_are_not_touched(client: Client, batch: ImportBatch) -> None:
+    other = batches.stage(batch=make_batch(), name="x", raw=plain_page(number=7), by=None)
+    act(client, batch, "import", other)
+    assert not Article.objects.exists()
+
+
+def test_a_batch_is_undone(client: Client, batch: ImportBatch) -> None:
+    committing.commit(items=batch.items.all(), by=None)
+    undo = reverse("admin:articles_importbatch_undo", args=[batch.pk])
+    page = client.post(undo, follow=True).content.decode()
+    assert "2 articles deleted" in page
+    assert not Article.objects.exists()
+    assert "nothing to undo" in client.post(undo, follow=True).content.decode()
+
+
+def test_undo_is_refused_with_the_list(client: Client, batch: ImportBatch) -> None:
+    committing.commit(items=batch.items.all(), by=None)
+    article = Article.objects.get(title="Council closes ferry pier")
+    make_project_article(make_project(), article)
+    undo = reverse("admin:articles_importbatch_undo", args=[batch.pk])
+    page = client.post(undo, follow=True).content.decode()
+    assert "Nothing was undone" in page
+    assert "“Council closes ferry pier” (1 project article)" in page
+    assert Article.objects.count() == 2
+
+
+def test_a_batch_that_is_not_there(client: Client) -> None:
+    assert client.get("/admin/articles/importbatch/999999/change/").status_code == 404
+
+
+def test_the_list_of_imports_counts(client: Client, batch: ImportBatch) -> None:
+    page = client.get(reverse("admin:articles_importbatch_changelist")).content.decode()
+    assert f"Import {batch.pk}" in page
+    assert '<td class="field-items_shown">3</td>' in page
+
+
+def test_batches_are_not_deleted(client: Client, batch: ImportBatch) -> None:
+    address = reverse("admin:articles_importbatch_delete", args=[batch.pk])
+    assert client.post(address, {"post": "yes"}).status_code == 403

@@ -1,0 +1,175 @@
+"""The import desk: what a form post and single uploads stage, and who may."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, ImportBatch, ImportItem, Source
+from articles.services.raw import read_raw
+from tests.articles.texts import herald_page, plain_page
+from tests.factories import make_batch, make_item, make_user
+
+pytestmark = pytest.mark.django_db
+DESK = "/admin/articles/importbatch/add/"
+
+
+def file(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="text/plain")
+
+
+def make_editor(*actions: str) -> User:
+    """A member of staff with permissions on import batches."""
+    user = make_user(is_staff=True)
+    names = [f"{action}_importbatch" for action in actions]
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    return user
+
+
+@pytest.fixture
+def editor(client: Client) -> User:
+    user = make_editor("add", "change", "view")
+    client.force_login(user)
+    return user
+
+
+def test_the_page_shows_the_desk_and_latest_batches(client: Client, editor: User) -> None:
+    make_item(make_batch(created_by=editor))
+    make_batch()
+    page = client.get(DESK).content.decode()
+    assert 'name="files" multiple' in page
+    assert "1 to check" in page
+    assert page.count("Import ") >= 1
+
+
+def test_the_number_of_queries_does_not_grow(
+    client: Client, editor: User, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(12):
+        make_item(make_batch(created_by=editor))
+    with django_assert_max_num_queries(8):
+        client.get(DESK)
+
+
+def test_several_files_and_a_pasted_text_are_staged(client: Client, editor: User) -> None:
+    files = [file("a.txt", herald_page()), file("b.txt", b""), file("c.txt", plain_page())]
+    pasted = plain_page(number=9).decode()
+    response = client.post(DESK, {"files": files, "text": pasted})
+    batch = ImportBatch.objects.get()
+    assert response.headers["Location"] == f"/admin/articles/importbatch/{batch.pk}/change/"
+    assert batch.created_by == editor
+    staged = [(item.name, item.status) for item in batch.items.all()]
+    assert staged == [
+        ("a.txt", "staged"),
+        ("b.txt", "failed"),
+        ("c.txt", "staged"),
+        ("pasted text", "staged"),
+    ]
+    assert read_raw(batch.items.get(position=1).sha256) == herald_page()
+
+
+def test_a_given_source_is_that_of_all(client: Client, editor: User) -> None:
+    files = [file("a.txt", herald_page()), file("c.txt", plain_page())]
+    client.post(DESK, {"files": files, "source": "The Evening Post"})
+    source = Source.objects.get()
+    assert set(ImportItem.objects.values_list("source", flat=True)) == {source.pk}
+
+
+def test_nothing_chosen_is_said(client: Client, editor: User) -> None:
+    response = client.post(DESK, {"text": "  \n"})
+    assert response.status_code == 422
+    assert "Nothing to import yet" in response.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_source_without_letters_is_refused(client: Client, editor: User) -> None:
+    response = client.post(DESK, {"text": "Some text", "source": "!!!"}, follow=True)
+    assert "needs a name with letters or digits" in response.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
+def test_files_are_added_to_a_batch(client: Client, editor: User) -> None:
+    batch = make_batch()
+    client.post(f"{DESK}?batch={batch.pk}", {"files": [file("a.txt", plain_page())]})
+    assert batch.items.count() == 1
+    assert client.get(f"{DESK}?batch=999999").status_code == 404
+
+
+def test_uploads_one_by_one(client: Client, editor: User) -> None:
+    started = client.post(reverse("admin:articles_importbatch_start"))
+    assert started.status_code == 201
+    upload = started.json()["upload"]
+    answer = client.post(
+        upload, {"files": [file("a.txt", herald_page())], "name": "week 12/a.txt"}
+    ).json()
+    assert answer == {
+        "status": "staged",
+        "label": "staged",
+        "title": "Ferry pier to close before winter",
+        "message": "",
+    }
+    assert ImportItem.objects.get().name == "week 12/a.txt"
+    again = client.post(upload, {"files": [file("b.txt", herald_page())]}).json()
+    assert again["status"] == "duplicate"
+    assert "week 12/a.txt" in again["message"]
+    empty = client.post(upload, {"files": [file("c.txt", b"")]}).json()
+    assert (empty["status"], "empty" in empty["message"]) == ("failed", True)
+    assert client.get(started.json()["page"]).status_code == 200
+    assert not Article.objects.exists()
+
+
+def test_an_upload_is_one_file(client: Client, editor: User) -> None:
+    upload = reverse("admin:articles_importbatch_upload", args=[make_batch().pk])
+    assert client.post(upload).status_code == 400
+    files = [file("a.txt", plain_page()), file("b.txt", plain_page(number=2))]
+    assert client.post(upload, {"files": files}).status_code == 400
+    assert not ImportItem.objects.exists()
+
+
+def test_a_file_above_the_limit_is_named(client: Client, editor: User, settings: Any) -> None:
+    settings.IMPORT_MAX_FILE_BYTES = 100
+    upload = reverse("admin:articles_importbatch_upload", args=[make_batch().pk])
+    answer = client.post(upload, {"files": [file("a.txt", plain_page())]}).json()
+    assert answer["status"] == "failed"
+    assert "at most 100" in answer["message"]
+
+
+@pytest.mark.parametrize("method", ["get", "put"])
+def test_other_methods_are_refused(client: Client, editor: User, method: str) -> None:
+    start = reverse("admin:articles_importbatch_start")
+    assert getattr(client, method)(start).status_code == 405
+
+
+def test_every_page_of_the_import_asks_for_its_permission(client: Client) -> None:
+    batch = make_batch()
+    item = make_item(batch, encoding="utf-8", title="A")
+    name = "admin:articles_import"
+    pages = [
+        ("get", reverse(f"{name}batch_add"), "add"),
+        ("post", reverse(f"{name}batch_start"), "add"),
+        ("post", reverse(f"{name}batch_upload", args=[batch.pk]), "add"),
+        ("get", reverse(f"{name}batch_changelist"), "view"),
+        ("get", reverse(f"{name}batch_change", args=[batch.pk]), "view"),
+        ("post", reverse(f"{name}batch_items", args=[batch.pk]), "change"),
+        ("post", reverse(f"{name}batch_undo", args=[batch.pk]), "change"),
+        ("get", reverse(f"{name}item_change", args=[item.pk]), "view"),
+        ("post", reverse(f"{name}item_change", args=[item.pk]), "change"),
+        ("post", reverse(f"{name}item_line", args=[item.pk]), "change"),
+        ("post", reverse(f"{name}item_source", args=[item.pk]), "change"),
+        ("post", reverse(f"{name}item_encoding", args=[item.pk]), "change"),
+        ("post", reverse(f"{name}item_state", args=[item.pk]), "change"),
+        ("get", reverse(f"{name}item_raw", args=[item.pk]), "view"),
+    ]
+    for method, address, needed in pages:
+        client.logout()
+        assert getattr(client, method)(address).status_code == 302, address
+        client.force_login(make_user())
+        assert getattr(client, method)(address).status_code == 302, address
+        for action in ("add", "change", "view"):
+            client.force_login(make_editor(action))
+            allowed = action == needed or (action == "change" and needed == "view")
+            status = getattr(client, method)(address).status_code
+            assert (status != 403) == allowed, (method, address, action, status)

@@ -1,0 +1,91 @@
+"""Sources in the admin, and what they are recognised by."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Source, SourceName
+from articles.services import sources
+from tests.factories import make_article, make_source, make_user
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/articles/source/add/"
+
+
+@pytest.fixture(autouse=True)
+def signed_in(client: Client) -> None:
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+
+
+def form(name: str, *names: tuple[str, str, str, bool], initial: int = 0) -> dict[str, str]:
+    """A source's form; each name is (key, kind, text, delete)."""
+    data = {"name": name, "names-TOTAL_FORMS": str(len(names)), "names-INITIAL_FORMS": str(initial)}
+    for index, (key, kind, text, delete) in enumerate(names):
+        data |= {
+            f"names-{index}-id": key,
+            f"names-{index}-kind": kind,
+            f"names-{index}-text": text,
+        }
+        if delete:
+            data[f"names-{index}-DELETE"] = "on"
+    return data
+
+
+def test_a_new_source_is_recognised_by_its_name_and_the_others(client: Client) -> None:
+    names = ("", "name", "The  HERALD", False), ("", "host", "https://www.herald.example/", False)
+    client.post(ADD, form("Port Ellery Herald", *names))
+    source = Source.objects.get()
+    found = sorted(source.names.values_list("kind", "text", "key"))
+    assert found == [
+        ("host", "https://www.herald.example/", "herald.example"),
+        ("name", "Port Ellery Herald", "portelleryherald"),
+        ("name", "The HERALD", "herald"),
+    ]
+
+
+def test_a_name_of_another_source_is_refused(client: Client) -> None:
+    sources.create(name="The Herald", by=None)
+    response = client.post(ADD, form("Other", ("", "name", "HERALD", False)))
+    assert "The Herald is recognised by “The Herald” already." in response.content.decode()
+    assert Source.objects.count() == 1
+
+
+def test_a_name_without_letters_is_refused(client: Client) -> None:
+    response = client.post(ADD, form("Other", ("", "name", "---", False)))
+    assert "has no letter or digit" in response.content.decode()
+
+
+def test_a_source_of_the_same_name_is_refused(client: Client) -> None:
+    make_source("The Herald")
+    response = client.post(ADD, form("the herald"))
+    assert response.status_code == 200
+    assert Source.objects.count() == 1
+
+
+def test_names_are_changed_and_removed(client: Client) -> None:
+    source = sources.create(name="Herald", names=["Old name", "Other name"], by=None)
+    old = source.names.get(text="Old name")
+    other = source.names.get(text="Other name")
+    data = form(
+        "Herald",
+        (str(old.pk), "name", "New name", False),
+        (str(other.pk), "name", "Other name", True),
+        initial=2,
+    )
+    client.post(reverse("admin:articles_source_change", args=[source.pk]), data)
+    assert sorted(SourceName.objects.values_list("key", flat=True)) == ["herald", "newname"]
+
+
+def test_the_list_counts_articles(client: Client) -> None:
+    source = make_source("Herald", language="fa")
+    make_article(source=source)
+    page = client.get(reverse("admin:articles_source_changelist")).content.decode()
+    assert "Persian" in page
+    assert f'articles/article/?source__id__exact={source.pk}">1</a>' in page
+
+
+def test_a_source_with_articles_is_not_deleted(client: Client) -> None:
+    source = make_source()
+    make_article(source=source)
+    client.post(reverse("admin:articles_source_delete", args=[source.pk]), {"post": "yes"})
+    assert Source.objects.count() == 1
