@@ -108,11 +108,10 @@ def around(before: str, quote: str, after: str, *, language: str) -> tuple[str, 
     ]
     left = min((span[0] for span in touched), default=start)
     right = max((span[1] for span in touched), default=end)
-    # A window that begins within a sentence shows so, and never begins within a word.
-    shown_before = before[left:]
+    shown_before, shown_after = before[left:], after[: max(0, right - end)]
+    # A window that ends within a sentence shows so, and cuts no word where words have spaces.
     if left_cut and left == 0:
-        shown_before = "…" + shown_before.partition(" ")[2]
-    shown_after = after[: max(0, right - end)]
-    if right_cut and right >= end + len(after):
-        shown_after = shown_after.rpartition(" ")[0] + "…"
+        shown_before = "…" + (shown_before.partition(" ")[2] or shown_before)
+    if right_cut and right >= end + len(after.rstrip()):
+        shown_after = (shown_after.rpartition(" ")[0] or shown_after) + "…"
     return shown_before, shown_after

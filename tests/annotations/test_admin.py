@@ -1,0 +1,122 @@
+"""The desk in the administration: nothing there may show a project to who is not its member."""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from annotations.models import Annotation, Kind, Membership, Project, Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+MODELS = ("project", "entity", "claim", "annotation")
+
+
+@pytest.fixture
+def project() -> Project:
+    return factories.make_project("Secret study")
+
+
+@pytest.fixture
+def annotation(project: Project) -> Annotation:
+    entity = factories.make_entity(project, "Secret entity")
+    factories.make_claim(project, "A secret claim.")
+    return factories.make_annotation(
+        project, factories.make_article(), kind=Kind.ENTITY, entity=entity, note="Secret note"
+    )
+
+
+def staff(project: Project | None = None) -> User:
+    """Somebody who may view and change whatever the administration lets."""
+    user = factories.make_user(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label="annotations"))
+    if project:
+        Membership.objects.create(project=project, user=user, role=Role.READER)
+    return user
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def address(model: str, pk: int | None = None) -> str:
+    return f"/admin/annotations/{model}/" + (f"{pk}/change/" if pk else "")
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("query", ["", "?q=secret", "?project__id__exact=1", "?_facets=True"])
+def test_staff_who_are_no_members_see_nothing(
+    project: Project, annotation: Annotation, model: str, query: str
+) -> None:
+    response = client_of(staff()).get(address(model) + query, follow=True)
+    assert "ecret " not in response.content.decode().replace("q=secret", "")
+
+
+def test_they_cannot_open_rows_by_number(project: Project, annotation: Annotation) -> None:
+    client = client_of(staff())
+    rows = (
+        ("project", project.pk),
+        ("entity", annotation.entity_id),
+        ("claim", project.claims.get().pk),
+        ("annotation", annotation.pk),
+    )
+    for model, pk in rows:
+        for page in ("change", "history", "delete"):
+            response = client.get(f"/admin/annotations/{model}/{pk}/{page}/", follow=True)
+            assert "ecret" not in response.content.decode(), (model, page)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_members_and_superusers_see_them_and_change_nothing(
+    project: Project, annotation: Annotation, model: str
+) -> None:
+    for user in (staff(project), factories.make_user(is_staff=True, is_superuser=True)):
+        client = client_of(user)
+        assert "ecret" in client.get(address(model)).content.decode()
+        assert client.get(address(model) + "add/").status_code == 403
+        assert client.get(address(model) + "?q=secret").status_code == 200
+
+
+def test_rows_open(project: Project, annotation: Annotation) -> None:
+    client = client_of(factories.make_user(is_staff=True, is_superuser=True))
+    assert client.get(address("annotation", annotation.pk)).status_code == 200
+    assert client.get(address("project", project.pk)).status_code == 200
+
+
+def change_members(client: Client, project: Project, *rows: dict[str, object]) -> int:
+    fields: dict[str, object] = {
+        "memberships-TOTAL_FORMS": len(rows),
+        "memberships-INITIAL_FORMS": sum("id" in row for row in rows),
+    }
+    for number, row in enumerate(rows):
+        for name, value in {"project": project.pk, **row}.items():
+            fields[f"memberships-{number}-{name}"] = value
+    return client.post(address("project", project.pk), fields).status_code
+
+
+def test_a_superuser_lets_somebody_in(project: Project) -> None:
+    ina = factories.make_user(is_staff=True, is_superuser=True)
+    assert change_members(client_of(ina), project, {"user": ina.pk, "role": "manager"}) == 302
+    assert project.memberships.get().user == ina
+
+
+def test_a_project_keeps_a_manager(project: Project) -> None:
+    ina = factories.make_user(is_staff=True, is_superuser=True)
+    kept = Membership.objects.create(project=project, user=ina, role=Role.MANAGER)
+    row = {"id": kept.pk, "user": ina.pk, "role": "manager"}
+    client = client_of(ina)
+    assert change_members(client, project, row | {"DELETE": "on"}) == 200
+    assert change_members(client, project, row | {"role": "reader"}) == 200
+    kept.refresh_from_db()
+    assert kept.role == Role.MANAGER
+
+
+def test_staff_cannot_raise_their_own_role(project: Project) -> None:
+    user = staff(project)
+    own = project.memberships.get()
+    row = {"id": own.pk, "user": user.pk, "role": "manager"}
+    assert change_members(client_of(user), project, row) == 403
+    own.refresh_from_db()
+    assert own.role == Role.READER
