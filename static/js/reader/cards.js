@@ -107,13 +107,12 @@ function topOf(pane, form) {
 }
 
 export function setUpCards(panes) {
+  // It reports once at the start, and again when fonts arrive or a pane changes its width.
   const observer = new ResizeObserver((entries) => {
     for (const entry of entries) placeCards(entry.target.closest("[data-pane]"));
   });
   for (const pane of panes) {
     pane.querySelector("[data-margin]").dataset.placed = "";
-    placeCards(pane);
     observer.observe(pane.querySelector("[data-text]"));
   }
-  document.fonts?.ready.then(() => panes.forEach(placeCards));
 }
