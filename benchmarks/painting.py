@@ -2,11 +2,12 @@
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from benchmarks.bench import Bench, Subject, run
 from benchmarks.figures import Figure, kilobytes
@@ -18,7 +19,8 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 )
 WARM_OPENINGS = 5
-_LONGEST_MS = 90_000
+_LONGEST_SECONDS = 90
+_LOOK_MS = 25
 
 # Looked at before each frame; the time is taken when the frame after the one that has everything is
 # about to be made, so what was missing is on the screen.
@@ -45,6 +47,9 @@ class Opening:
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
+    site = f"http://127.0.0.1:{bench.port}"
+    # Before Playwright's event loop runs in this thread: then Django refuses to ask the database.
+    session = bench.session
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=ARGUMENTS.split(), headless=True
@@ -52,8 +57,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
         for name in READ:
             subject = bench.subjects[name]
             context = browser.new_context(viewport={"width": 1400, "height": 900})
-            site = f"http://127.0.0.1:{bench.port}"
-            context.add_cookies([{"name": "sessionid", "value": bench.session, "url": site}])
+            context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
             address = f"{site}/projects/{SLUG}/read/{subject.article}/"
             cold = _open(context, address, subject)
             warm = [_open(context, address, subject) for _ in range(WARM_OPENINGS)]
@@ -77,11 +81,24 @@ def _open(context: BrowserContext, address: str, subject: Subject) -> Opening:
     network.on("Network.loadingFinished", lambda event: loaded.append(event["encodedDataLength"]))
     page.add_init_script(_WATCH % (subject.annotations, json.dumps(subject.opening)))
     page.goto(address, wait_until="commit")
-    page.wait_for_function("window.painted", timeout=_LONGEST_MS)
-    milliseconds = float(page.evaluate("window.painted"))
+    milliseconds = _painted(page)
     page.wait_for_load_state("networkidle")
     page.close()
     return Opening(milliseconds, int(sum(loaded)), sum(1 for size in loaded if size))
+
+
+def _painted(page: Page) -> float:
+    """When the page had painted everything, in milliseconds after the navigation began.
+
+    Asked for again and again: Playwright's own waiting evaluates strings, which the site's policy
+    forbids. Raises RuntimeError when it does not come.
+    """
+    end = time.monotonic() + _LONGEST_SECONDS
+    while time.monotonic() < end:
+        if (milliseconds := page.evaluate("window.painted")) is not None:
+            return float(milliseconds)
+        page.wait_for_timeout(_LOOK_MS)
+    raise RuntimeError(f"{page.url} was not painted within {_LONGEST_SECONDS} seconds")
 
 
 if __name__ == "__main__":
