@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from annotations.core.anchors import anchor
 from annotations.models import (
+    Absence,
     Annotation,
     Claim,
     Entity,
@@ -151,3 +152,10 @@ def make_annotation(
         suffix=place.suffix,
         **fields,
     )
+
+
+def make_absence(claim: Claim, article: Article, **fields: Any) -> Absence:
+    """Somebody looked for `claim` in the article's present text in vain."""
+    assert article.current_version is not None
+    fields.setdefault("version", article.current_version)
+    return Absence.objects.create(claim=claim, article=article, **fields)

@@ -53,7 +53,11 @@ def load_sample(request: HttpRequest) -> HttpResponse:
     """Bring the sample's articles and project, or find them, and show the two side by side."""
     if not signed_in(request).is_staff:
         raise PermissionDenied("Only staff brings articles into the archive.")
-    project = sample.load(by=signed_in(request))
+    try:
+        project = sample.load(by=signed_in(request))
+    except sample.SampleDamaged as error:
+        messages.error(request, f"The sample could not be loaded. {error}")
+        return redirect("articles:archive")
     articles = project.article_links.order_by("id").values_list("article", flat=True)[:2]
     return redirect("annotations:compare", project.slug, ",".join(map(str, articles)))
 

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.models import Absence, ClaimLink, Kind, Position, Rendering
+from annotations.models import ClaimLink, Kind, Position, Rendering
 from tests import factories
 from tests.annotations.reading_room import ReadingRoom, make_reading_room
 
@@ -20,9 +20,7 @@ def test_tells_mentioned_absent_and_not_coded_apart(room: ReadingRoom) -> None:
     for article in (absent, uncoded):
         factories.make_project_article(room.project, article)
     room.annotate("unsafe", kind=Kind.CLAIM, claim=claim, rendering=Rendering.HEDGES)
-    Absence.objects.create(
-        claim=claim, article=absent, version=absent.current_version, created_by=room.bob
-    )
+    factories.make_absence(claim, absent, created_by=room.bob)
     response = room.client(room.rita).get(room.url(f"claims/{claim.pk}/"))
     states = {one.article.pk: one.state for one in response.context["shown"].codings}
     assert states == {
@@ -86,12 +84,7 @@ def test_takes_as_many_queries_for_many_articles(room: ReadingRoom) -> None:
             ClaimLink.objects.create(
                 from_claim=claim, to_claim=factories.make_claim(room.project), kind="supports"
             )
-            Absence.objects.create(
-                claim=claim,
-                article=article,
-                version=article.current_version,
-                created_by=factories.make_user(),
-            )
+            factories.make_absence(claim, article, created_by=factories.make_user())
         with CaptureQueriesContext(connection) as queries:
             client.get(room.url(f"claims/{claim.pk}/"))
         counts.append(len(queries))

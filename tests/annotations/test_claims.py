@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations.models import Absence, Kind, Rendering
+from annotations.models import Kind, Rendering
 from tests import factories
 from tests.annotations.reading_room import ReadingRoom, make_reading_room
 
@@ -30,7 +30,7 @@ def test_counts_renderings_by_article_and_absences(room: ReadingRoom) -> None:
         room.project, other, kind=Kind.CLAIM, claim=merged, rendering=Rendering.DENIES
     )
     for article in (other, third):
-        Absence.objects.create(claim=claim, article=article, version=article.current_version)
+        factories.make_absence(claim, article)
     (row,) = room.client(room.rita).get(room.url("claims/")).context["rows"]
     assert (row.claim, row.mentions, row.articles, row.absent) == (claim, 3, 2, 1)
     assert [(count.rendering, count.articles) for count in row.renderings] == [

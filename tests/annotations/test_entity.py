@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -63,9 +65,8 @@ def test_takes_as_many_queries_for_many_mentions(room: ReadingRoom) -> None:
                 (Kind.CLAIM, "speaker"),
             ):
                 label = factories.make_label(room.project)
-                factories.make_annotation(
-                    room.project, article, kind=kind, label=label, **{field: ana}
-                )
+                named: dict[str, Any] = {field: ana}
+                factories.make_annotation(room.project, article, kind=kind, label=label, **named)
         with CaptureQueriesContext(connection) as queries:
             client.get(room.url(f"entities/{ana.pk}/"))
         counts.append(len(queries))
