@@ -42,7 +42,7 @@ FORMATS = {
         Format(
             "jsonl",
             "Everything (JSON Lines)",
-            "One record per line: codebook, entities, claims and their links, the articles' texts, "
+            "One record per line: codebook, entities, claims and their links, the articles’ texts, "
             "annotations with replies, checked absences.",
             "jsonl",
             "application/jsonl; charset=utf-8",
