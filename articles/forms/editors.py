@@ -178,6 +178,10 @@ class SourceNameForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = SourceName
         fields = ["kind", "text"]
+        widgets = {
+            "kind": forms.Select(attrs={"aria-label": "Name or host"}),
+            "text": forms.TextInput(attrs={"aria-label": "As it appears", "class": "vTextField"}),
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

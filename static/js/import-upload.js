@@ -44,17 +44,16 @@ function retry(upload) {
   work();
 }
 
-async function work() {
+function work() {
   while (running < AT_ONCE && waiting.length) {
     const upload = waiting.shift();
     running += 1;
     send(upload).finally(() => {
       running -= 1;
-      finish();
       work();
     });
   }
-  finish();
+  report();
 }
 
 async function send(upload) {
@@ -117,14 +116,14 @@ function say(upload, state, label, message) {
   upload.row.querySelector(".upload-message").textContent = message;
 }
 
-async function finish() {
+async function report() {
   const done = uploads.filter((upload) => upload.done).length;
   const failed = uploads.filter((upload) => upload.failed).length;
   summary.textContent = `${done} of ${uploads.length} uploaded${failed ? `, ${failed} not sent` : ""}.`;
-  if (running || waiting.length || !uploads.length || !batch) return;
+  if (running || waiting.length || done === 0) return;
   const { page } = await batch;
   pageLink.href = page;
-  pageLink.hidden = done === 0;
+  pageLink.hidden = false;
   if (done === uploads.length) window.location.assign(page);
 }
 
