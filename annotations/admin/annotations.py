@@ -15,7 +15,6 @@ class AnnotationAdmin(OwnProjectsAdmin):
     list_display = (
         "short_quote",
         "kind",
-        "label",
         "referent",
         "article",
         "project",
@@ -34,6 +33,7 @@ class AnnotationAdmin(OwnProjectsAdmin):
     ordering = ("-pk",)
     # The exact number of a million rows is nothing to wait for.
     show_full_result_count = False
+    list_per_page = 50
     exclude = ("idempotency_key",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
@@ -60,7 +60,7 @@ class AnnotationAdmin(OwnProjectsAdmin):
 
     @admin.display(description="quote", ordering="quote")
     def short_quote(self, annotation: Annotation) -> str:
-        return Truncator(annotation.quote).chars(80)
+        return Truncator(annotation.quote).chars(60)
 
     @admin.display(description="entity or claim")
     def referent(self, annotation: Annotation) -> str:
@@ -74,7 +74,7 @@ class AnnotationAdmin(OwnProjectsAdmin):
 
     @admin.display(description="article")
     def article(self, annotation: Annotation) -> str:
-        return Truncator(annotation.version.article.title).chars(50)
+        return Truncator(annotation.version.article.title).chars(40)
 
     @admin.display(description="deleted", boolean=True)
     def is_deleted(self, annotation: Annotation) -> bool:

@@ -1,5 +1,7 @@
 """Forms that change a row: each names the revision it was filled in from."""
 
+from collections.abc import Mapping
+
 from django import forms
 
 
@@ -11,3 +13,14 @@ class RevisionForm(forms.Form):
     def started_from(self) -> int:
         """The revision the form was opened on; 0, which no row has, when it does not say."""
         return self.cleaned_data["revision"] or 0
+
+    def differing(self, present: Mapping[str, str]) -> dict[str, str]:
+        """What of `present`, the texts by field as they are now, is not what was filled in.
+
+        Browsers send line breaks as CR LF; that alone is no difference.
+        """
+        return {
+            field: text
+            for field, text in present.items()
+            if text.strip() != str(self[field].value() or "").replace("\r\n", "\n").strip()
+        }

@@ -88,9 +88,7 @@ def edit_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     present = open_claim(access, pk)
     _refuse_others(access, present.created_by_id)
-    form = ClaimForm(
-        posted(request), initial={"statement": present.statement, "note": present.note}
-    )
+    form = ClaimForm(posted(request), initial=_content(present))
     conflict = False
     if request.method == "POST" and form.is_valid():
         try:
@@ -114,6 +112,7 @@ def edit_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "claim": present,
         "conflict": conflict,
+        "differing": form.differing(_content(present)) if conflict else {},
     }
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "annotations/claim_form.html", context, status=status)
@@ -265,6 +264,11 @@ def _merged(
     else:
         messages.success(request, "Merged. It can be undone below.")
     return redirect("annotations:claim", access.project.slug, kept.pk)
+
+
+def _content(present: Claim) -> dict[str, str]:
+    """A claim as the form has it."""
+    return {"statement": present.statement, "note": present.note}
 
 
 def _may_edit(access: ProjectAccess, maker: int | None) -> bool:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotations.access import open_label, open_project
 from annotations.forms.codebook import LabelForm
 from annotations.forms.refusals import add_refusal
-from annotations.models import Role
+from annotations.models import Label, Role
 from annotations.queries import codebook as queries
 from annotations.services import codebook as services
 from annotations.services.errors import EditConflict, LabelInUse, Refused
@@ -64,12 +64,7 @@ def edit_label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     present = open_label(access, pk)
     form = LabelForm(
         posted(request),
-        initial={
-            "name": present.name,
-            "colour": present.colour,
-            "shortcut": present.shortcut,
-            "definition": present.definition,
-        },
+        initial=_content(present),
     )
     conflict = False
     if request.method == "POST" and form.is_valid():
@@ -91,6 +86,7 @@ def edit_label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "label": present,
         "conflict": conflict,
+        "differing": form.differing(_content(present)) if conflict else {},
     }
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "annotations/label_form.html", context, status=status)
@@ -121,3 +117,13 @@ def delete_label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("annotations:label", slug, pk)
     messages.success(request, f"“{unwanted.name}” was deleted.")
     return redirect("annotations:codebook", slug)
+
+
+def _content(present: Label) -> dict[str, str]:
+    """A label as the form has it."""
+    return {
+        "name": present.name,
+        "colour": present.colour,
+        "shortcut": present.shortcut,
+        "definition": present.definition,
+    }

@@ -1,7 +1,5 @@
 """The entities of a project: who and what its articles name."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -87,7 +85,7 @@ def entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def edit_entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     present = _own_or_curated(access, pk)
-    form = EntityForm(posted(request), initial=_initial(present))
+    form = EntityForm(posted(request), initial=_content(present))
     conflict, namesake = False, None
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,8 +110,8 @@ def edit_entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         **project_frame(access, "entities"),
         "form": form,
         "entity": present,
-        "present_aliases": "\n".join(present.aliases),
         "conflict": conflict,
+        "differing": form.differing(_content(present)) if conflict else {},
         "namesake": namesake,
     }
     status = 409 if conflict else 422 if form.errors else 200
@@ -206,7 +204,8 @@ def _own_or_curated(access: ProjectAccess, pk: int) -> Entity:
     return present
 
 
-def _initial(present: Entity) -> dict[str, Any]:
+def _content(present: Entity) -> dict[str, str]:
+    """An entity as the form has it."""
     return {
         "name": present.name,
         "kind": present.kind,

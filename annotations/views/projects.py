@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotations.access import open_article, open_project
 from annotations.forms.projects import ArticleForm, ProjectForm
 from annotations.forms.refusals import add_refusal
-from annotations.models import Role
+from annotations.models import Project, Role
 from annotations.queries import projects as queries
 from annotations.services import projects as services
 from annotations.services import sample
@@ -80,9 +80,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_project(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.MANAGER)
     present = access.project
-    form = ProjectForm(
-        posted(request), initial={"name": present.name, "guidelines": present.guidelines}
-    )
+    form = ProjectForm(posted(request), initial=_content(present))
     status = 200
     conflict = False
     if request.method == "POST":
@@ -110,6 +108,7 @@ def edit_project(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "present": present,
         "conflict": conflict,
+        "differing": form.differing(_content(present)) if conflict else {},
     }
     return render(request, "annotations/project_settings.html", context, status=status)
 
@@ -149,6 +148,11 @@ def remove_article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"“{article.title}” was taken out of the project.")
     return redirect(access.project)
+
+
+def _content(present: Project) -> dict[str, str]:
+    """A project as the form has it."""
+    return {"name": present.name, "guidelines": present.guidelines}
 
 
 def _back(request: HttpRequest, otherwise: str) -> str:
