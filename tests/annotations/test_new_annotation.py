@@ -111,9 +111,11 @@ def test_a_new_claim_with_its_rendering_and_a_new_speaker(room: ReadingRoom) -> 
     sent |= {"speaker_text": "Ana Lindqvist", "speaker_kind": "person"}
     room.client(room.bob).post(room.url("annotations/new/"), sent)
     annotation = Annotation.objects.get()
-    assert annotation.claim and annotation.claim.statement == "The pier is unsafe."
+    assert annotation.claim
+    assert annotation.claim.statement == "The pier is unsafe."
     assert annotation.rendering == "attributes"
-    assert annotation.speaker and annotation.speaker.name == "Ana Lindqvist"
+    assert annotation.speaker
+    assert annotation.speaker.name == "Ana Lindqvist"
 
 
 def test_a_stance_towards_a_claim(room: ReadingRoom) -> None:

@@ -15,7 +15,10 @@ export function setUpDrafts() {
     sessionStorage.setItem(KEY, JSON.stringify(draft));
   });
   // An answer that is swapped in either has it or shows it again.
-  document.addEventListener("htmx:after:swap", () => sessionStorage.removeItem(KEY));
+  document.addEventListener("htmx:after:swap", ({ detail }) => {
+    if (detail.ctx.request.method === "POST") sessionStorage.removeItem(KEY);
+  });
+  document.addEventListener("reader:closed", () => sessionStorage.removeItem(KEY));
   const draft = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
   if (draft?.page === location.pathname) reopen(draft);
 }

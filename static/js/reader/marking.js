@@ -97,13 +97,13 @@ function uncover(form) {
   }
 }
 
-export function closeForm(form, { restore = true } = {}) {
+export function closeForm(form) {
   const pane = paneOf(form);
   const { for: id } = form.dataset;
   form.remove();
   const held = letGo();
   placeCards(pane);
-  if (!restore) return;
+  document.dispatchEvent(new CustomEvent("reader:closed"));
   if (id) focusAnnotation(id);
   else if (held) select(held.text, held.start, held.end);
 }
