@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -23,9 +22,10 @@ from annotations.models import (
     Role,
 )
 from articles.models import Article
+from articles.queries.archive import ArchiveParams, search_articles
 
 ARTICLES_PER_PAGE = 30
-ADDABLE_SHOWN = 10
+CHOICES_SHOWN = 25
 EVENTS_SHOWN = 8
 
 
@@ -56,6 +56,14 @@ class ArticleRow:
     @property
     def annotations(self) -> int:
         return self.claims + self.entities + self.stances + self.highlights
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChoice:
+    """An article of the archive that a project has or may add."""
+
+    article: Article
+    in_project: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,22 +136,17 @@ def project_articles(
     return rows, shown
 
 
-def addable_articles(*, project: Project, text: str) -> tuple[Article, ...]:
-    """A few articles of the archive that the project does not have, for a search; newest first."""
-    articles = Article.objects.exclude(
-        pk__in=ProjectArticle.objects.filter(project=project).values("article")
-    ).select_related("source")
-    if text.strip():
-        configurations = ("simple", "english")
-        found = Q(source__name__icontains=text.strip())
-        for configuration in configurations:
-            found |= Q(
-                search_entry__vector=SearchQuery(
-                    text, config=configuration, search_type="websearch"
-                )
-            )
-        articles = articles.filter(found)
-    return tuple(articles.order_by("-id")[:ADDABLE_SHOWN])
+def article_choices(*, project: Project, text: str) -> tuple[ArticleChoice, ...]:
+    """Articles that the archive's search finds; without one, new ones that the project lacks."""
+    present = ProjectArticle.objects.filter(project=project)
+    if not text.strip():
+        lacking = Article.objects.exclude(pk__in=present.values("article"))
+        newest = lacking.select_related("source").order_by("-id")[:CHOICES_SHOWN]
+        return tuple(ArticleChoice(article, in_project=False) for article in newest)
+    rows = search_articles(ArchiveParams(text=text)).rows
+    articles = [row.article for row in rows]
+    known = set(present.filter(article__in=articles).values_list("article", flat=True))
+    return tuple(ArticleChoice(article, article.pk in known) for article in articles)
 
 
 def happenings(project: Project) -> tuple[Happening, ...]:

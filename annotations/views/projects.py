@@ -115,7 +115,7 @@ def edit_project(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add_article(request: HttpRequest, slug: str) -> HttpResponse:
-    """Articles of the archive that the project lacks; POST adds one of them."""
+    """Articles of the archive to choose from; POST adds one of them."""
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     if request.method == "POST":
         form = ArticleForm(request.POST)
@@ -130,7 +130,7 @@ def add_article(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **project_frame(access, "overview"),
         "q": text,
-        "articles": queries.addable_articles(project=access.project, text=text),
+        "choices": queries.article_choices(project=access.project, text=text),
     }
     if wants_fragment(request):
         return render(request, "annotations/_addable_articles.html", context)

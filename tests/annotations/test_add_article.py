@@ -21,14 +21,24 @@ def other() -> Article:
 
 
 def test_offers_what_the_project_lacks(room: ReadingRoom, other: Article) -> None:
+    (choice,) = room.client(room.bob).get(room.url("articles/add/")).context["choices"]
+    assert (choice.article, choice.in_project) == (other, False)
+
+
+def test_searches_the_archive_and_says_what_the_project_has(
+    room: ReadingRoom, other: Article
+) -> None:
+    search.index([Article.objects.with_text().get(pk=room.article.pk)])
     client = room.client(room.bob)
-    assert client.get(room.url("articles/add/")).context["articles"] == (other,)
-    for text, found in (("herring", (other,)), ("pier", ()), ('"', ()), ("a\x00", ())):
-        response = client.get(room.url("articles/add/"), {"q": text})
-        if text == "pier":
-            # Its text is the same; the one that the project has is left out.
-            found = (other,)
-        assert response.context["articles"] == found, text
+    for text, found in (
+        ("herring", [(other, False)]),
+        ("pier", [(room.article, True), (other, False)]),
+        ("snow", []),
+        ("a\x00", []),
+    ):
+        choices = client.get(room.url("articles/add/"), {"q": text}).context["choices"]
+        assert [(one.article, one.in_project) for one in choices] == found, text
+    assert client.get(room.url("articles/add/"), {"q": '"'}).status_code == 200
 
 
 def test_adds_an_article_and_goes_back(room: ReadingRoom, other: Article) -> None:
