@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """An icon of the set in static/icons/lucide.svg; decoration, so its meaning stands beside it."""
+    """An icon of static/icons/lucide.svg: decoration, so its meaning stands beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
         static("icons/lucide.svg"),
