@@ -74,7 +74,9 @@ class FileImport:
         elif item.status == Status.STAGED and _is_confident(item):
             item_sources.accept_source(item=item, by=None)
         report = committing.commit(items=[item], by=None)
-        item = ImportItem.objects.select_related("source").get(pk=item.pk)
+        item = ImportItem.objects.select_related("source", "article__current_version").get(
+            pk=item.pk
+        )
         status, message = _STATUS[Status(item.status)], ""
         if report.refused:
             message = (
@@ -82,7 +84,7 @@ class FileImport:
             )
         elif status == "imported":
             known = item.source.name if item.source else ""
-        return FileReport(name, status, item, message, preview(item).body, known, note)
+        return FileReport(name, status, item, message, _body(item), known, note)
 
 
 _STATUS = {
@@ -91,6 +93,13 @@ _STATUS = {
     Status.STAGED: "staged",
     Status.FAILED: "failed",
 }
+
+
+def _body(item: ImportItem) -> str:
+    """The text of the article, or the one an item that is not imported would have."""
+    if item.article is not None and item.article.current_version is not None:
+        return item.article.current_version.body
+    return preview(item).body
 
 
 def _is_confident(item: ImportItem) -> bool:
