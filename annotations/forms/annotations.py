@@ -19,6 +19,7 @@ from annotations.models import (
     Claim,
     Entity,
     Kind,
+    Label,
     Membership,
     Position,
     Project,
@@ -51,7 +52,7 @@ class PlaceForm(forms.Form):
 class AnnotationForm(forms.Form):
     """What is said of a span. Its pickers' fields are described in `forms.pickers`."""
 
-    label = forms.ModelChoiceField(queryset=None, required=False, empty_label="No label")
+    label = forms.ModelChoiceField(Label.objects.none(), required=False)
     note = forms.CharField(
         required=False,
         max_length=LONGEST_NOTE,
@@ -116,7 +117,7 @@ class AnnotationForm(forms.Form):
             text = self.quote if name == "entity" and chosen is None else ""
             return picker(self.project, spec, text=text[:300].strip(), chosen=chosen)
         errors = [
-            message
+            str(message)
             for part in (name, f"{name}_text", f"{name}_kind")
             for message in self.errors.get(part, [])
         ]

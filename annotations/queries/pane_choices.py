@@ -13,19 +13,23 @@ def articles_to_open(
 ) -> list[tuple[Article, bool]]:
     """Articles whose title or source has every word of `text`, with whether the project has them.
 
-    Without text, the project's own. Those of the project come first. One query.
+    Without text, the project's own. Those of the project come first. Two queries.
     """
     ours = ProjectArticle.objects.filter(project=project, article=OuterRef("pk"))
     found = (
-        Article.objects.select_related("source")
+        Article.objects.annotate(in_project=Exists(ours))
+        .select_related("source")
         .filter(current_version__isnull=False)
         .exclude(pk__in=without)
-        .annotate(in_project=Exists(ours))
     )
     if not text:
         found = found.filter(in_project=True)
     for word in text.split()[:8]:
         found = found.filter(Q(title__icontains=word) | Q(source__name__icontains=word))
-    return [
-        (article, article.in_project) for article in found.order_by("-in_project", "-pk")[:limit]
-    ]
+    articles = list(found.order_by("-in_project", "-pk")[:limit])
+    own = set(
+        ProjectArticle.objects.filter(project=project, article__in=articles).values_list(
+            "article", flat=True
+        )
+    )
+    return [(article, article.pk in own) for article in articles]

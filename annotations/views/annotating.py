@@ -167,4 +167,6 @@ def _like(access: ProjectAccess, pk: int | None) -> Annotation | None:
 
 
 def _complaints(place: PlaceForm) -> str:
-    return "; ".join(f"{name}: {' '.join(errors)}" for name, errors in place.errors.items())
+    return "; ".join(
+        f"{name}: {' '.join(map(str, errors))}" for name, errors in place.errors.items()
+    )

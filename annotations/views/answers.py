@@ -127,7 +127,7 @@ def show_problem(
     typed = [
         value
         for name, value in request.POST.items()
-        if value.strip() and (name == "note" or name.endswith("_text"))
+        if isinstance(value, str) and (name == "note" or name.endswith("_text")) and value.strip()
     ]
     context = {
         "project": access.project,

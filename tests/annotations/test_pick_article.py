@@ -38,7 +38,7 @@ def test_what_is_open_is_not_offered(room: ReadingRoom) -> None:
 
 def test_without_scripts_it_is_a_page(room: ReadingRoom) -> None:
     response = room.client(room.rita).get(
-        room.url("pick/article/"), {"panes": room.article.pk, "text": "\x00%"}
+        room.url("pick/article/"), {"panes": str(room.article.pk), "text": "\x00%"}
     )
     assert "<html" in response.content.decode()
 

@@ -3,6 +3,7 @@
 import { rangeOf } from "./text.js";
 
 const GAP = 8;
+const MANY = 150;
 let focusedId = null;
 
 export const cardOf = (id) => document.getElementById(`a-${id}`);
@@ -34,7 +35,8 @@ export function placeCards(pane) {
   const margin = pane.querySelector("[data-margin]");
   const slot = margin.querySelector("[data-slot]");
   const form = slot.querySelector("[data-desk-form]");
-  const cards = [...margin.querySelectorAll("[data-card]:not([hidden])")];
+  const near = margin.dataset.placed === "near" ? ".near" : "";
+  const cards = [...margin.querySelectorAll(`[data-card]${near}:not([hidden])`)];
   const probe = cards[0] ?? slot;
   if (getComputedStyle(probe).position !== "absolute") {
     for (const element of [...cards, slot]) element.style.removeProperty("top");
@@ -43,7 +45,7 @@ export function placeCards(pane) {
   }
   // First everything is read, then everything is written: one layout and not thousands.
   const frame = margin.getBoundingClientRect().top;
-  const tops = passageTops(pane, frame);
+  const tops = passageTops(pane.querySelectorAll(`.block${near} mark`), frame);
   const items = cards.map((card) => ({
     element: card,
     at: Number(card.dataset.start),
@@ -88,9 +90,9 @@ function spread(items) {
   return floor;
 }
 
-function passageTops(pane, frame) {
+function passageTops(marks, frame) {
   const tops = new Map();
-  for (const mark of pane.querySelectorAll("[data-text] mark")) {
+  for (const mark of marks) {
     const fresh = mark.dataset.a.split(" ").filter((id) => !tops.has(id));
     if (!fresh.length) continue;
     const top = mark.getClientRects()[0]?.top ?? frame;
@@ -106,6 +108,41 @@ function topOf(pane, form) {
   return range?.getClientRects()[0]?.top ?? 0;
 }
 
+// With hundreds of cards only those of the blocks near the view are laid out.
+function keepNear(pane) {
+  const margin = pane.querySelector("[data-margin]");
+  const text = pane.querySelector("[data-text]");
+  if (margin.querySelectorAll("[data-card]").length < MANY) return;
+  margin.dataset.placed = "near";
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) bringNear(target, isIntersecting);
+      placeCards(pane);
+    },
+    { root: pane.closest("[data-scroller]"), rootMargin: "900px 0px" },
+  );
+  for (const block of text.children) observer.observe(block);
+  // A block that comes anew from the server takes the place of one that was watched.
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const block of addedNodes) {
+        if (!block.matches?.(".block")) continue;
+        observer.observe(block);
+        bringNear(block, true);
+      }
+    }
+    placeCards(pane);
+  }).observe(text, { childList: true });
+}
+
+function bringNear(block, isNear) {
+  if (block.classList.contains("near") === isNear) return;
+  block.classList.toggle("near", isNear);
+  for (const mark of block.querySelectorAll("mark")) {
+    for (const id of mark.dataset.a.split(" ")) cardOf(id)?.classList.toggle("near", isNear);
+  }
+}
+
 export function setUpCards(panes) {
   // It reports once at the start, and again when fonts arrive or a pane changes its width.
   const observer = new ResizeObserver((entries) => {
@@ -113,6 +150,7 @@ export function setUpCards(panes) {
   });
   for (const pane of panes) {
     pane.querySelector("[data-margin]").dataset.placed = "";
+    keepNear(pane);
     observer.observe(pane.querySelector("[data-text]"));
   }
 }

@@ -16,9 +16,10 @@ export function focusAnnotation(id, { toText = false, flash = false, takeFocus =
   if (current && current !== id) unmark(current);
   current = id;
   card.hidden = false;
-  card.classList.add("is-focused");
+  card.classList.add("is-focused", "near");
   const pane = paneOf(card);
   const marks = marksOf(id, pane);
+  for (const mark of marks) mark.closest(".block").classList.add("near");
   for (const mark of marks) mark.classList.add("is-focused");
   const tools = document.querySelector("[data-tools]");
   tools.hidden = false;

@@ -117,6 +117,7 @@ function saved({ id, kind, restored }) {
   letGo();
   if (["claim", "entity"].includes(kind)) sessionStorage.setItem(LAST, JSON.stringify({ id, kind }));
   if (!card) return;
+  card.classList.add("near");
   putInOrder(card);
   refocus();
   document.dispatchEvent(new CustomEvent("reader:changed", { detail: { pane, id: String(id) } }));
