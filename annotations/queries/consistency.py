@@ -19,6 +19,7 @@ from annotations.core.anchors import CONTEXT
 from annotations.models import Absence, Annotation, Claim, ClaimLink, Entity, ProjectArticle
 from articles.queries.consistency import CHUNK, Finding, dangling_references, shortened
 
+_ANCHOR = ("start", "end", "quote", "prefix", "suffix")
 _REFERENTS = ("label", "entity", "claim", "speaker", "holder", "target_entity", "target_claim")
 
 
@@ -48,13 +49,13 @@ def anchors() -> Iterator[Finding]:
             suffix_there=Substr(body, F("end") + 1, CONTEXT),
         )
         .exclude(quote=F("quote_there"), prefix=F("prefix_there"), suffix=F("suffix_there"))
-        .select_related("project")
-        .annotate(article=F("version__article"), version_number=F("version__number"))
+        .select_related("project", "version__article")
+        .only(*_ANCHOR, "project__slug", "version__number", "version__article__id")
     )
     for annotation in wrong.order_by("pk").iterator(chunk_size=CHUNK):
         where = (
             f"annotation {annotation.pk} (project {annotation.project.slug}, article "
-            f"{annotation.article}, version {annotation.version_number}, "
+            f"{annotation.version.article_id}, version {annotation.version.number}, "
             f"{annotation.start}–{annotation.end})"
         )
         for part in ("quote", "prefix", "suffix"):

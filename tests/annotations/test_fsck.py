@@ -51,7 +51,7 @@ class Archive:
             claim=self.claim, article=self.article, version=self.article.current_version
         )
 
-    def corrupt(self, sql: str, *parameters: object) -> None:
+    def corrupt(self, sql: str, *parameters: str) -> None:
         """Run SQL without triggers and foreign keys."""
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")

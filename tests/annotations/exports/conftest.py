@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -66,7 +67,7 @@ def everything(project: Project, article: Article, alice: User) -> list[Annotati
     Absence.objects.create(
         claim=unsafe, article=article, version=article.current_version, created_by=alice
     )
-    by = {"created_by": alice, "updated_by": alice}
+    by: dict[str, Any] = {"created_by": alice, "updated_by": alice}
     body = article.current_version.body
     quoted = body.index("=1+1")
     annotations = [

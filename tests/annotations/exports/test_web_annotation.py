@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft4Validator, FormatChecker
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 from annotations.exports.addresses import Addresses
@@ -37,7 +37,7 @@ def items(project: Project, base_url: str = "") -> list[dict[str, Any]]:
 
 
 def is_passage(item: dict[str, Any]) -> bool:
-    return item["motivation"] != "replying"
+    return bool(item["motivation"] != "replying")
 
 
 FORMATS = FormatChecker(())
@@ -66,9 +66,7 @@ class Musts:
         self.validators = {
             name: Draft4Validator(
                 _schema(folder / name),
-                registry=registry.with_resource(
-                    Path(name).name, Resource(_schema(folder / name), DRAFT4)
-                ),
+                registry=registry,
                 format_checker=FORMATS,
             )
             for name in names
