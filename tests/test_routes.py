@@ -12,8 +12,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from annotations.models import Absence, ClaimLink, Kind, Project, Role
+from annotations.models import ClaimLink, Kind, Project, Role
 from tests.factories import (
+    make_absence,
     make_annotation,
     make_article,
     make_claim,
@@ -121,9 +122,7 @@ def world(db: None) -> World:
     link = ClaimLink.objects.create(
         from_claim=claim, to_claim=make_claim(project), kind="supports", created_by=author
     )
-    absence = Absence.objects.create(
-        claim=claim, article=article, version=article.current_version, created_by=author
-    )
+    absence = make_absence(claim, article, created_by=author)
     of_project: dict[str, object] = {"slug": project.slug}
 
     def one(pk: int) -> dict[str, object]:

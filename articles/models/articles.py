@@ -150,7 +150,9 @@ class TextVersion(models.Model):
         triggers = [
             pgtrigger.Protect(
                 name="text_is_immutable",
-                operation=pgtrigger.UpdateOf("article_id", "number", "body", "blocks", "sha256"),
+                operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
+                    "article_id", "number", "body", "blocks", "sha256"
+                ),
             )
         ]
 

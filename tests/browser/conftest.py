@@ -86,7 +86,7 @@ def check_accessibility(page: Page) -> Callable[[], None]:
 
     def check() -> None:
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             results = Axe().run(page)
             assert results.violations_count == 0, (
                 f"{page.url} ({scheme})\n{results.generate_report()}"
