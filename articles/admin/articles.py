@@ -94,6 +94,14 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         assert isinstance(request.user, User)
         editing.change_article(article=obj, changed=form.changed_columns(), by=request.user)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """As usual, without naming what keeps an article from being deleted: it may be what a
+        project says of it, and the person asking need not be a member."""
+        deletable, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            protected = ["What people say about it in their projects."]
+        return deletable, counts, lacking, protected
+
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         assert isinstance(request.user, User)
         editing.delete_article(article=obj, by=request.user)

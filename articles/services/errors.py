@@ -24,7 +24,7 @@ class NameTaken(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """An article that must stay, and what refers to it, such as "3 annotations"."""
+    """An article that must stay, and what refers to it, such as "annotations"."""
 
     article: Article
     by: str

@@ -1,6 +1,5 @@
 """Taking back what a batch brought into the archive."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
@@ -51,18 +50,16 @@ def _delete(article: Article) -> str:
         with transaction.atomic():
             article.delete()
     except ProtectedError as error:
-        return _counted(error.protected_objects)
+        return _named(error.protected_objects)
     except RestrictedError as error:
-        return _counted(error.restricted_objects)
+        return _named(error.restricted_objects)
     finally:
         # A refused deletion must still be able to name its article.
         article.pk = pk
     return ""
 
 
-def _counted(rows: Iterable[models.Model]) -> str:
-    counts = Counter(type(row) for row in rows)
-    return ", ".join(
-        f"{count} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}"
-        for model, count in counts.items()
-    )
+def _named(rows: Iterable[models.Model]) -> str:
+    """What kinds of things these are. Not which nor how many: they may be of a project that the
+    person who undoes an import is not a member of."""
+    return " and ".join(sorted({str(type(row)._meta.verbose_name_plural) for row in rows}))

@@ -118,9 +118,10 @@ def test_an_article_is_deleted_and_its_file_can_come_again(client: Client) -> No
 
 def test_an_article_in_use_is_not_deleted(client: Client) -> None:
     article = make_article()
-    make_project_article(make_project(), article)
+    make_project_article(make_project("Secret study"), article)
     page = client.post(address(article, "delete"), {"post": "yes"}).content.decode()
     assert "would require deleting the following protected" in page
+    assert "Secret study" not in page
     assert Article.objects.count() == 1
 
 

@@ -128,7 +128,7 @@ def test_undo_is_refused_with_the_list(client: Client, batch: ImportBatch) -> No
     undo = reverse("admin:articles_importbatch_undo", args=[batch.pk])
     page = client.post(undo, follow=True).content.decode()
     assert "Nothing was undone" in page
-    assert "“Council closes ferry pier” (1 project article)" in page
+    assert "“Council closes ferry pier” (project articles)" in page
     assert Article.objects.count() == 2
 
 

@@ -154,7 +154,7 @@ def test_undo_is_refused_whole_when_something_refers_to_an_article() -> None:
     with pytest.raises(UndoRefused) as refusal:
         undoing.undo(batch=batch, by=None)
     assert [entry.article.pk for entry in refusal.value.referred] == [used.article.pk]
-    assert "1 project article" in str(refusal.value)
+    assert "project articles" in str(refusal.value)
     assert Article.objects.count() == 2
     assert set(batch.items.values_list("status", flat=True)) == {Status.COMMITTED}
 
