@@ -115,8 +115,10 @@ def picker(
             options.append(Option(value, match.claim.statement, _mentions(counts[match.claim.pk])))
     if chosen is None:
         chosen = meant or _without_match(spec, text)
-    elif chosen not in {option.value for option in options}:
-        options = [*_chosen_option(project, chosen), *options]
+    else:
+        first = [option for option in options if option.value == chosen]
+        rest = [option for option in options if option.value != chosen]
+        options = [*(first or _chosen_option(project, chosen)), *rest]
     return Picker(spec, text, chosen, kind or EntityKind.PERSON, tuple(options), errors)
 
 

@@ -38,37 +38,42 @@ def annotation_card(card: Card, desk: str) -> SafeString:
     """The card of an annotation; `desk` is the address of the project."""
     row = card.annotation
     return format_html(
-        '<article class="card kind-{kind}" id="a-{pk}" tabindex="-1" data-card="{pk}"'
-        ' data-start="{start}" data-end="{end}" data-kind="{kind}" data-label="{label}"'
-        ' data-by="{by}" data-e="{entities}" data-c="{claims}"{editable}{hidden}>'
-        '<p class="card-head"><span class="chip">{name}</span>{chips}'
-        '<span class="shared-sign" title="Named in more than one of the articles open here">shared'
-        '</span></p><blockquote class="card-quote" dir="auto">{quote}</blockquote>{says}{note}'
-        '{replies}<p class="card-foot"><span>{who}</span> <a class="card-time" href="#a-{pk}">'
-        "{when}</a>{edit}</p></article>",
+        '<article class="card kind-{kind}"{attributes} data-kind="{kind}">'
+        '<p class="card-head"><span class="chip">{name}</span>{chips}</p>'
+        '<blockquote class="card-quote" dir="auto">{quote}</blockquote>{says}{note}'
+        '{replies}<p class="card-foot"><span>{who}</span>{when}{edit}</p></article>',
         kind=row.kind,
-        pk=row.pk,
-        start=row.start,
-        end=row.end,
-        label=row.label_id or "",
-        by=row.created_by_id or "",
-        entities=ids(card.named.entities),
-        claims=ids(card.named.claims),
-        editable=SafeString(" data-editable") if card.may_edit else "",
-        hidden=NOTHING if card.shown else SafeString(" hidden"),
+        attributes=_attributes(card),
         name=row.kind.capitalize(),
         chips=_chips(row),
         quote=cut(row.quote, 140),
         says=SAYS[Kind(row.kind)](card, desk),
-        note=format_html('<p class="card-note" dir="auto">{}</p>', row.note) if row.note else "",
+        note=format_html('<p class="card-note" dir="auto">{}</p>', row.note)
+        if row.note
+        else NOTHING,
         replies=_replies(list(row.replies.all())),
-        who=row.created_by.get_username() if row.created_by else "",
-        when=_time(row.created_at),
+        who=row.created_by.get_username() if row.created_by else NOTHING,
+        when=format_html(
+            ' <a class="card-time" href="#a-{}">{}</a>', row.pk, _time(row.created_at)
+        ),
         edit=format_html(
             ' <a class="card-edit" href="{}annotations/{}/edit/" data-open>Edit</a>', desk, row.pk
         )
         if card.may_edit
-        else "",
+        else NOTHING,
+    )
+
+
+def _attributes(card: Card) -> SafeString:
+    """What the scripts read. Numbers only, which `:d` makes sure of, and so nothing to escape."""
+    row = card.annotation
+    return SafeString(
+        f' id="a-{row.pk:d}" tabindex="-1" data-card="{row.pk:d}"'
+        f' data-start="{row.start:d}" data-end="{row.end:d}"'
+        f' data-label="{f"{row.label_id:d}" if row.label_id else ""}"'
+        f' data-by="{f"{row.created_by_id:d}" if row.created_by_id else ""}"'
+        f' data-e="{ids(card.named.entities)}" data-c="{ids(card.named.claims)}"'
+        f"{' data-editable' if card.may_edit else ''}{'' if card.shown else ' hidden'}"
     )
 
 

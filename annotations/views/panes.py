@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from django.http import Http404
@@ -184,13 +185,21 @@ def _marked_run(text: str, cards: list[Card]) -> MarkedRun:
 
 
 def _mark_classes(annotations: list[Annotation]) -> str:
-    """The kinds a run is painted with, `x2-<kind>` where two of a kind overlap, and its hue."""
-    kinds = [annotation.kind for annotation in annotations]
-    classes = [f"k-{kind}" for kind in Kind.values if kind in kinds]
-    classes += [f"x2-{kind}" for kind in Kind.values if kinds.count(kind) > 1]
     hues = [
         annotation.label.colour
         for annotation in annotations
-        if annotation.kind == Kind.HIGHLIGHT and annotation.label
+        if annotation.kind == Kind.HIGHLIGHT and annotation.label_id and annotation.label
     ]
-    return " ".join([*classes, *(f"hue-{hue}" for hue in hues[-1:])])
+    return look(tuple(annotation.kind for annotation in annotations), hues[-1] if hues else "")
+
+
+@lru_cache(maxsize=4096)
+def look(kinds: tuple[str, ...], hue: str) -> str:
+    """The classes of a run: its kinds, `x2-<kind>` where two of a kind overlap, and its hue.
+
+    >>> look(("claim", "highlight", "claim"), "rose")
+    'k-highlight k-claim x2-claim hue-rose'
+    """
+    classes = [f"k-{kind}" for kind in Kind.values if kind in kinds]
+    classes += [f"x2-{kind}" for kind in Kind.values if kinds.count(kind) > 1]
+    return " ".join([*classes, *([f"hue-{hue}"] if hue else [])])

@@ -5,11 +5,11 @@ import { placeCards, putInOrder } from "./cards.js";
 import { focusAnnotation, refocus } from "./focus.js";
 import { heldRange, hold, letGo, putCaret, repaintHeld, select } from "./selection.js";
 import { onEscape } from "./shortcuts.js";
+import { keyFor } from "./submissions.js";
 import { paneOf } from "./text.js";
 
 const KIND = "newsarchive:kind";
 const LAST = "newsarchive:last";
-const sent = new Map();
 const desk = document.querySelector("[data-desk]");
 const labelKey = `newsarchive:label:${desk?.dataset.project}`;
 
@@ -35,24 +35,6 @@ function highlight(pane, place, label = localStorage.getItem(labelKey) ?? "") {
   values.key = keyFor(JSON.stringify(values));
   document.getSelection().collapseToEnd();
   post(desk.dataset.new, pane, values);
-}
-
-// The same mark sent twice within a moment is one: a key pressed twice, a double click.
-function keyFor(what) {
-  const before = sent.get(what);
-  if (before && Date.now() - before.at < 3000) return before.key;
-  const key = uuid();
-  sent.set(what, { key, at: Date.now() });
-  return key;
-}
-
-// crypto.randomUUID is missing where the page is not served from localhost or by https.
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 export const slotOf = (pane) => pane.querySelector("[data-slot]");

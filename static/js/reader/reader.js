@@ -1,6 +1,5 @@
 // Puts the behaviours of the reader and of the panes side by side together.
 
-import { setUpCards } from "./cards.js";
 import { setUpCaret, setUpSentences } from "./caret.js";
 import { setUpDrafts } from "./drafts.js";
 import { setUpFailures } from "./failures.js";
@@ -9,6 +8,7 @@ import { setUpFind } from "./find.js";
 import { saveTools, setUpFocus } from "./focus.js";
 import { setUpForms } from "./forms.js";
 import { setUpLights } from "./lights.js";
+import { setUpMargins } from "./margins.js";
 import { mark, setUpMarking } from "./marking.js";
 import { setUpPanes } from "./panes.js";
 import { setUpSelection } from "./selection.js";
@@ -21,7 +21,7 @@ const panes = [...document.querySelectorAll("[data-pane]")];
 document.documentElement.classList.add("scripted");
 setUpShortcuts();
 setUpSelection();
-setUpCards(panes);
+setUpMargins(panes);
 setUpPanes();
 for (const pane of panes) setUpCaret(pane.querySelector("[data-text]"));
 setUpSentences();

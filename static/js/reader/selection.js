@@ -1,6 +1,6 @@
 // What is selected in a text: as long as it is, marking keys and the toolbar are there.
 
-import { codePoints, rangeOf, spanOf, textOf } from "./text.js";
+import { rangeOf, spanOf, textOf } from "./text.js";
 
 let held = null;
 let pointerDown = false;
@@ -79,8 +79,6 @@ export function reveal(range) {
   const middle = frame.top + (frame.bottom - frame.top) * 0.35;
   (scroller ?? window).scrollBy({ top: box.top - middle, behavior: "instant" });
 }
-
-export const length = (span) => codePoints(span.quote);
 
 export function setUpSelection() {
   const announce = () =>
