@@ -1,0 +1,49 @@
+"""How articles are described in templates."""
+
+from django import template
+from django.utils.formats import date_format
+
+from articles.core import languages
+from articles.models import Article, DatePrecision
+
+register = template.Library()
+
+_FORMATS = {DatePrecision.DAY: "j F Y", DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
+_SHORT_FORMATS = _FORMATS | {DatePrecision.DAY: "j M Y", DatePrecision.MONTH: "M Y"}
+
+
+@register.filter
+def publication_date(article: Article) -> str:
+    """The date as far as it is known, such as "June 2016"; "" when it is not."""
+    return _date(article, _FORMATS)
+
+
+@register.filter
+def short_publication_date(article: Article) -> str:
+    return _date(article, _SHORT_FORMATS)
+
+
+@register.filter
+def publication_datetime(article: Article) -> str:
+    """The date as a `datetime` attribute has it: 2016-06-30, 2016-06 or 2016."""
+    if article.published is None:
+        return ""
+    length = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}
+    return article.published.isoformat()[: length.get(DatePrecision(article.published_precision))]
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return languages.name(code)
+
+
+@register.filter
+def text_direction(code: str) -> str:
+    """ "rtl" or "ltr"."""
+    return languages.direction(code)
+
+
+def _date(article: Article, formats: dict[DatePrecision, str]) -> str:
+    if article.published is None:
+        return ""
+    return date_format(article.published, formats[DatePrecision(article.published_precision)])
