@@ -67,9 +67,16 @@ export function setUpFind(form) {
   }
 }
 
-// Spans of `words` in a text, whatever their case; white space between words is any white space.
+// Spans of `words` in a text, whatever their case and white space. What a keyboard types stands for
+// what a newspaper prints: straight quotes and hyphens for typographic ones.
 function occurrences(text, words) {
-  const pattern = words.trim().replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "\\s+");
+  const pattern = words
+    .trim()
+    .replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")
+    .replace(/\s+/g, "\\s+")
+    .replace(/['‘’]/g, "['‘’]")
+    .replace(/["“”„«»]/g, '["“”„«»]')
+    .replace(/[-‐‑–—]/g, "[-‐‑–—]");
   if (!pattern) return [];
   const expression = new RegExp(pattern, "giu");
   const hits = [];

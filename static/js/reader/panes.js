@@ -1,5 +1,9 @@
 // Panes side by side: their widths, remembered, and on a phone the one that is asked for.
 
+import { clearSelection } from "./selection.js";
+import { onKey } from "./shortcuts.js";
+import { paneOf } from "./text.js";
+
 const KEY = "newsarchive:panes";
 const LEAST = 15;
 
@@ -58,6 +62,14 @@ export function setUpPanes() {
     if (!tab) return;
     event.preventDefault();
     bringToView(document.querySelector(tab.getAttribute("href")));
+  });
+  onKey("w", () => {
+    const panes = [...container.querySelectorAll("[data-pane]")];
+    const here = paneOf(document.activeElement) ?? paneOf(document.getSelection().anchorNode);
+    const next = panes[(panes.indexOf(here) + 1) % panes.length];
+    bringToView(next);
+    clearSelection();
+    next.querySelector("[data-text]").focus({ preventScroll: true });
   });
   document.addEventListener("reader:show", ({ target }) => bringToView(target));
 }
