@@ -16,7 +16,7 @@ MAX_TEXT = 1_000
 _MAX_VALUE = 60
 
 _SORTS = [
-    (Sort.BEST, "Best match"),
+    (Sort.BEST, "Best match, or newest"),
     (Sort.NEWEST, "Newest first"),
     (Sort.OLDEST, "Oldest first"),
     (Sort.TITLE, "By title"),
@@ -25,7 +25,7 @@ _SORTS = [
 
 
 class ArchiveForm(forms.Form):
-    """Search and filters. Always answers: what it cannot use is left out and named in `problems`."""
+    """Search and filters. Always answers; what it cannot use is left out and in `problems`."""
 
     q = forms.CharField(label="Search", required=False)
     source = forms.ChoiceField(label="Source", required=False)
@@ -35,9 +35,7 @@ class ArchiveForm(forms.Form):
         label="Order",
         required=False,
         choices=_SORTS,
-        error_messages={
-            "invalid_choice": "There is no order “%(value)s”: the usual one is shown."
-        },
+        error_messages={"invalid_choice": "There is no order “%(value)s”: the usual one is shown."},
     )
     page = forms.IntegerField(
         required=False,
@@ -71,9 +69,7 @@ class ArchiveForm(forms.Form):
                 key=lambda choice: choice[1],
             ),
         )
-        self._offer(
-            "story", "Every story", [(str(pk), title) for pk, title in facets.stories]
-        )
+        self._offer("story", "Every story", [(str(pk), title) for pk, title in facets.stories])
         self.full_clean()
         self.problems += [str(error) for errors in self.errors.values() for error in errors]
 
@@ -82,7 +78,7 @@ class ArchiveForm(forms.Form):
         first, last = cleaned.get("from"), cleaned.get("to")
         if first and last and first > last:
             self.add_error(
-                None, f"The first day, {first}, is after the last, {last}: no article is in between."
+                None, f"The first day, {first}, is after the last, {last}: nothing is in between."
             )
         return cleaned
 
@@ -142,9 +138,7 @@ class ArchiveForm(forms.Form):
             required=False,
             input_formats=["%Y-%m-%d"],
             widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            error_messages={
-                "invalid": f"“{given}” is no date like 2016-06-30: {consequence}."
-            },
+            error_messages={"invalid": f"“{given}” is no date like 2016-06-30: {consequence}."},
         )
 
     def _offer(self, name: str, everything: str, choices: Iterable[tuple[str, str]]) -> None:

@@ -1,9 +1,11 @@
 """The archive's list: search, filters, order and paging, in a constant number of queries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import ceil
+from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import F, Func, IntegerField, OrderBy, Q, TextField, Value
@@ -141,14 +143,15 @@ def _matching(text: str) -> RawSQL:
     one = "configuration = %s AND vector @@ websearch_to_tsquery(%s::regconfig, %s)"
     matches = " OR ".join([f"({one})"] * len(configurations))
     return RawSQL(
-        f"WITH matched AS MATERIALIZED (SELECT article_id FROM articles_searchentry WHERE {matches})"
+        "WITH matched AS MATERIALIZED"
+        f" (SELECT article_id FROM articles_searchentry WHERE {matches})"
         " SELECT article_id FROM matched",
         [value for name in configurations for value in (name, name, text)],
     )
 
 
 def _not_before(day: date) -> Q:
-    """Published on `day` or later, or in a month or year, of which no more is known, that has it."""
+    """Published on `day` or later, or in a month or year that has it and is all that is known."""
     return (
         Q(published__gte=day)
         | Q(published=day.replace(day=1), published_precision=DatePrecision.MONTH)
@@ -164,9 +167,7 @@ def _ordered(found: ArticleQuerySet, text: str, sort: Sort) -> ArticleQuerySet:
     if sort == Sort.BEST:
         candidates = found.order_by(*newest).values("pk")[:RANKED]
         rank = SearchRank(F("search_entry__vector"), _query(text), normalization=Value(1))
-        return (
-            Article.objects.filter(pk__in=candidates).alias(rank=rank).order_by("-rank", *newest)
-        )
+        return Article.objects.filter(pk__in=candidates).alias(rank=rank).order_by("-rank", *newest)
     if sort == Sort.OLDEST:
         return found.order_by(F("published").asc(nulls_last=True), "id")
     if sort == Sort.TITLE:
@@ -177,26 +178,10 @@ def _ordered(found: ArticleQuerySet, text: str, sort: Sort) -> ArticleQuerySet:
 
 
 def _rows(ids: list[int], text: str) -> tuple[ResultRow, ...]:
-    articles = Article.objects.filter(pk__in=ids).select_related("source")
-    if text:
-        marks = {"start_sel": START, "stop_sel": STOP}
-        configuration = F("search_entry__configuration")
-        articles = articles.annotate(
-            shown_title=SearchHeadline(
-                F("title"), _query(text), config=configuration, highlight_all=True, **marks
-            ),
-            shown_text=SearchHeadline(
-                Left("current_version__body", _HEADLINE_TEXT),
-                _query(text),
-                config=configuration,
-                max_words=34,
-                min_words=20,
-                **marks,
-            ),
-        )
-    else:
-        articles = articles.annotate(shown_title=F("title"), shown_text=_first_line())
-    articles = articles.annotate(words=F("current_version__word_count"))
+    found = Article.objects.filter(pk__in=ids).select_related("source")
+    shown = _highlighted(text) if text else {"shown_title": F("title"), "shown_text": _first_line()}
+    # What is annotated has no place in the type of an article.
+    articles: Iterable[Any] = found.annotate(**shown, words=F("current_version__word_count"))
     by_id = {article.pk: article for article in articles}
     return tuple(
         ResultRow(
@@ -208,6 +193,30 @@ def _rows(ids: list[int], text: str) -> tuple[ResultRow, ...]:
         for pk in ids
         if pk in by_id
     )
+
+
+def _highlighted(text: str) -> dict[str, Any]:
+    """Title and the best passage of each text, with what was searched between START and STOP."""
+    query, configuration = _query(text), F("search_entry__configuration")
+    return {
+        "shown_title": SearchHeadline(
+            F("title"),
+            query,
+            config=configuration,
+            highlight_all=True,
+            start_sel=START,
+            stop_sel=STOP,
+        ),
+        "shown_text": SearchHeadline(
+            Left("current_version__body", _HEADLINE_TEXT),
+            query,
+            config=configuration,
+            max_words=34,
+            min_words=20,
+            start_sel=START,
+            stop_sel=STOP,
+        ),
+    }
 
 
 def _query(text: str) -> SearchQuery:

@@ -62,9 +62,7 @@ def article_page(pk: int, *, version: int | None = None) -> ArticlePage | None:
     if article is None or article.current_version_id is None:
         return None
     versions = list(article.versions.defer("body", "blocks").order_by("-number"))
-    chosen = next(
-        (row.pk for row in versions if row.number == version), article.current_version_id
-    )
+    chosen = next((row.pk for row in versions if row.number == version), article.current_version_id)
     shown = TextVersion.objects.select_related("import_item__batch__created_by").get(pk=chosen)
     return ArticlePage(
         article=article,
