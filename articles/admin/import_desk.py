@@ -16,8 +16,7 @@ from articles.models import ImportBatch, ImportItem, Source
 from articles.queries.imports import recent_batches
 from articles.services import batches, sources
 from articles.services.errors import Refused
-
-PASTED = "pasted text"
+from articles.services.previews import PASTED
 
 
 @require_http_methods(["GET", "POST"])

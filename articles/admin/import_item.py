@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from articles.admin.import_batch import batch_context, editor
-from articles.admin.item_facts import ROLE_GROUPS, flags, hints, sentence, shown_lines
+from articles.admin.item_facts import ROLE_GROUPS, flags, hints, shown_lines
 from articles.core.decoding import Undecodable
 from articles.core.lines import Role
 from articles.forms.editors import EncodingForm, ItemForm
@@ -191,7 +191,7 @@ def _context(request: HttpRequest, item: ImportItem, form: ItemForm | None) -> d
         "form_fields": [(field, flagged.get(field.name, "")) for field in form],
         "encoding_form": EncodingForm(initial={"encoding": chosen_encoding(item) or ""}),
         "hints": list(hints(item)),
-        "problems": [sentence(problem["message"]) for problem in problems if not problem["line"]],
+        "problems": [problem["message"] for problem in problems if not problem["line"]],
         "found": found,
         "blocks": blocks_in_words(found.block_counts) if found else "",
         "lines": shown_lines(item, found, problems, page.start_index(), page.end_index())

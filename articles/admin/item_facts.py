@@ -121,7 +121,7 @@ def flags(item: ImportItem, problems: Sequence[ProblemNote]) -> Mapping[str, str
             found[name] = f"Check this: read with {proposed['confidence']:.0%} confidence."
     for problem in problems:
         if (name := PROBLEM_OF.get(problem["code"], "")) and name != "source":
-            found[name] = sentence(problem["message"])
+            found[name] = problem["message"]
     return found
 
 
@@ -130,9 +130,3 @@ def hints(item: ImportItem) -> Iterator[str]:
     hint = item.proposal.get("date_hint") or {}
     if hint.get("value") and item.published is None:
         yield f"“{hint['value']}” stands in line {hint['line']}: a hint only, it is not taken over."
-
-
-def sentence(text: str) -> str:
-    """A message as a sentence: it begins with a capital and ends with a full stop."""
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -103,6 +103,13 @@ def _phrases() -> dict[str, Verdict]:
 _PUNCTUATION = re.compile(r"[^\w&+]+")
 
 
+# "Subscribe | Log in"
+_DIVIDER = re.compile(r"\s*[|•·]\s*")
+_MENU_LINE = Verdict(
+    Role.NAVIGATION, "menu-line", "The line is a row of commands of the site's menu.", 0.9
+)
+
+
 def _key(line: str) -> str:
     return _PUNCTUATION.sub(" ", line.casefold().replace("’", "'")).strip()
 
@@ -294,6 +301,8 @@ def judge(line: str) -> Verdict | None:
     text = " ".join(plain.lstrip("*•·+▪ ").split()) or text
     if len(text) <= 60 and (verdict := _PHRASES.get(_key(text))):
         return verdict
+    if _DIVIDER.search(text) and all(_key(part) in _PHRASES for part in _DIVIDER.split(text)):
+        return _MENU_LINE
     found = _ANY_RULE.fullmatch(text)
     return _VERDICTS[found.lastgroup] if found and found.lastgroup else None
 

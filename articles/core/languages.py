@@ -46,8 +46,8 @@ _RIGHT_TO_LEFT = frozenset(
     {"ar", "ckb", "dv", "fa", "he", "iw", "ku", "ps", "sd", "ug", "ur", "yi"}
 )
 
-# The first pages decide; a longer sample only costs time.
-_SAMPLE = 20_000
+# The model's answer is settled after some hundred characters, and its time grows with each one.
+_SAMPLE = 2_000
 _ENOUGH_LETTERS = 20
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -55,7 +55,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 def detect(body: str) -> tuple[str, float]:
     """The language of a body and a confidence in [0, 1]; ("und", 0.0) when there is too little.
 
-    Give it the body, not the title: short titles misfire.
+    Give it the body, not the title: short titles misfire. The first 2,000 characters decide.
     """
     sample = body[:_SAMPLE]
     letters = len(_LETTER.findall(sample))

@@ -6,6 +6,7 @@ value of a field or listed as removed. An editor's choices always win over the r
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from . import boilerplate, datelines, dates, languages
 from .blocks import Block, BlockKind, compose
@@ -19,6 +20,9 @@ from .sources import KnownSource, SourceGuess, by_host, host_of, recognise, reco
 from .titles import is_photo_kicker
 
 __all__ = ["KnownSource", "Proposal", "SourceGuess", "propose"]
+
+
+_FILE_NAME = "file-name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +56,20 @@ def propose(
     *,
     known_sources: Sequence[KnownSource] = (),
     overrides: Mapping[int, Role] | None = None,
+    file_name: str = "",
 ) -> Proposal:
     """Read a text as a news article.
 
     `overrides` are the editor's roles by line number (from 1); the rest of the text is read in
-    their light, so a line made the title frees the one that was. Never raises for any text; what
-    could not be told is in `problems`.
+    their light, so a line made the title frees the one that was. `file_name` may be a path; it
+    stands in for a title where the text has none. Never raises for any text; what could not be
+    told is in `problems`.
     """
     text, unwanted = normalise(text)
     reading = read(text.split("\n"), overrides or {}, known_sources)
     body, blocks = compose(_pieces(reading))
     lines = tuple(_lines(reading))
-    title = _title(reading)
+    title = _title(reading, file_name)
     source = _source(reading, known_sources, body)
     published = _published(reading)
     return Proposal(
@@ -117,10 +123,11 @@ def _line_of(reading: Reading, index: int) -> int:
     return reading.units[index].first + 1
 
 
-def _title(reading: Reading) -> Field:
+def _title(reading: Reading, file_name: str) -> Field:
     found = reading.header
     if found.title is None:
-        return Field()
+        stem = PurePosixPath(file_name.replace("\\", "/")).stem.strip()
+        return Field(stem, 0.2, _FILE_NAME) if stem else Field()
     return Field(found.parts.title, found.confidence, found.rule, _line_of(reading, found.title))
 
 
@@ -241,20 +248,22 @@ def _problems(
     reading: Reading, title: Field, source: SourceGuess, published: DateField | None, body: str
 ) -> Iterator[Problem]:
     if not body:
-        yield Problem(
-            None, "no-body", "no text of an article found: every line is header or removed"
-        )
+        message = "No text of an article found: every line is header or removed."
+        yield Problem(None, "no-body", message)
     if not title:
-        yield Problem(None, "no-title", "no title found: give the article one")
+        yield Problem(None, "no-title", "No title found: give the article one.")
+    elif title.rule == _FILE_NAME:
+        message = "No title found: the file’s name stands in for it."
+        yield Problem(None, "title-from-file-name", message)
     elif is_photo_kicker(reading.header.parts.kicker):
-        message = "the title comes from a photo line, check it"
+        message = "The title comes from a photo line: check it."
         yield Problem(title.line, "title-from-photo", message)
     if not source:
-        yield Problem(None, "no-source", "no source found: choose one, or import without")
+        yield Problem(None, "no-source", "No source found: choose one, or import without.")
     for index, fact in reading.facts.items():
         if isinstance(fact.date, dates.AmbiguousDate) and published is None:
             one, other = fact.date.readings
-            message = f"the date {fact.date.raw} is ambiguous: {one} or {other}; choose one"
+            message = f"The date {fact.date.raw} is ambiguous: {one} or {other}. Choose one."
             yield Problem(_line_of(reading, index), "ambiguous-date", message)
     if published is None:
-        yield Problem(None, "no-date", "no publication date found")
+        yield Problem(None, "no-date", "No publication date found.")

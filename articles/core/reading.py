@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
-from . import bodies, boilerplate, header, layout
+from . import bodies, boilerplate, bylines, dates, header, layout
 from .dates import DateReading
 from .facts import Fact, scan
 from .header import Header
 from .layout import Unit, Wrapping
 from .lines import Disposition, Role, Verdict
-from .prose import is_prose
+from .prose import ends_sentence, is_prose
 from .sources import KnownSource
 
 # Soft hyphen, zero-width characters and direction marks: a line of them only is empty.
@@ -19,6 +20,7 @@ _INVISIBLE = (
 )
 _BLANK = Verdict(Role.BLANK, "blank", "The line is empty.", 1.0)
 _MOST_BELOW_LEAD = 6
+_MOST_ON_TOP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,11 @@ def read(lines: list[str], overrides: Mapping[int, Role], known: Sequence[KnownS
         elif verdict := boilerplate.judge(line):
             judged[index] = verdict
     is_open = [index not in judged for index in range(len(lines))]
-    how = layout.wrapping(lines, is_open)
+    stated = _stated(lines, is_open)
+    how = layout.wrapping(lines, [o and i not in stated for i, o in enumerate(is_open)])
     # A line restored as a paragraph joins the lines around it again.
-    apart = {index: role for index, role in roles.items() if role is not Role.PARAGRAPH}
+    chosen = {index: role for index, role in roles.items() if role is not Role.PARAGRAPH}
+    apart = {index: f"fact in line {index}" for index in stated} | chosen
     units = layout.units(lines, is_open, how, apart)
     forced = {
         number: roles[index]
@@ -66,6 +70,18 @@ def read(lines: list[str], overrides: Mapping[int, Role], known: Sequence[KnownS
         if index in roles
     }
     return _interpret(lines, how, units, judged, forced, known)
+
+
+def _stated(lines: Sequence[str], is_open: Sequence[bool]) -> set[int]:
+    """Lines near the top that are a date or a byline by themselves, no part of a wrapped text."""
+    top = islice((index for index, open_ in enumerate(is_open) if open_), _MOST_ON_TOP)
+    return {index for index in top if _states(lines[index].strip())}
+
+
+def _states(line: str) -> bool:
+    if line[0].islower() or ends_sentence(line):
+        return False
+    return bool(dates.read(line) or bylines.read(line))
 
 
 def _interpret(

@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from articles.core.sources import CONFIDENT
+from django.db import DataError, IntegrityError
+
+from articles.core.sources import KnownSource
 from articles.management.paths import Found, walk
 from articles.management.reports import FileReport
 from articles.models import ImportBatch, ImportItem, Source
-from articles.services import batches, committing, item_sources
+from articles.services import batches
+from articles.services.importing import import_file
+from articles.services.item_sources import is_sure
 from articles.services.previews import preview
+from articles.services.sources import recognised
 
 Status = ImportItem.Status
 
@@ -20,6 +25,7 @@ class FileImport:
     """One run over some paths. Each file is committed before the next one is read.
 
     `source` is that of all files; in a dry run, where it may not exist, `source_name` names it.
+    Known sources are looked up when the run begins and whenever it makes one.
     """
 
     origin: ImportBatch.Origin
@@ -27,10 +33,12 @@ class FileImport:
     source: Source | None = None
     source_name: str = ""
     _batch: ImportBatch | None = None
+    _known: tuple[KnownSource, ...] = ()
     _seen: dict[str, str] = field(default_factory=dict)
 
     def run(self, paths: list[Path]) -> Iterator[FileReport]:
         """What became of each file, as it happens."""
+        self._known = recognised()
         for path in paths:
             for found in walk(path):
                 yield self._file(found)
@@ -44,9 +52,12 @@ class FileImport:
                 return self._rehearse(name, file) if self.dry_run else self._import(name, file)
         except OSError as error:
             return FileReport(name, "failed", message=f"The file cannot be read: {error.strerror}.")
+        except (DataError, IntegrityError) as error:
+            reason = str(error).partition("\n")[0]
+            return FileReport(name, "failed", message=f"The database refused the file: {reason}.")
 
     def _rehearse(self, name: str, file: IO[bytes]) -> FileReport:
-        examined = batches.examine(name=name, raw=file, source=self.source)
+        examined = batches.rehearse(name=name, raw=file, source=self.source, known=self._known)
         item = examined.item
         body = examined.preview.body if examined.preview else ""
         twin = self._seen.setdefault(item.sha256, name)
@@ -65,28 +76,32 @@ class FileImport:
     def _import(self, name: str, file: IO[bytes]) -> FileReport:
         if self._batch is None:
             self._batch = batches.create_batch(origin=self.origin, by=None)
-        item = batches.stage(batch=self._batch, name=name, raw=file, by=None, source=self.source)
+        imported = import_file(
+            batch=self._batch,
+            name=name,
+            raw=file,
+            by=None,
+            source=self.source,
+            known=self._known,
+        )
+        item = imported.item
         if item.status == Status.FAILED:
             return FileReport(name, "failed", item)
         known, note = _source_of(item)
         if self.source is not None:
             note = "given"
-        elif item.status == Status.STAGED and _is_confident(item):
-            item_sources.accept_source(item=item, by=None)
-        report = committing.commit(items=[item], by=None)
-        item = ImportItem.objects.select_related("source", "article__current_version").get(
-            pk=item.pk
+        elif imported.has_new_source:
+            self._known = recognised()
+            note = _NEW_SOURCE
+        message = imported.refusal
+        if message:
+            message += f" It waits in the admin, in import {item.batch_id}."
+        return FileReport(
+            name, _STATUS[Status(item.status)], item, message, _body(item), known, note
         )
-        status, message = _STATUS[Status(item.status)], ""
-        if report.refused:
-            message = (
-                f"{report.refused[0].message} It waits in the admin, in import {item.batch_id}."
-            )
-        elif status == "imported":
-            known = item.source.name if item.source else ""
-        return FileReport(name, status, item, message, _body(item), known, note)
 
 
+_NEW_SOURCE = "new, from its header lines"
 _STATUS = {
     Status.COMMITTED: "imported",
     Status.DUPLICATE: "duplicate",
@@ -102,17 +117,12 @@ def _body(item: ImportItem) -> str:
     return preview(item).body
 
 
-def _is_confident(item: ImportItem) -> bool:
-    source = item.proposal.get("source", {})
-    return bool(item.source_name) and source.get("confidence", 0) >= CONFIDENT
-
-
 def _source_of(item: ImportItem) -> tuple[str, str]:
     """The name of the source that is known or accepted, and where it comes from."""
     if item.source is not None:
         return item.source.name, "recognised"
-    if _is_confident(item):
-        return item.source_name, "new, from its header lines"
+    if is_sure(item):
+        return item.source_name, _NEW_SOURCE
     if item.source_name:
         return "", f"perhaps {item.source_name}"
     return "", ""

@@ -11,11 +11,12 @@ from django.template.defaultfilters import filesizeformat
 
 from articles.core.decoding import Undecodable
 from articles.core.fingerprints import sha256_hex
+from articles.core.sources import KnownSource
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services import raw as raw_files
 from articles.services.fields import take_over
-from articles.services.items import imported_as, staged_twin
-from articles.services.previews import Preview, ProblemNote, read
+from articles.services.items import same_bytes
+from articles.services.previews import UNNAMED, Preview, ProblemNote, named, read
 from articles.services.sources import recognised
 
 Status = ImportItem.Status
@@ -51,14 +52,42 @@ def stage(
     when it is too large, empty, binary or in an unknown encoding, duplicate when its bytes are
     imported, or staged in this batch, already. `source` replaces the proposed one.
     """
-    examined = examine(name=name, raw=raw, source=source)
+    return keep(batch=batch, examined=examine(name=name, raw=raw, source=source), by=by)
+
+
+def keep(*, batch: ImportBatch, examined: Examined, by: User | None) -> ImportItem:
+    """Keep the bytes of a file that was examined, and its item as the batch's next one."""
+    # Before the batch is locked: writing a file to the disk for good takes its time.
     if examined.content is not None:
         raw_files.store(examined.content)
     return _append(batch, examined.item)
 
 
-def examine(*, name: str, raw: bytes | IO[bytes], source: Source | None = None) -> Examined:
-    """Read a file as `stage` does, changing and keeping nothing."""
+def rehearse(
+    *,
+    name: str,
+    raw: bytes | IO[bytes],
+    source: Source | None = None,
+    known: tuple[KnownSource, ...] | None = None,
+) -> Examined:
+    """What staging a file would say of it, keeping and changing nothing."""
+    examined = examine(name=name, raw=raw, source=source, known=known)
+    _mark_duplicate(examined.item)
+    return examined
+
+
+def examine(
+    *,
+    name: str,
+    raw: bytes | IO[bytes],
+    source: Source | None = None,
+    known: tuple[KnownSource, ...] | None = None,
+) -> Examined:
+    """Read a file as `stage` does, keeping and changing nothing.
+
+    `known` are the sources to recognise, where the caller has them at hand. Whether its bytes were
+    brought before is not looked at.
+    """
     item = ImportItem(name=_printable(name), source=source)
     content = _read_within_limit(raw)
     if content is None:
@@ -74,29 +103,34 @@ def examine(*, name: str, raw: bytes | IO[bytes], source: Source | None = None) 
     item.size = len(content)
     item.sha256 = sha256_hex(content)
     try:
-        found = read(content, known=recognised())
+        found = read(content, known=recognised() if known is None else known, name=named(item.name))
     except Undecodable as error:
         _fail(item, "unreadable", str(error))
         return Examined(item, content, None)
     take_over(item, found)
-    if (article := imported_as(item.sha256)) is not None:
-        item.status = Status.DUPLICATE
-        item.article = article
-        _note(item, "same-bytes", f"The same bytes are imported already, as “{article.title}”.")
     return Examined(item, content, found)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _append(batch: ImportBatch, item: ImportItem) -> ImportItem:
     # Uploads to one batch run at the same time: its row hands out the positions one by one.
     item.batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     last = batch.items.aggregate(last=Max("position"))["last"]
     item.position = (last or 0) + 1
-    if item.status == Status.STAGED and (twin := staged_twin(item)) is not None:
-        item.status = Status.DUPLICATE
-        _note(item, "same-bytes", f"The same bytes are item {twin.position} here, “{twin.name}”.")
-    item.save()
+    _mark_duplicate(item)
+    item.save(force_insert=True)
     return item
+
+
+def _mark_duplicate(item: ImportItem) -> None:
+    if item.status != Status.STAGED or (twin := same_bytes(item)) is None:
+        return
+    item.status = Status.DUPLICATE
+    item.article = twin.article
+    where = f"are item {twin.position} here, “{twin.name}”"
+    if twin.article is not None:
+        where = f"are imported already, as “{twin.article.title}”"
+    _note(item, "same-bytes", f"The same bytes {where}.")
 
 
 def _fail(item: ImportItem, code: str, message: str) -> None:
@@ -123,4 +157,4 @@ def _size(raw: bytes | IO[bytes]) -> int:
 def _printable(name: str) -> str:
     """A name without what a database or a page can't show; paths need not be valid Unicode."""
     text = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)[:_LONGEST_NAME] or "unnamed"
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)[:_LONGEST_NAME] or UNNAMED

@@ -16,7 +16,7 @@ from articles.models import Article, ImportBatch, ImportItem, TextVersion
 from articles.services import search
 from articles.services.errors import Refused, TitleMissing
 from articles.services.items import imported_as
-from articles.services.previews import preview
+from articles.services.previews import Preview, preview
 
 Status = ImportItem.Status
 
@@ -66,6 +66,17 @@ def commit(*, items: Iterable[ImportItem], by: User | None) -> CommitReport:
     )
 
 
+def commit_just_staged(*, item: ImportItem, found: Preview, by: User | None) -> ImportItem:
+    """Commit an item that the running transaction has staged, from what it read of its bytes.
+
+    Nobody else sees the item before the transaction ends, so it is not locked nor read again.
+    Raises Refused, which leaves the item staged, and IntegrityError when the same bytes were
+    imported meanwhile.
+    """
+    _complete(item, found)
+    return item
+
+
 class _Outcome(Enum):
     COMMITTED = 1
     DUPLICATE = 2
@@ -101,24 +112,27 @@ def _commit_locked(item: ImportItem) -> tuple[_Outcome, ImportItem]:
         present.status = Status.DUPLICATE
         present.save(update_fields=["article", "status"])
         return _Outcome.DUPLICATE, present
-    if not present.title.strip():
-        raise TitleMissing(f"“{present.name}” has no title. Give it one, then import it.")
-    present.article = _make_article(present)
-    present.status = Status.COMMITTED
-    present.save(update_fields=["article", "status", "removed", "block_counts"])
-    ImportBatch.objects.filter(pk=present.batch_id).update(
-        committed_at=timezone.now(), undone_at=None
-    )
+    _complete(present, preview(present))
     return _Outcome.COMMITTED, present
 
 
-def _make_article(item: ImportItem) -> Article:
-    """The article of an item; also notes on it what its text was cleaned of."""
-    cleaned = preview(item)
+def _complete(item: ImportItem, cleaned: Preview) -> None:
+    """Make the article of a staged item. Raises Refused before anything is changed."""
+    if not item.title.strip():
+        raise TitleMissing(f"“{item.name}” has no title. Give it one, then import it.")
     if not cleaned.body:
         raise Refused(
             f"“{item.name}” has no text left: restore some of its removed lines, then import it."
         )
+    item.article = _make_article(item, cleaned)
+    item.status = Status.COMMITTED
+    item.removed = cleaned.removed
+    item.block_counts = cleaned.block_counts
+    item.save(update_fields=["article", "status", "removed", "block_counts"])
+    ImportBatch.objects.filter(pk=item.batch_id).update(committed_at=timezone.now(), undone_at=None)
+
+
+def _make_article(item: ImportItem, cleaned: Preview) -> Article:
     article = Article.objects.create(
         source_id=item.source_id,
         title=item.title.strip(),
@@ -142,6 +156,4 @@ def _make_article(item: ImportItem) -> Article:
     )
     article.save(update_fields=["current_version"])
     search.index([article])
-    item.removed = cleaned.removed
-    item.block_counts = cleaned.block_counts
     return article

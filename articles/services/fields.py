@@ -14,7 +14,7 @@ from articles.core.lines import Disposition, Role
 from articles.models import DatePrecision, ImportItem
 from articles.services.errors import Refused
 from articles.services.items import lock_staged, same_piece
-from articles.services.previews import Preview, ProblemNote, preview, read
+from articles.services.previews import Preview, ProblemNote, named, preview, read
 from articles.services.raw import read_raw
 from articles.services.sources import recognised
 
@@ -37,6 +37,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 PROBLEM_OF = {
     "no-title": "title",
     "title-from-photo": "title",
+    "title-from-file-name": "title",
     "no-source": "source",
     "no-date": "published",
     "ambiguous-date": "published",
@@ -118,7 +119,12 @@ def set_encoding(*, item: ImportItem, encoding: str, by: User | None) -> ImportI
     if not present.sha256:
         raise Refused(f"Nothing of “{present.name}” was kept: bring it again.")
     try:
-        found = read(read_raw(present.sha256), known=recognised(), encoding=encoding or None)
+        found = read(
+            read_raw(present.sha256),
+            known=recognised(),
+            encoding=encoding or None,
+            name=named(present.name),
+        )
     except Undecodable as error:
         raise Refused(str(error)) from error
     if present.line_roles:

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.core.sources import host_of, key
+from articles.core.sources import CONFIDENT, host_of, key
 from articles.models import ImportItem, Source
 from articles.services import sources
 from articles.services.errors import Refused
@@ -23,6 +23,12 @@ def accept_source(*, item: ImportItem, by: User | None) -> int:
     if not present.source_name:
         raise Refused(f"No source is proposed for “{present.name}”: choose one.")
     return _give(present, sources.create(name=present.source_name, by=by), by)
+
+
+def is_sure(item: ImportItem) -> bool:
+    """Whether an item proposes a new source so surely that nobody needs to be asked."""
+    confidence = item.proposal.get("source", {}).get("confidence", 0)
+    return bool(item.source_name) and confidence >= CONFIDENT
 
 
 @transaction.atomic

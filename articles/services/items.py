@@ -47,19 +47,21 @@ def imported_as(sha256: str) -> Article | None:
     return found.article if found else None
 
 
+def same_bytes(item: ImportItem) -> ImportItem | None:
+    """An item with exactly these bytes: the imported one, else a staged one of the same batch."""
+    imported_or_here = Q(status=Status.COMMITTED) | Q(status=Status.STAGED, batch_id=item.batch_id)
+    twins = ImportItem.objects.filter(imported_or_here, sha256=item.sha256)
+    if item.pk is not None:
+        twins = twins.exclude(pk=item.pk)
+    # "committed" sorts before "staged".
+    return twins.select_related("article").order_by("status", "position").first()
+
+
 def same_piece(item: ImportItem) -> Article | None:
     """An article that has the same address, or the same id from the same source."""
-    same = Q(pk__in=())
+    same = []
     if item.external_id and item.source_id:
-        same |= Q(external_id=item.external_id, source_id=item.source_id)
+        same.append(Q(external_id=item.external_id, source_id=item.source_id))
     if item.url:
-        same |= Q(url=item.url)
-    return Article.objects.filter(same).first()
-
-
-def staged_twin(item: ImportItem) -> ImportItem | None:
-    """Another item of the batch with the same bytes that is staged."""
-    twins = ImportItem.objects.filter(
-        batch_id=item.batch_id, sha256=item.sha256, status=Status.STAGED
-    )
-    return twins.exclude(pk=item.pk).first()
+        same.append(Q(url=item.url))
+    return Article.objects.filter(Q(*same, _connector=Q.OR)).first() if same else None

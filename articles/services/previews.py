@@ -14,6 +14,10 @@ from articles.models import ImportItem
 from articles.services.raw import read_raw
 from articles.services.sources import recognised
 
+PASTED = "pasted text"
+UNNAMED = "unnamed"
+"""What an item is called that came without a file, or from one without a name."""
+
 
 class RemovedLine(TypedDict):
     """A line, or a part of one, that is left out: as ImportItem.removed keeps it."""
@@ -79,6 +83,7 @@ def preview(item: ImportItem) -> Preview:
         known=recognised(),
         line_roles=item.line_roles,
         encoding=chosen_encoding(item),
+        name=named(item.name),
     )
 
 
@@ -88,14 +93,23 @@ def read(
     known: tuple[KnownSource, ...],
     line_roles: dict[str, str] | None = None,
     encoding: str | None = None,
+    name: str = "",
 ) -> Preview:
     """What these bytes become. `line_roles` maps line numbers (as text, from 1) to roles.
+
+    The file's `name` stands in for a title where the text has none.
 
     Raises Undecodable when they hold no text.
     """
     decoded = decode(raw, encoding=encoding)
     overrides = {int(line): Role(role) for line, role in (line_roles or {}).items()}
-    return Preview(decoded, propose(decoded.text, known_sources=known, overrides=overrides))
+    proposal = propose(decoded.text, known_sources=known, overrides=overrides, file_name=name)
+    return Preview(decoded, proposal)
+
+
+def named(name: str) -> str:
+    """The name of an item if that is a file's, else ""."""
+    return "" if name in (PASTED, UNNAMED) else name
 
 
 def chosen_encoding(item: ImportItem) -> str | None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services.errors import Refused
 from articles.services.fields import take_over
-from articles.services.items import ADVICE, imported_as, staged_twin
+from articles.services.items import ADVICE, same_bytes
 from articles.services.previews import preview
 
 Status = ImportItem.Status
@@ -27,9 +27,9 @@ def restage(*, item: ImportItem, by: User | None) -> ImportItem:
         raise Refused(f"“{present.name}” is imported already.")
     if not present.encoding:
         raise Refused(f"“{present.name}” could not be read: {ADVICE[Status.FAILED]}")
-    if (article := imported_as(present.sha256)) is not None:
-        raise Refused(f"The same bytes are imported already, as “{article.title}”.")
-    if (twin := staged_twin(present)) is not None:
+    if (twin := same_bytes(present)) is not None:
+        if twin.article is not None:
+            raise Refused(f"The same bytes are imported already, as “{twin.article.title}”.")
         raise Refused(f"The same bytes are staged in this batch already, as “{twin.name}”.")
     present.status = Status.STAGED
     present.article = None

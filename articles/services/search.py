@@ -1,6 +1,7 @@
 """Search entries: written when a text is new or its title or language changes."""
 
 import logging
+import re
 from collections.abc import Iterable
 
 from django.db import OperationalError, connection, transaction
@@ -24,9 +25,14 @@ _WRITE = """
 """
 # A longer title is a mistake, and must not keep the body from being found.
 _TITLE = 10_000
+# Characters whose vector stays below PostgreSQL's limit, whatever they are.
+_SURELY_FITS = 50_000
+_NUMBER = re.compile(r"\d+")
+# A vector's words come thicker in the beginning of a text than in all of it.
+_SHRINK = 0.75
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index(articles: Iterable[Article]) -> int:
     """Write the search entry of each article from its title and present text; how many.
 
@@ -44,29 +50,47 @@ def index(articles: Iterable[Article]) -> int:
 
 def _write(article: Article, body: str) -> None:
     part = body
-    while True:
+    while len(part) > _SURELY_FITS:
         try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(
-                    _WRITE,
-                    {
-                        "article": article.pk,
-                        "configuration": search_configuration(article.language),
-                        "title": article.title[:_TITLE],
-                        "body": part,
-                    },
-                )
+            with transaction.atomic():
+                _insert(article, part)
+            break
         except OperationalError as error:
-            if not isinstance(error.__cause__, ProgramLimitExceeded) or not part:
+            if not isinstance(error.__cause__, ProgramLimitExceeded):
                 raise
-            half = len(part) // 2
-            part = part[: part.rfind(" ", 0, half) if " " in part[:half] else half]
-            continue
-        if len(part) < len(body):
-            logger.warning(
-                "Article %s: only the first %s of %s characters can be searched.",
-                article.pk,
-                len(part),
-                len(body),
-            )
-        return
+            part = _beginning(part, error.__cause__)
+    else:
+        _insert(article, part)
+    if len(part) < len(body):
+        logger.warning(
+            "Article %s: only the first %s of %s characters can be searched.",
+            article.pk,
+            len(part),
+            len(body),
+        )
+
+
+def _insert(article: Article, body: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE,
+            {
+                "article": article.pk,
+                "configuration": search_configuration(article.language),
+                "title": article.title[:_TITLE],
+                "body": body,
+            },
+        )
+
+
+def _beginning(text: str, refusal: ProgramLimitExceeded) -> str:
+    """A beginning of a refused text that may fit, up to the end of a word.
+
+    The refusal says how many bytes the vector needs and how many it may have. New words become
+    rarer as a text goes on, so a part of it needs more than its share: longer ones can't fit.
+    """
+    bytes_ = [int(number) for number in _NUMBER.findall(refusal.diag.message_primary or "")]
+    share = bytes_[1] / bytes_[0] if len(bytes_) == 2 and 0 < bytes_[1] < bytes_[0] else 0.5
+    end = int(len(text) * share * _SHRINK)
+    space = text.rfind(" ", 0, end)
+    return text[: space if space > 0 else end]

@@ -171,14 +171,25 @@ def test_what_is_neither_file_nor_folder_is_not_opened(tmp_path: Path) -> None:
     assert failure
 
 
-def test_a_text_without_title_waits_for_an_editor(tmp_path: Path) -> None:
-    path = tmp_path / "one.txt"
+def test_a_text_without_title_is_called_like_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "2016_pier-vote.txt"
     path.write_bytes(
         b"The harbour council of Port Ellery voted on Monday to close the old ferry pier."
     )
+    (rehearsed,), _ = run_json(path, dry_run=True)
+    assert (rehearsed["status"], rehearsed["title"]) == ("ready", "2016_pier-vote")
+    out, failure = run(path)
+    assert failure == ""
+    assert "! No title found: the file’s name stands in for it." in out
+    assert Article.objects.get().title == "2016_pier-vote"
+
+
+def test_a_text_with_nothing_left_waits_for_an_editor(tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_bytes(b"Select Page\nMedia ID: 12\nShare this article\n")
     out, failure = run(path)
     assert "not imported yet" in out
-    assert "no title" in out
+    assert "no text left" in out
     assert failure
     assert ImportItem.objects.get().status == ImportItem.Status.STAGED
 

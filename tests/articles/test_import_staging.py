@@ -9,6 +9,8 @@ from django.db import connection
 
 from articles.models import ImportBatch, ImportItem
 from articles.services import batches, committing
+from articles.services.fields import Fields, change_fields, open_problems
+from articles.services.previews import PASTED
 from articles.services.raw import read_raw
 from tests.articles.texts import herald_page, plain_page
 from tests.factories import make_article, make_batch, make_source
@@ -139,6 +141,22 @@ def test_an_article_with_the_same_id_is_pointed_out() -> None:
     assert item.status == Status.STAGED
     assert codes(item)[0] == "known-article"
     assert "An earlier text" in item.problems[0]["message"]
+
+
+def test_a_file_name_stands_in_for_a_title_until_an_editor_gives_one() -> None:
+    prose = plain_page().split(b"\n\n", 1)[1]
+    item = stage(prose, name="pier/vote_1.txt")
+    assert item.title == "vote_1"
+    assert codes(item)[0] == "title-from-file-name"
+    changed = change_fields(item=item, fields=Fields(title="Pier closes"), by=None)
+    assert "title-from-file-name" not in [problem["code"] for problem in open_problems(changed)]
+    assert len(committing.commit(items=[item], by=None).committed) == 1
+
+
+def test_a_pasted_text_asks_for_its_title() -> None:
+    item = stage(plain_page().split(b"\n\n", 1)[1], name=PASTED)
+    assert item.title == ""
+    assert "no-title" in codes(item)
 
 
 def test_names_are_made_printable() -> None:

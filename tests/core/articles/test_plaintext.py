@@ -84,7 +84,7 @@ def test_ambiguous_date_is_asked_for() -> None:
     assert found.published is None
     assert found.date_hint.value == "03/04/2024"
     assert {"ambiguous-date", "no-date"} <= {problem.code for problem in found.problems}
-    assert "no publication date found" in {problem.message for problem in found.problems}
+    assert "No publication date found." in {problem.message for problem in found.problems}
 
 
 def test_date_of_dateline_is_a_hint() -> None:
@@ -199,6 +199,54 @@ def test_override_fills_fields() -> None:
     assert found.published.value == "2016-03-03"
     assert found.source.name == "Planet"
     assert found.external_id.value == "A-77"
+    assert found.body == PROSE
+
+
+@pytest.mark.parametrize(
+    ("file_name", "title"),
+    [
+        ("scans/2016_03-12_talks.v2.txt", "2016_03-12_talks.v2"),
+        ("C:\\scans\\talks.TXT", "talks"),
+        ("talks", "talks"),
+    ],
+)
+def test_file_name_stands_in_for_a_title(file_name: str, title: str) -> None:
+    found = propose(text_of(PROSE, PROSE), file_name=file_name)
+    assert (found.title.value, found.title.rule, found.title.line) == (title, "file-name", None)
+    assert found.title.confidence < 0.5
+    assert len(found.blocks) == 2
+    codes = {problem.code for problem in found.problems}
+    assert "title-from-file-name" in codes
+    assert "no-title" not in codes
+
+
+def test_file_name_does_not_replace_a_title() -> None:
+    text = text_of("Mayor resigns after scandal", PROSE)
+    assert propose(text, file_name="a.txt") == propose(text)
+
+
+def test_messages_are_sentences() -> None:
+    for text in ("", PROSE, "PHOTO: The mayor of Metropolis resigns\n\n03/04/2024\n\n" + PROSE):
+        for problem in propose(text).problems:
+            assert problem.message[0].isupper()
+            assert problem.message.endswith(".")
+
+
+@pytest.mark.parametrize("line", ["Subscribe | Log in", "Home · About us · Contact"])
+def test_a_line_of_menu_commands(line: str) -> None:
+    found = propose(text_of(line, "Mayor resigns after scandal", PROSE, line))
+    assert found.title.value == "Mayor resigns after scandal"
+    assert found.body == PROSE
+
+
+def test_header_lines_that_are_filled_alike_are_not_joined() -> None:
+    """A title, byline and date below each other look like a wrapped paragraph."""
+    lines = ("Mayor resigns after scandal in town", "By Jane Doe, regional correspondent")
+    found = propose("\n".join((*lines, "12 March 2016")) + f"\n\n{PROSE}\n")
+    assert found.title.value == lines[0]
+    assert [author.value for author in found.authors] == ["Jane Doe"]
+    assert found.published is not None
+    assert found.published.value == "2016-03-12"
     assert found.body == PROSE
 
 

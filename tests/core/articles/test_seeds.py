@@ -40,7 +40,7 @@ def test_article_with_site_header() -> None:
     assert found.dateline.value == "London-Moscow"
     assert found.published is None
     assert not found.date_hint
-    assert [problem.message for problem in found.problems] == ["no publication date found"]
+    assert [problem.message for problem in found.problems] == ["No publication date found."]
     assert [(gone.line, gone.rule, gone.text) for gone in found.removed] == [
         (1, "site-header", "Middle-east Arab News Opinion | Asharq Al-awsat"),
         (3, "title-suffix", "ASHARQ AL-AWSAT English Archive 2005 -2017"),
