@@ -1,18 +1,20 @@
 """The text and the cards of the reader as HTML.
 
-Written here and not in templates, because a page has thousands of them (2,000 cards: 0.2 s and not
+Written here and not in templates, because a page has thousands of them (2,000 cards: 0.1 s and not
 1.5 s), and because in the text every character counts.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from annotations.models import Annotation, Kind, Reply
 from annotations.views.cards import Card, cut, ids
-from annotations.views.panes import MarkedBlock, MarkedRun
+from annotations.views.panes import Choice, MarkedBlock, MarkedRun
 
 register = template.Library()
 
@@ -20,16 +22,59 @@ ELEMENTS = {"heading": "h2", "quotation": "blockquote"}
 NOTHING = SafeString("")
 
 
+def markup(pattern: str, *values: str) -> SafeString:
+    """`pattern` with its `{}` filled in; values that are not HTML already are escaped.
+
+    What Django's format_html does, for strings only: its care for lazy translations and for objects
+    that turn into HTML took 0.3 s of a page with 2,000 cards, and this takes 0.06 s.
+    """
+    return SafeString(
+        pattern.format(
+            *[value if isinstance(value, SafeString) else escape(value) for value in values]
+        )
+    )
+
+
+def joined(pieces: Iterable[SafeString]) -> SafeString:
+    return SafeString("".join(pieces))
+
+
+def number(value: int) -> SafeString:
+    """Digits: nothing to escape."""
+    return SafeString(f"{value:d}")
+
+
 @register.simple_tag
 def text_block(block: MarkedBlock) -> SafeString:
     """A block element that contains the text and nothing else: its characters are counted."""
-    return format_html(
-        '<{element} class="block block-{kind}" id="{id}" data-start="{start}">{runs}</{element}>',
-        element=ELEMENTS.get(block.kind, "p"),
-        kind=block.kind,
-        id=block.element_id,
-        start=block.start,
-        runs=format_html_join("", "{}", ((_run(run),) for run in block.runs)),
+    element = ELEMENTS.get(block.kind, "p")
+    return markup(
+        '<{} class="block block-{}" id="{}" data-start="{}">{}</{}>',
+        element,
+        block.kind,
+        block.element_id,
+        number(block.start),
+        joined(map(_run, block.runs)),
+        element,
+    )
+
+
+@register.simple_tag
+def annotation_cards(cards: Iterable[Card], desk: str) -> SafeString:
+    """All cards at once: a tag in a template's loop takes longer than what it makes."""
+    return joined(annotation_card(card, desk) for card in cards)
+
+
+@register.simple_tag
+def filter_options(choices: Iterable[Choice], chosen: str) -> SafeString:
+    return joined(
+        markup(
+            '<option value="{}"{}>{}</option>',
+            number(pk),
+            SafeString(" selected") if chosen == str(pk) else NOTHING,
+            name,
+        )
+        for pk, name in choices
     )
 
 
@@ -37,27 +82,25 @@ def text_block(block: MarkedBlock) -> SafeString:
 def annotation_card(card: Card, desk: str) -> SafeString:
     """The card of an annotation; `desk` is the address of the project."""
     row = card.annotation
-    return format_html(
-        '<article class="card kind-{kind}"{attributes} data-kind="{kind}">'
-        '<p class="card-head"><span class="chip">{name}</span>{chips}</p>'
-        '<blockquote class="card-quote" dir="auto">{quote}</blockquote>{says}{note}'
-        '{replies}<p class="card-foot"><span>{who}</span>{when}{edit}</p></article>',
-        kind=row.kind,
-        attributes=_attributes(card),
-        name=row.kind.capitalize(),
-        chips=_chips(row),
-        quote=cut(row.quote, 140),
-        says=SAYS[Kind(row.kind)](card, desk),
-        note=format_html('<p class="card-note" dir="auto">{}</p>', row.note)
-        if row.note
-        else NOTHING,
-        replies=_replies(list(row.replies.all())),
-        who=row.created_by.get_username() if row.created_by else NOTHING,
-        when=format_html(
-            ' <a class="card-time" href="#a-{}">{}</a>', row.pk, _time(row.created_at)
-        ),
-        edit=format_html(
-            ' <a class="card-edit" href="{}annotations/{}/edit/" data-open>Edit</a>', desk, row.pk
+    return markup(
+        '<article class="card kind-{}"{} data-kind="{}">'
+        '<p class="card-head"><span class="chip">{}</span>{}</p>'
+        '<blockquote dir="auto">{}</blockquote>{}{}{}<p class="card-foot">{}{}{}</p></article>',
+        row.kind,
+        _attributes(card),
+        row.kind,
+        row.kind.capitalize(),
+        _chips(row),
+        cut(row.quote, 140),
+        SAYS[row.kind](card, desk),
+        markup('<p class="card-note" dir="auto">{}</p>', row.note) if row.note else NOTHING,
+        _replies(card.replies),
+        row.created_by.get_username() if row.created_by else NOTHING,
+        markup(' <a href="#a-{}">{}</a>', number(row.pk), _time(row.created_at)),
+        markup(
+            ' <a class="card-edit" href="{}annotations/{}/edit/" data-open>Edit</a>',
+            desk,
+            number(row.pk),
         )
         if card.may_edit
         else NOTHING,
@@ -67,20 +110,20 @@ def annotation_card(card: Card, desk: str) -> SafeString:
 def _attributes(card: Card) -> SafeString:
     """What the scripts read. Numbers only, which `:d` makes sure of, and so nothing to escape."""
     row = card.annotation
+    label = f' data-label="{row.label_id:d}"' if row.label_id else ""
+    by = f' data-by="{row.created_by_id:d}"' if row.created_by_id else ""
     return SafeString(
         f' id="a-{row.pk:d}" tabindex="-1" data-card="{row.pk:d}"'
-        f' data-start="{row.start:d}" data-end="{row.end:d}"'
-        f' data-label="{f"{row.label_id:d}" if row.label_id else ""}"'
-        f' data-by="{f"{row.created_by_id:d}" if row.created_by_id else ""}"'
+        f' data-start="{row.start:d}" data-end="{row.end:d}"{label}{by}'
         f' data-e="{ids(card.named.entities)}" data-c="{ids(card.named.claims)}"'
         f"{' data-editable' if card.may_edit else ''}{'' if card.shown else ' hidden'}"
     )
 
 
-def _run(run: MarkedRun) -> str | SafeString:
+def _run(run: MarkedRun) -> SafeString:
     if not run.ids:
-        return run.text
-    return format_html(
+        return SafeString(escape(run.text))
+    return markup(
         '<mark class="{}" data-a="{}" data-e="{}" data-c="{}">{}</mark>',
         run.classes,
         run.ids,
@@ -92,22 +135,20 @@ def _run(run: MarkedRun) -> str | SafeString:
 
 def _chips(row: Annotation) -> SafeString:
     chips = NOTHING
-    if row.label:
-        chips += format_html(
-            ' <span class="chip hue-{}">{}</span>', row.label.colour, row.label.name
-        )
+    if row.label_id and row.label:
+        chips += markup(' <span class="chip hue-{}">{}</span>', row.label.colour, row.label.name)
     if row.state != "exact":
-        chips += format_html(' <span class="chip chip-state">{}</span>', row.state)
+        chips += markup(' <span class="chip chip-state">{}</span>', row.state)
     return chips
 
 
 def _entity(card: Card, desk: str) -> SafeString:
     entity = card.named.mentioned[0]
-    return format_html(
+    return markup(
         '<p class="card-referent"><a href="{}entities/{}/">{}</a>'
         ' <span class="muted">{}</span></p>',
         desk,
-        entity.pk,
+        number(entity.pk),
         entity.name,
         entity.kind,
     )
@@ -116,32 +157,34 @@ def _entity(card: Card, desk: str) -> SafeString:
 def _claim(card: Card, desk: str) -> SafeString:
     claim, row = card.named.claims[0], card.annotation
     speakers = card.named.entities
-    return format_html(
-        '<p class="card-referent" dir="auto"><a href="{desk}claims/{pk}/">{statement}</a></p>'
-        '<p class="card-how"><span class="rendering rendering-{how}">{how}</span>'
-        ' <span class="muted">{who}</span></p>',
-        desk=desk,
-        pk=claim.pk,
-        statement=cut(claim.statement, 300),
-        how=row.rendering,
-        who=f"speaker: {speakers[0].name}" if speakers else "the outlet itself",
+    return markup(
+        '<p class="card-referent" dir="auto"><a href="{}claims/{}/">{}</a></p>'
+        '<p class="card-how"><span class="rendering rendering-{}">{}</span>'
+        ' <span class="muted">{}</span></p>',
+        desk,
+        number(claim.pk),
+        cut(claim.statement, 300),
+        row.rendering,
+        row.rendering,
+        f"speaker: {speakers[0].name}" if speakers else "the outlet itself",
     )
 
 
 def _stance(card: Card, desk: str) -> SafeString:
-    named = card.named
+    named, position = card.named, card.annotation.position
     holders = named.entities[len(named.mentioned) :]
     target = named.mentioned[0] if named.mentioned else named.claims[0]
-    return format_html(
-        '<p class="card-referent"><span class="holder">{holder}</span>'
-        ' <span class="position position-{position}">{position}</span>'
-        ' <a href="{desk}{page}/{pk}/" dir="auto">{target}</a></p>',
-        holder=holders[0].name if holders else "The outlet",
-        position=card.annotation.position,
-        desk=desk,
-        page="entities" if named.mentioned else "claims",
-        pk=target.pk,
-        target=cut(str(target), 300),
+    return markup(
+        '<p class="card-referent"><span class="holder">{}</span>'
+        ' <span class="position position-{}">{}</span>'
+        ' <a href="{}{}/{}/" dir="auto">{}</a></p>',
+        holders[0].name if holders else "The outlet",
+        position,
+        position,
+        desk,
+        "entities" if named.mentioned else "claims",
+        number(target.pk),
+        cut(str(target), 300),
     )
 
 
@@ -150,35 +193,37 @@ def _highlight(card: Card, desk: str) -> SafeString:
 
 
 SAYS = {
-    Kind.ENTITY: _entity,
-    Kind.CLAIM: _claim,
-    Kind.STANCE: _stance,
-    Kind.HIGHLIGHT: _highlight,
+    Kind.ENTITY.value: _entity,
+    Kind.CLAIM.value: _claim,
+    Kind.STANCE.value: _stance,
+    Kind.HIGHLIGHT.value: _highlight,
 }
 
 
-def _replies(replies: list[Reply]) -> SafeString:
+def _replies(replies: Sequence[Reply]) -> SafeString:
     if not replies:
         return NOTHING
-    items = format_html_join(
-        "",
-        '<li class="reply"><span class="reply-text" dir="auto">{}</span>'
-        ' <span class="muted">{}, {}{}</span></li>',
-        (
-            (
-                reply.text,
-                reply.created_by.get_username(),
-                _time(reply.created_at),
-                ", edited" if reply.edited_at else "",
-            )
-            for reply in replies
-        ),
+    items = joined(
+        markup(
+            '<li class="reply"><span class="reply-text" dir="auto">{}</span>'
+            ' <span class="muted">{}, {}{}</span></li>',
+            reply.text,
+            reply.created_by.get_username(),
+            _time(reply.created_at),
+            ", edited" if reply.edited_at else "",
+        )
+        for reply in replies
     )
-    return format_html('<ol class="replies plain-list">{}</ol>', items)
+    return markup('<ol class="replies plain-list">{}</ol>', items)
 
 
 def _time(moment: datetime) -> SafeString:
-    return format_html(
+    return _minute(moment.replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=4096)
+def _minute(moment: datetime) -> SafeString:
+    return markup(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(timespec="minutes"),
         f"{moment:%-d %B %Y, %H:%M} UTC",

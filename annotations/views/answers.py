@@ -16,7 +16,7 @@ from annotations.forms.annotations import AnnotationForm
 from annotations.models import Annotation, Kind
 from annotations.queries.compare import compare_page
 from annotations.queries.reader import touched_blocks
-from annotations.queries.referents import attach_replies
+from annotations.queries.referents import replies_to
 from annotations.views.cards import Card, Named
 from annotations.views.frame import wants_fragment
 from annotations.views.panes import marked_blocks, pane_ids
@@ -172,11 +172,16 @@ def answer_saved(
     """
     if not wants_fragment(request):
         return redirect(place_of(access, annotation))
-    attach_replies([annotation], among=Annotation.objects.filter(pk=annotation.pk))
     new = before is None
+    replies = replies_to(Annotation.objects.filter(pk=annotation.pk))
     context = desk_context(access) | {
         "blocks": _touched(access, annotation),
-        "card": Card(annotation, Named.by(annotation), may_edit=access.may_edit(annotation)),
+        "card": Card(
+            annotation,
+            Named.by(annotation),
+            may_edit=access.may_edit(annotation),
+            replies=replies.get(annotation.pk, ()),
+        ),
         "card_target": f"#cards-{annotation.version_id}" if new else f"#a-{annotation.pk}",
         "card_swap": "beforeend" if new else "outerHTML",
         "rows": _rows(request, access, [annotation, *([before] if before else [])]),

@@ -1,12 +1,12 @@
 """What a card in the margin says of an annotation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from django.utils.safestring import SafeString
 
-from annotations.models import Annotation, Claim, Entity
+from annotations.models import Annotation, Claim, Entity, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,12 @@ class Card:
     named: Named
     may_edit: bool
     shown: bool = True
+    replies: Sequence[Reply] = ()
 
 
 def ids(rows: Iterable[Entity | Claim | Annotation]) -> SafeString:
     """Primary keys separated by spaces, as a `~=` selector wants them: digits need no escaping."""
-    return SafeString(" ".join(str(int(pk)) for pk in dict.fromkeys(row.pk for row in rows)))
+    return SafeString(" ".join([f"{pk:d}" for pk in dict.fromkeys([row.id for row in rows])]))
 
 
 def cut(text: str, length: int) -> str:

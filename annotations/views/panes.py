@@ -9,14 +9,15 @@ from typing import Self
 from django.http import Http404
 
 from annotations.access import ProjectAccess
-from annotations.models import Annotation, Claim, Entity, Kind, Label
+from annotations.models import Annotation, Kind, Label
 from annotations.queries.reader import ReaderBlock, ReaderPage
-from annotations.views.cards import Card, Named, ids
+from annotations.views.cards import Card, Named, cut, ids
 from articles.core.sentences import sentences
 from articles.models import Article, TextVersion
 
 MOST_PANES = 4
 FILTERS = ("kind", "label", "by", "entity", "claim")
+Choice = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,12 @@ class MarkedBlock:
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What occurs among the annotations of a page, to filter by."""
+    """What occurs among the annotations of a page, to filter by: primary keys with names."""
 
-    labels: tuple[Label, ...]
-    people: tuple[tuple[int, str], ...]
-    entities: tuple[Entity, ...]
-    claims: tuple[Claim, ...]
+    labels: tuple[Choice, ...]
+    people: tuple[Choice, ...]
+    entities: tuple[Choice, ...]
+    claims: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ def pane(page: ReaderPage, access: ProjectAccess, filters: Filters) -> Pane:
             named[annotation.pk],
             may_edit=access.may_edit(annotation),
             shown=filters.show(annotation, named[annotation.pk]),
+            replies=page.replies.get(annotation.pk, ()),
         )
         for annotation in page.annotations
     )
@@ -141,8 +143,8 @@ def sentence_spans(page: ReaderPage) -> str:
 def filter_choices(cards: Iterable[Card]) -> FilterChoices:
     labels: dict[int, Label] = {}
     people: dict[int, str] = {}
-    entities: dict[int, Entity] = {}
-    claims: dict[int, Claim] = {}
+    entities: dict[int, str] = {}
+    claims: dict[int, str] = {}
     for card in cards:
         annotation = card.annotation
         if annotation.label_id and annotation.label_id not in labels and annotation.label:
@@ -150,13 +152,16 @@ def filter_choices(cards: Iterable[Card]) -> FilterChoices:
         by = annotation.created_by_id
         if by and by not in people and annotation.created_by:
             people[by] = annotation.created_by.get_username()
-        entities |= {entity.pk: entity for entity in card.named.entities}
-        claims |= {claim.pk: claim for claim in card.named.claims}
+        for entity in card.named.entities:
+            entities[entity.id] = entity.name
+        for claim in card.named.claims:
+            claims[claim.id] = cut(claim.statement, 70)
+    codebook = sorted(labels.values(), key=lambda label: (label.position, label.pk))
     return FilterChoices(
-        labels=tuple(sorted(labels.values(), key=lambda label: (label.position, label.pk))),
+        labels=tuple((label.pk, label.name) for label in codebook),
         people=tuple(sorted(people.items(), key=lambda person: person[1])),
-        entities=tuple(sorted(entities.values(), key=lambda entity: entity.name.casefold())),
-        claims=tuple(sorted(claims.values(), key=lambda claim: claim.pk)),
+        entities=tuple(sorted(entities.items(), key=lambda entity: entity[1].casefold())),
+        claims=tuple(sorted(claims.items())),
     )
 
 
