@@ -11,14 +11,14 @@ _IMAGE = (
     r"(?:photo(?:graph)?s?|pictures?|images?|video|footage|map|graphic|infographic|chart|screenshot"
     r"|screen ?grab|illustration|still|cartoon|slideshow|gallery)"
 )
+# These are matched with text in small letters.
 _LABEL = re.compile(
     rf"(?:(?:file |stock |handout |undated |satellite )?{_IMAGE}"
     r"(?: (?:credit|caption|courtesy|by))?\s*[:/(]"
     r"|(?:caption|pictured|above|below|credit|courtesy)\s*:"
-    r"|file\s*[-–—]\s*(?=in this)|\(?photo by )",
-    re.IGNORECASE,
+    r"|file\s*[-–—]\s*(?=in this)|\(?photo by )"
 )
-_SPEAKS_OF_IMAGE = re.compile(rf"(?:[\w’'-]+ ){{0,3}}{_IMAGE}\b", re.IGNORECASE)
+_SPEAKS_OF_IMAGE = re.compile(rf"(?:[\w’'-]+ ){{0,3}}{_IMAGE}\b")
 _AGENCY = r"(?:ap|afp|epa|reuters|getty|photo|anadolu|xinhua|tass|sana|rex|shutterstock)"
 _CREDIT = re.compile(
     rf"(?:\((?:[^()]{{0,60}}\b)?{_AGENCY}\b[^()]{{0,60}}\)|getty images|afp/getty"
@@ -35,9 +35,9 @@ _FILE_NAME = re.compile(
 _FILE_NUMBER = re.compile(r"[\s_-](?:\d{1,4}[-_]\d{1,2}(?:[-_]\d{2,4})?|\d{1,3})$")
 _SHOWN = re.compile(
     r"\((?:left|right|l|r|c|centre|center|file|pictured)\)"
-    r"|\b(?:pictured|seen here|is seen|are seen)\b",
-    re.IGNORECASE,
+    r"|\b(?:pictured|seen here|is seen|are seen)\b"
 )
+_SAYS_SHOWN = ("(", "seen", "pictured")
 _PARTICIPLE = re.compile(
     r"\b(?!(?:during|according|including|following|pending|regarding|concerning|excluding|morning"
     r"|evening|nothing|something|anything|everything|remaining|ongoing|housing|spring|string)\b)"
@@ -145,14 +145,15 @@ def _caption(text: str, before: Verdict | None) -> Verdict | None:
     count = words(text)
     if count > _CAPTION_WORDS or len(text) > _LONGEST_CAPTION:
         return None
-    if _LABEL.match(text):
+    lower = text.lower()
+    if _LABEL.match(lower):
         return Verdict(Role.CAPTION, "caption-label", "The line is labelled as a picture’s.", 0.9)
     if _ends_with_credit(text):
         reason = "The line ends with a picture’s credit."
         return Verdict(Role.CAPTION, "caption-credit", reason, 0.8)
     unfinished = not ends_sentence(text)
     announces = unfinished and (text[-1] == ":" or count >= 4) and count <= 30
-    if announces and _SPEAKS_OF_IMAGE.match(text):
+    if announces and _SPEAKS_OF_IMAGE.match(lower):
         reason = "The line announces a picture or video."
         return Verdict(Role.CAPTION, "caption-image-words", reason, 0.8)
     if _is_file_name(text, count):
@@ -161,7 +162,8 @@ def _caption(text: str, before: Verdict | None) -> Verdict | None:
     after_picture = before is not None and before.rule == "caption-image-words"
     if after_picture and unfinished and count <= 15 and text.isupper():
         return Verdict(Role.CAPTION, "caption-below", "The line belongs to the picture above.", 0.7)
-    if unfinished and count <= 40 and _SHOWN.search(text):
+    may_show = unfinished and count <= 40 and any(word in lower for word in _SAYS_SHOWN)
+    if may_show and _SHOWN.search(lower):
         reason = "The line says who is seen in a picture."
         return Verdict(Role.CAPTION, "caption-shown", reason, 0.7)
     return None

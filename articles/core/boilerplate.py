@@ -104,7 +104,7 @@ _PUNCTUATION = re.compile(r"[^\w&+]+")
 
 
 # "Subscribe | Log in"
-_DIVIDER = re.compile(r"\s*[|•·]\s*")
+_DIVIDERS = re.compile("[|•·]")
 _MENU_LINE = Verdict(
     Role.NAVIGATION, "menu-line", "The line is a row of commands of the site's menu.", 0.9
 )
@@ -115,6 +115,8 @@ def _key(line: str) -> str:
 
 
 _PHRASES = _phrases()
+_LONGEST_PHRASE = 60
+_MOST_SPACES = 2 * max(phrase.count(" ") for phrase in _PHRASES)
 
 _Patterns = tuple[str, ...]
 _NETWORK = (
@@ -273,12 +275,12 @@ _VERDICTS = {
     f"rule{number}": Verdict(role, rule, _REASONS[role], confidence)
     for number, (role, rule, confidence, _) in enumerate(_RULES)
 }
-# One pattern for all: a line of prose is turned away in a single pass.
+# One pattern for all, in small letters: a line of prose is turned away in a single pass, several
+# times as fast as when case is ignored.
 _ANY_RULE = re.compile(
     "|".join(
         f"(?P<rule{number}>{'|'.join(patterns)})" for number, (*_, patterns) in enumerate(_RULES)
     ),
-    re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[\s\-_=~*•·+|#<>/\\.…—–―^:;,»«›‹→←▼▲►◄]+")
 _EXTERNAL_ID = re.compile(r"[:#=]\s*([\w./-]{1,40})\s*$")
@@ -295,15 +297,16 @@ def judge(line: str) -> Verdict | None:
     text = line.strip()
     if not text or len(text) > LONGEST:
         return None
-    if _SEPARATOR.fullmatch(text):
+    if not text[0].isalnum() and _SEPARATOR.fullmatch(text):
         return Verdict(Role.SEPARATOR, "separator", _REASONS[Role.SEPARATOR], 0.9)
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     text = " ".join(plain.lstrip("*•·+▪ ").split()) or text
-    if len(text) <= 60 and (verdict := _PHRASES.get(_key(text))):
+    may_be_phrase = len(text) <= _LONGEST_PHRASE and text.count(" ") <= _MOST_SPACES
+    if may_be_phrase and (verdict := _PHRASES.get(_key(text))):
         return verdict
-    if _DIVIDER.search(text) and all(_key(part) in _PHRASES for part in _DIVIDER.split(text)):
+    if _DIVIDERS.search(text) and all(_key(part) in _PHRASES for part in _DIVIDERS.split(text)):
         return _MENU_LINE
-    found = _ANY_RULE.fullmatch(text)
+    found = _ANY_RULE.fullmatch(text.lower())
     return _VERDICTS[found.lastgroup] if found and found.lastgroup else None
 
 

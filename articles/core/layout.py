@@ -106,6 +106,8 @@ def join(lines: Sequence[str]) -> str:
     >>> join(["The counter-", "terrorism  talks", "ended."])
     'The counter-terrorism  talks ended.'
     """
+    if len(lines) == 1:
+        return lines[0].strip()
     parts: list[str] = []
     for line in lines:
         piece = line.strip()

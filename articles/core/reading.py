@@ -1,6 +1,6 @@
 """A text taken apart: its lines judged, joined to units, and the units told from each other."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -144,12 +144,14 @@ def _may_close(fact: Fact) -> bool:
     return fact.verdict.role in (Role.URL, Role.SOURCE_LINE)
 
 
-def _right_below(units: Sequence[Unit], marked: Set[int]) -> list[int]:
+def _right_below(units: Sequence[Unit], marked: set[int]) -> list[int]:
     """The units that are separated from the one before by one of these lines."""
+    if not marked:
+        return []
     found = []
     previous = -1
     for index, unit in enumerate(units):
-        if any(line in marked for line in range(previous + 1, unit.first)):
+        if not marked.isdisjoint(range(previous + 1, unit.first)):
             found.append(index)
         previous = unit.last
     return found
