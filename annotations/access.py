@@ -24,6 +24,7 @@ from annotations.models import (
     Reply,
     Role,
 )
+from annotations.queries.referents import attach_referents
 from articles.models import Article, ArticleQuerySet
 
 
@@ -93,11 +94,9 @@ def open_articles(access: ProjectAccess, pks: Sequence[int]) -> tuple[Article, .
 def open_annotation(access: ProjectAccess, pk: int) -> Annotation:
     """An annotation with what it names and its text. Deleted ones, too: they can be restored."""
     annotation = get_object_or_404(
-        Annotation.objects.with_referents().select_related("version__article", "updated_by"),
-        pk=pk,
-        project=access.project,
+        Annotation.objects.select_related("version__article"), pk=pk, project=access.project
     )
-    annotation.project = access.project
+    attach_referents([annotation], project=access.project)
     return annotation
 
 

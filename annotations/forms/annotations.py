@@ -212,11 +212,7 @@ class AnnotationForm(forms.Form):
 
 
 def _made_with(key: UUID, *, project: Project, by: User) -> Annotation | None:
-    return (
-        Annotation.objects.with_referents()
-        .filter(project=project, created_by=by, idempotency_key=key)
-        .first()
-    )
+    return Annotation.objects.filter(project=project, created_by=by, idempotency_key=key).first()
 
 
 def _initial(says: Annotation | None) -> dict[str, object]:

@@ -185,12 +185,12 @@ def _hold_present(version: TextVersion) -> None:
     """Make sure that `version` is its article's present text, and stays so until the commit.
 
     The lock keeps a revision of the article, which moves annotations to its new text, from missing
-    the one that is being made.
+    the one that is being made. It is shared: people who annotate one article do not wait for each
+    other.
     """
-    article = (
-        Article.objects.select_for_update(no_key=True)
-        .only("current_version_id")
-        .get(pk=version.article_id)
+    (article,) = Article.objects.raw(
+        "SELECT id, current_version_id FROM articles_article WHERE id = %s FOR SHARE",
+        [version.article_id],
     )
     if article.current_version_id != version.pk:
         current = TextVersion.objects.get(article=article, pk=article.current_version_id or 0)

@@ -77,7 +77,7 @@ def new_annotation(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused as error:
         form.add_error(None, str(error))
         return show_form(request, access, form, status=422, **span)
-    return answer_saved(request, access, open_annotation(access, made.pk), status=201)
+    return answer_saved(request, access, made, status=201)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,7 +150,7 @@ def _own_annotation(request: HttpRequest, slug: str, pk: int) -> tuple[ProjectAc
 
 
 def _version(pk: int) -> TextVersion:
-    versions = TextVersion.objects.select_related("article__source", "article__current_version")
+    versions = TextVersion.objects.select_related("article__source")
     version = versions.filter(pk=pk).first()
     if version is None:
         raise Http404("No such text.")

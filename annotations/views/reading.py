@@ -63,7 +63,7 @@ def desk_context(access: ProjectAccess) -> dict[str, object]:
         "section": "projects",
         "may_annotate": access.may_annotate,
         "desk": reverse("annotations:project", args=[access.project.slug]),
-        "labels": list(access.project.labels.all()),
+        "labels": access.project.labels.all(),
         "kinds": Kind.choices,
         "toolbar_kinds": TOOLBAR_KINDS,
     }

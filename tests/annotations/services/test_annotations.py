@@ -1,12 +1,13 @@
 import operator
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from annotations.core.anchors import SpanOutsideText
 from annotations.models import Annotation, Kind, Project, ProjectArticle, Rendering
@@ -27,6 +28,7 @@ from tests.factories import (
     make_label,
     make_member,
     make_project,
+    make_project_article,
     make_user,
     make_version,
 )
@@ -207,6 +209,49 @@ def test_a_label_deleted_meanwhile() -> None:
     with pytest.raises(ForeignReferent, match="deleted meanwhile"):
         annotations.update(annotation=made, content=content, revision=1, by=alice)
     assert Annotation.objects.get().label is None
+
+
+class TestWhileAnAnnotationIsBeingMade:
+    """Another connection, while the transaction that annotates the article is still open."""
+
+    @pytest.mark.django_db(transaction=True)
+    def test_others_annotate_the_article(self) -> None:
+        version, project, alice, bob = self.cast()
+        with transaction.atomic():
+            mark(project, version, alice)
+            at_once(lambda: mark(project, version, bob))
+        assert Annotation.objects.count() == 2
+
+    @pytest.mark.django_db(transaction=True)
+    def test_its_text_stays_the_present_one(self) -> None:
+        version, project, alice, _ = self.cast()
+        article = Article.objects.filter(pk=version.article_id)
+        with transaction.atomic():
+            mark(project, version, alice)
+            with pytest.raises(OperationalError, match="lock timeout"):
+                at_once(lambda: article.update(current_version=None))
+        at_once(lambda: article.update(current_version=None))
+
+    def cast(self) -> tuple[TextVersion, Project, User, User]:
+        project, article = make_project(), make_article()
+        make_project_article(project, article)
+        assert article.current_version
+        return article.current_version, project, make_member(project), make_member(project)
+
+
+def at_once(work: Callable[[], object]) -> None:
+    """Do it in another connection. Raises OperationalError when it has to wait for a lock."""
+
+    def run() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '300ms'")
+            work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(run).result()
 
 
 class TestIdempotency:
