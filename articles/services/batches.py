@@ -1,5 +1,6 @@
 """Bringing files in: batches, and the items staged in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -52,27 +53,22 @@ def stage(
     when it is too large, empty, binary or in an unknown encoding, duplicate when its bytes are
     imported, or staged in this batch, already. `source` replaces the proposed one.
     """
-    return keep(batch=batch, examined=examine(name=name, raw=raw, source=source), by=by)
+    (item,) = keep(batch=batch, files=[examine(name=name, raw=raw, source=source)], by=by)
+    return item
 
 
-def keep(*, batch: ImportBatch, examined: Examined, by: User | None) -> ImportItem:
-    """Keep the bytes of a file that was examined, and its item as the batch's next one."""
+def keep(*, batch: ImportBatch, files: Sequence[Examined], by: User | None) -> list[ImportItem]:
+    """Keep the bytes of examined files, and their items as the batch's next ones."""
     # Before the batch is locked: writing a file to the disk for good takes its time.
-    if examined.content is not None:
-        raw_files.store(examined.content)
-    return _append(batch, examined.item)
+    for file in files:
+        if file.content is not None:
+            raw_files.store(file.content)
+    return _append(batch, [file.item for file in files])
 
 
-def rehearse(
-    *,
-    name: str,
-    raw: bytes | IO[bytes],
-    source: Source | None = None,
-    known: tuple[KnownSource, ...] | None = None,
-) -> Examined:
-    """What staging a file would say of it, keeping and changing nothing."""
-    examined = examine(name=name, raw=raw, source=source, known=known)
-    _mark_duplicate(examined.item)
+def rehearse(examined: Examined) -> Examined:
+    """Say of an examined file what keeping it would, changing nothing in the archive."""
+    _mark_duplicates([examined.item], None)
     return examined
 
 
@@ -112,25 +108,31 @@ def examine(
 
 
 @transaction.atomic(savepoint=False)
-def _append(batch: ImportBatch, item: ImportItem) -> ImportItem:
+def _append(batch: ImportBatch, items: list[ImportItem]) -> list[ImportItem]:
     # Uploads to one batch run at the same time: its row hands out the positions one by one.
-    item.batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    last = batch.items.aggregate(last=Max("position"))["last"]
-    item.position = (last or 0) + 1
-    _mark_duplicate(item)
-    item.save(force_insert=True)
-    return item
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    last = batch.items.aggregate(last=Max("position"))["last"] or 0
+    for position, item in enumerate(items, last + 1):
+        item.batch = batch
+        item.position = position
+    _mark_duplicates(items, batch)
+    return ImportItem.objects.bulk_create(items)
 
 
-def _mark_duplicate(item: ImportItem) -> None:
-    if item.status != Status.STAGED or (twin := same_bytes(item)) is None:
-        return
-    item.status = Status.DUPLICATE
-    item.article = twin.article
-    where = f"are item {twin.position} here, “{twin.name}”"
-    if twin.article is not None:
-        where = f"are imported already, as “{twin.article.title}”"
-    _note(item, "same-bytes", f"The same bytes {where}.")
+def _mark_duplicates(items: Sequence[ImportItem], batch: ImportBatch | None) -> None:
+    twins = same_bytes(items, batch=batch)
+    for item in items:
+        if item.status != Status.STAGED:
+            continue
+        twin = twins.setdefault(item.sha256, item)
+        if twin is item:
+            continue
+        item.status = Status.DUPLICATE
+        item.article = twin.article
+        where = f"are item {twin.position} here, “{twin.name}”"
+        if twin.article is not None:
+            where = f"are imported already, as “{twin.article.title}”"
+        _note(item, "same-bytes", f"The same bytes {where}.")
 
 
 def _fail(item: ImportItem, code: str, message: str) -> None:

@@ -1,6 +1,6 @@
 """From staged items to articles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -66,15 +66,30 @@ def commit(*, items: Iterable[ImportItem], by: User | None) -> CommitReport:
     )
 
 
-def commit_just_staged(*, item: ImportItem, found: Preview, by: User | None) -> ImportItem:
-    """Commit an item that the running transaction has staged, from what it read of its bytes.
+def commit_just_staged(
+    *, staged: Sequence[tuple[ImportItem, Preview]], by: User | None
+) -> list[NotCommitted]:
+    """Commit items that the running transaction has staged, from what it read of their bytes.
 
-    Nobody else sees the item before the transaction ends, so it is not locked nor read again.
-    Raises Refused, which leaves the item staged, and IntegrityError when the same bytes were
-    imported meanwhile.
+    Nobody else sees them before it ends, so they are not locked nor read again. Those that stay
+    staged are returned. Raises IntegrityError when bytes of one were imported meanwhile.
     """
-    _complete(item, found)
-    return item
+    ready, refused = [], []
+    for item, cleaned in staged:
+        try:
+            _check(item, cleaned)
+        except Refused as refusal:
+            refused.append(NotCommitted(item, str(refusal)))
+        else:
+            ready.append((item, cleaned))
+    if ready:
+        items = [item for item, _ in ready]
+        for item, article in zip(items, _make_articles(ready), strict=True):
+            item.article = article
+            item.status = Status.COMMITTED
+        ImportItem.objects.bulk_update(items, ["article", "status"])
+        _note_commit(items[0].batch_id)
+    return refused
 
 
 class _Outcome(Enum):
@@ -112,28 +127,46 @@ def _commit_locked(item: ImportItem) -> tuple[_Outcome, ImportItem]:
         present.status = Status.DUPLICATE
         present.save(update_fields=["article", "status"])
         return _Outcome.DUPLICATE, present
-    _complete(present, preview(present))
+    cleaned = preview(present)
+    _check(present, cleaned)
+    (present.article,) = _make_articles([(present, cleaned)])
+    present.status = Status.COMMITTED
+    present.removed = cleaned.removed
+    present.block_counts = cleaned.block_counts
+    present.save(update_fields=["article", "status", "removed", "block_counts"])
+    _note_commit(present.batch_id)
     return _Outcome.COMMITTED, present
 
 
-def _complete(item: ImportItem, cleaned: Preview) -> None:
-    """Make the article of a staged item. Raises Refused before anything is changed."""
+def _check(item: ImportItem, cleaned: Preview) -> None:
     if not item.title.strip():
         raise TitleMissing(f"“{item.name}” has no title. Give it one, then import it.")
     if not cleaned.body:
         raise Refused(
             f"“{item.name}” has no text left: restore some of its removed lines, then import it."
         )
-    item.article = _make_article(item, cleaned)
-    item.status = Status.COMMITTED
-    item.removed = cleaned.removed
-    item.block_counts = cleaned.block_counts
-    item.save(update_fields=["article", "status", "removed", "block_counts"])
-    ImportBatch.objects.filter(pk=item.batch_id).update(committed_at=timezone.now(), undone_at=None)
 
 
-def _make_article(item: ImportItem, cleaned: Preview) -> Article:
-    article = Article.objects.create(
+def _note_commit(batch_id: int) -> None:
+    ImportBatch.objects.filter(pk=batch_id).update(committed_at=timezone.now(), undone_at=None)
+
+
+def _make_articles(sources: Sequence[tuple[ImportItem, Preview]]) -> list[Article]:
+    """The articles of these items, with text and search entry, in their order."""
+    articles = Article.objects.bulk_create(_article(item) for item, _ in sources)
+    versions = TextVersion.objects.bulk_create(
+        _first_version(article, item, cleaned)
+        for article, (item, cleaned) in zip(articles, sources, strict=True)
+    )
+    for article, version in zip(articles, versions, strict=True):
+        article.current_version = version
+    Article.objects.bulk_update(articles, ["current_version"])
+    search.index(articles)
+    return articles
+
+
+def _article(item: ImportItem) -> Article:
+    return Article(
         source_id=item.source_id,
         title=item.title.strip(),
         kicker=item.kicker,
@@ -145,7 +178,10 @@ def _make_article(item: ImportItem, cleaned: Preview) -> Article:
         url=item.url,
         external_id=item.external_id,
     )
-    article.current_version = TextVersion.objects.create(
+
+
+def _first_version(article: Article, item: ImportItem, cleaned: Preview) -> TextVersion:
+    return TextVersion(
         article=article,
         number=1,
         body=cleaned.body,
@@ -154,6 +190,3 @@ def _make_article(item: ImportItem, cleaned: Preview) -> Article:
         word_count=len(cleaned.body.split()),
         import_item=item,
     )
-    article.save(update_fields=["current_version"])
-    search.index([article])
-    return article

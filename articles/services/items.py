@@ -1,10 +1,12 @@
 """One import item: locked for a change, left out, and what else has its bytes."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from articles.models import Article, ImportItem
+from articles.models import Article, ImportBatch, ImportItem
 from articles.services.errors import NotStaged
 
 Status = ImportItem.Status
@@ -47,14 +49,15 @@ def imported_as(sha256: str) -> Article | None:
     return found.article if found else None
 
 
-def same_bytes(item: ImportItem) -> ImportItem | None:
-    """An item with exactly these bytes: the imported one, else a staged one of the same batch."""
-    imported_or_here = Q(status=Status.COMMITTED) | Q(status=Status.STAGED, batch_id=item.batch_id)
-    twins = ImportItem.objects.filter(imported_or_here, sha256=item.sha256)
-    if item.pk is not None:
-        twins = twins.exclude(pk=item.pk)
-    # "committed" sorts before "staged".
-    return twins.select_related("article").order_by("status", "position").first()
+def same_bytes(items: Sequence[ImportItem], *, batch: ImportBatch | None) -> dict[str, ImportItem]:
+    """By SHA-256, another item with the bytes of one of these: imported, or staged in the batch."""
+    imported_or_here = Q(status=Status.COMMITTED) | Q(status=Status.STAGED, batch=batch)
+    twins = ImportItem.objects.filter(imported_or_here, sha256__in=[i.sha256 for i in items])
+    if own := [item.pk for item in items if item.pk is not None]:
+        twins = twins.exclude(pk__in=own)
+    # The last one counts, and "committed" comes after "staged" in descending order.
+    found = twins.select_related("article").order_by("-status", "-position")
+    return {twin.sha256: twin for twin in found}
 
 
 def same_piece(item: ImportItem) -> Article | None:

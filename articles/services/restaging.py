@@ -19,7 +19,7 @@ def restage(*, item: ImportItem, by: User | None) -> ImportItem:
     What an editor changed on it stays. Raises Refused when it has no readable text or when an
     article of the same bytes exists.
     """
-    ImportBatch.objects.select_for_update().get(pk=item.batch_id)
+    batch = ImportBatch.objects.select_for_update().get(pk=item.batch_id)
     present = ImportItem.objects.select_for_update().get(pk=item.pk)
     if present.status == Status.STAGED:
         return present
@@ -27,7 +27,7 @@ def restage(*, item: ImportItem, by: User | None) -> ImportItem:
         raise Refused(f"“{present.name}” is imported already.")
     if not present.encoding:
         raise Refused(f"“{present.name}” could not be read: {ADVICE[Status.FAILED]}")
-    if (twin := same_bytes(present)) is not None:
+    if (twin := same_bytes([present], batch=batch).get(present.sha256)) is not None:
         if twin.article is not None:
             raise Refused(f"The same bytes are imported already, as “{twin.article.title}”.")
         raise Refused(f"The same bytes are staged in this batch already, as “{twin.name}”.")

@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.core.fingerprints import sha256_hex
+from articles.management.file_import import FileImport
 from articles.models import Article, ImportBatch, ImportItem, SearchEntry, Source
+from articles.services import sources
 from articles.services.batches import examine
 from tests.articles.texts import herald_page, plain_page
 
@@ -229,3 +233,62 @@ def test_the_source_of_a_seed_is_recognised_from_then_on(shared_dir: Path) -> No
     seed = next(path for path in (shared_dir / "seeds").iterdir() if "000" in path.name)
     item = examine(name="again", raw=seed.read_bytes() + b"\n").item
     assert item.source == source
+
+
+def test_a_copy_of_a_file_is_not_imported_again(folder: Path) -> None:
+    (folder / "b" / "copy.txt").write_bytes(plain_page(number=3))
+    reports, failure = run_json(folder)
+    assert failure == ""
+    by_name = {Path(report["file"]).name: report for report in reports}
+    assert by_name["copy.txt"]["status"] == "duplicate"
+    assert by_name["copy.txt"]["article"] == by_name["c.TXT"]["article"]
+    assert Article.objects.count() == 3
+
+
+def test_more_files_than_one_transaction_takes(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.txt").write_bytes(plain_page(number=number))
+    (tmp_path / "30.txt").write_bytes(b"")
+    reports, failure = run_json(tmp_path)
+    assert "1 of 60 not imported" in failure
+    assert [Path(report["file"]).stem for report in reports] == [f"{n:02}" for n in range(60)]
+    assert Article.objects.count() == SearchEntry.objects.count() == 59
+    positions = ImportItem.objects.order_by("position").values_list("position", flat=True)
+    assert list(positions) == list(range(1, 61))
+    for report in reports:
+        if report["article"]:
+            article = Article.objects.get(pk=report["article"])
+            assert article.current_version is not None
+            assert article.current_version.body == report["body"]
+
+
+def test_statements_do_not_grow_with_the_files(tmp_path: Path) -> None:
+    def statements(count: int, first: int) -> int:
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        for number in range(first, first + count):
+            (folder / f"{number}.txt").write_bytes(plain_page(number=number))
+        with CaptureQueriesContext(connection) as captured:
+            run(folder)
+        return len(captured)
+
+    few, many = statements(2, 100), statements(40, 200)
+    # One search entry for each.
+    assert many - few <= 40 - 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_source_deleted_during_a_run_is_made_again(tmp_path: Path) -> None:
+    source = sources.create(name="Port Ellery Herald", by=None)
+    for number in (1, 2):
+        (tmp_path / f"{number}.txt").write_bytes(herald_page(number=number))
+    (tmp_path / "z.txt").write_bytes(plain_page())
+    reports = FileImport(origin=ImportBatch.Origin.COMMAND).run(
+        [tmp_path / name for name in ("missing.txt", "1.txt", "2.txt", "z.txt")]
+    )
+    assert next(reports).status == "failed"
+    source.delete()
+    found = list(reports)
+    assert [report.status for report in found] == ["imported"] * 3
+    assert [report.source_name for report in found] == ["Port Ellery Herald"] * 2 + [""]
+    assert Source.objects.get().name == "Port Ellery Herald"
