@@ -162,11 +162,12 @@ class AnnotationForm(forms.Form):
     ) -> Annotation:
         """Make the annotation, once for each key. Raises what the service raises."""
         with transaction.atomic():
-            # One person's submissions come one after the other: the second of a double click must
-            # see the first one's annotation before it registers the same new claim again.
-            Membership.objects.select_for_update(no_key=True).get(project=self.project, user=by)
-            if key and (made := _made_with(key, project=self.project, by=by)):
-                return made
+            if key and self._registers():
+                # One person's submissions come one after the other: the second of a double click
+                # must see the first one's annotation before it registers the same new claim again.
+                Membership.objects.select_for_update(no_key=True).get(project=self.project, user=by)
+                if made := _made_with(key, project=self.project, by=by):
+                    return made
             made = annotations.create(
                 project=self.project,
                 version=version,
@@ -187,6 +188,10 @@ class AnnotationForm(forms.Form):
             )
             self._remember(changed, by)
         return changed
+
+    def _registers(self) -> bool:
+        """True when what it says makes an entity or a claim, too."""
+        return any(picked.new_entity or picked.new_claim for picked in self.picked.values())
 
     def _remember(self, annotation: Annotation, by: User) -> None:
         if annotation.entity and self.may_remember and self.cleaned_data.get("remember"):
