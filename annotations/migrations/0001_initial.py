@@ -2,6 +2,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
+import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -28,6 +29,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('slug', models.SlugField(max_length=60, unique=True)),
                 ('guidelines', models.TextField(blank=True, help_text='How to annotate in this project: what counts, what does not.')),
+                ('is_sample', models.BooleanField(default=False, editable=False, help_text='Made by loading the sample, and by nothing else.')),
                 ('created_by', models.ForeignKey(db_index=False, help_text='Empty for what the software itself created.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('updated_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -77,6 +79,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('note', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -110,6 +113,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('kind', models.CharField(choices=[('supports', 'supports'), ('contradicts', 'contradicts'), ('elaborates', 'elaborates')], max_length=12)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -222,6 +226,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('role', models.CharField(choices=[('reader', 'reader'), ('annotator', 'annotator'), ('curator', 'curator'), ('manager', 'manager')], default='annotator', max_length=10)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -239,6 +244,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -263,6 +269,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -288,6 +295,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -311,6 +319,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -359,11 +368,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ProjectArticleEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('added_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('article', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='articles.article')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='annotations.projectarticle')),
+                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='annotations.project')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ProjectEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -371,6 +399,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('slug', models.SlugField(db_index=False, max_length=60)),
                 ('guidelines', models.TextField(blank=True, help_text='How to annotate in this project: what counts, what does not.')),
+                ('is_sample', models.BooleanField(default=False, editable=False, help_text='Made by loading the sample, and by nothing else.')),
                 ('created_by', models.ForeignKey(db_constraint=False, help_text='Empty for what the software itself created.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='annotations.project')),
                 ('updated_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -402,6 +431,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('text', models.TextField()),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -427,74 +457,82 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='absence',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_absenceevent" ("article_id", "claim_id", "created_at", "created_by_id", "id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (OLD."article_id", OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."note", NOW(), \'changed\', OLD."id", OLD."version_id"); RETURN NULL;', hash='2ff10bdd856da061be08ffcc7f63145bf30cb556', operation='UPDATE', pgid='pgtrigger_changed_update_529d6', table='annotations_absence', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_absenceevent" ("article_id", "claim_id", "created_at", "created_by_id", "id", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (OLD."article_id", OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."version_id"); RETURN NULL;', hash='ec0afff3c48e96a6804f534b1dfae01be49f8248', operation='UPDATE', pgid='pgtrigger_changed_update_529d6', table='annotations_absence', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='absence',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_absenceevent" ("article_id", "claim_id", "created_at", "created_by_id", "id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (OLD."article_id", OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."note", NOW(), \'deleted\', OLD."id", OLD."version_id"); RETURN NULL;', hash='357efdc994087cc343b5c6d5fb581d29b4782e7b', operation='DELETE', pgid='pgtrigger_deleted_delete_2b512', table='annotations_absence', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_absenceevent" ("article_id", "claim_id", "created_at", "created_by_id", "id", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "version_id") VALUES (OLD."article_id", OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."version_id"); RETURN NULL;', hash='ce3e6d4c245ccb1601da2237b8d78584e9dc74a5', operation='DELETE', pgid='pgtrigger_deleted_delete_2b512', table='annotations_absence', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimlink',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_claimlinkevent" ("created_at", "created_by_id", "from_claim_id", "id", "kind", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_claim_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."from_claim_id", OLD."id", OLD."kind", NOW(), \'changed\', OLD."id", OLD."to_claim_id"); RETURN NULL;', hash='e0fd7ffee6a792821e46225f70dc96820e58a217', operation='UPDATE', pgid='pgtrigger_changed_update_ff327', table='annotations_claimlink', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_claimlinkevent" ("created_at", "created_by_id", "from_claim_id", "id", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_claim_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."from_claim_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."to_claim_id"); RETURN NULL;', hash='18b8d2c98245c26c0e08df6c94c8d588dadecfa1', operation='UPDATE', pgid='pgtrigger_changed_update_ff327', table='annotations_claimlink', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claimlink',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_claimlinkevent" ("created_at", "created_by_id", "from_claim_id", "id", "kind", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_claim_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."from_claim_id", OLD."id", OLD."kind", NOW(), \'deleted\', OLD."id", OLD."to_claim_id"); RETURN NULL;', hash='d431be788916514602f34fcfea430774ab71104e', operation='DELETE', pgid='pgtrigger_deleted_delete_bf62c', table='annotations_claimlink', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_claimlinkevent" ("created_at", "created_by_id", "from_claim_id", "id", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_claim_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."from_claim_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."to_claim_id"); RETURN NULL;', hash='09128ea4f12dcb009370a0aa54d042ef029f9bae', operation='DELETE', pgid='pgtrigger_deleted_delete_bf62c', table='annotations_claimlink', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_membershipevent" ("created_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "user_id") VALUES (OLD."created_at", OLD."id", NOW(), \'changed\', OLD."id", OLD."project_id", OLD."role", OLD."user_id"); RETURN NULL;', hash='9a4d8a7f78e77f35b405580f708e050f50766d05', operation='UPDATE', pgid='pgtrigger_changed_update_103d0', table='annotations_membership', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_membershipevent" ("created_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "user_id") VALUES (OLD."created_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."project_id", OLD."role", OLD."user_id"); RETURN NULL;', hash='76d388edf192c465a978349b9096c11aea5a3381', operation='UPDATE', pgid='pgtrigger_changed_update_103d0', table='annotations_membership', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_membershipevent" ("created_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "user_id") VALUES (OLD."created_at", OLD."id", NOW(), \'deleted\', OLD."id", OLD."project_id", OLD."role", OLD."user_id"); RETURN NULL;', hash='92653d0cbe2cd08d403892dad29cd0efe5547c96', operation='DELETE', pgid='pgtrigger_deleted_delete_83dd2', table='annotations_membership', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_membershipevent" ("created_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "user_id") VALUES (OLD."created_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."project_id", OLD."role", OLD."user_id"); RETURN NULL;', hash='fe4db354c387e531e7cd9427437d5185c8e3862c', operation='DELETE', pgid='pgtrigger_deleted_delete_83dd2', table='annotations_membership', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='label',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_labelevent" ("colour", "created_at", "created_by_id", "definition", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "revision", "shortcut", "updated_at", "updated_by_id") VALUES (OLD."colour", OLD."created_at", OLD."created_by_id", OLD."definition", OLD."id", OLD."name", NOW(), \'changed\', OLD."id", OLD."position", OLD."project_id", OLD."revision", OLD."shortcut", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='b25b5cbd861ddf8d1cd50cc8834f63264e042033', operation='UPDATE', pgid='pgtrigger_changed_update_84e08', table='annotations_label', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_labelevent" ("colour", "created_at", "created_by_id", "definition", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "revision", "shortcut", "updated_at", "updated_by_id") VALUES (OLD."colour", OLD."created_at", OLD."created_by_id", OLD."definition", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."position", OLD."project_id", OLD."revision", OLD."shortcut", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='6dfa00a9db496993c4d9564288207843dba20b34', operation='UPDATE', pgid='pgtrigger_changed_update_84e08', table='annotations_label', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='label',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_labelevent" ("colour", "created_at", "created_by_id", "definition", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "revision", "shortcut", "updated_at", "updated_by_id") VALUES (OLD."colour", OLD."created_at", OLD."created_by_id", OLD."definition", OLD."id", OLD."name", NOW(), \'deleted\', OLD."id", OLD."position", OLD."project_id", OLD."revision", OLD."shortcut", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='c5b50b78f85a42424fa8f0dd4adf144a54b7ff81', operation='DELETE', pgid='pgtrigger_deleted_delete_8c57e', table='annotations_label', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_labelevent" ("colour", "created_at", "created_by_id", "definition", "id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "revision", "shortcut", "updated_at", "updated_by_id") VALUES (OLD."colour", OLD."created_at", OLD."created_by_id", OLD."definition", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."position", OLD."project_id", OLD."revision", OLD."shortcut", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='05edc90c25b66f91bbf21cf5e1521da847c0f258', operation='DELETE', pgid='pgtrigger_deleted_delete_8c57e', table='annotations_label', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='entity',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_entityevent" ("aliases", "created_at", "created_by_id", "description", "id", "kind", "merged_into_id", "merged_through_id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "updated_at", "updated_by_id") VALUES (OLD."aliases", OLD."created_at", OLD."created_by_id", OLD."description", OLD."id", OLD."kind", OLD."merged_into_id", OLD."merged_through_id", OLD."name", NOW(), \'changed\', OLD."id", OLD."project_id", OLD."revision", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='64c4f14523b9ab71cf006054c40749e13ac05e5b', operation='UPDATE', pgid='pgtrigger_changed_update_b9851', table='annotations_entity', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_entityevent" ("aliases", "created_at", "created_by_id", "description", "id", "kind", "merged_into_id", "merged_through_id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "updated_at", "updated_by_id") VALUES (OLD."aliases", OLD."created_at", OLD."created_by_id", OLD."description", OLD."id", OLD."kind", OLD."merged_into_id", OLD."merged_through_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."project_id", OLD."revision", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='24593f0f66b428024350414e3ae20b6c484b8e0f', operation='UPDATE', pgid='pgtrigger_changed_update_b9851', table='annotations_entity', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='entity',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_entityevent" ("aliases", "created_at", "created_by_id", "description", "id", "kind", "merged_into_id", "merged_through_id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "updated_at", "updated_by_id") VALUES (OLD."aliases", OLD."created_at", OLD."created_by_id", OLD."description", OLD."id", OLD."kind", OLD."merged_into_id", OLD."merged_through_id", OLD."name", NOW(), \'deleted\', OLD."id", OLD."project_id", OLD."revision", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='6f86f5b3540210aab6e56a68389282ba361d8eb1', operation='DELETE', pgid='pgtrigger_deleted_delete_714b9', table='annotations_entity', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_entityevent" ("aliases", "created_at", "created_by_id", "description", "id", "kind", "merged_into_id", "merged_through_id", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "updated_at", "updated_by_id") VALUES (OLD."aliases", OLD."created_at", OLD."created_by_id", OLD."description", OLD."id", OLD."kind", OLD."merged_into_id", OLD."merged_through_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."project_id", OLD."revision", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='17b989f0d3dfca9fa43a6d6db6edf2e83565e142', operation='DELETE', pgid='pgtrigger_deleted_delete_714b9', table='annotations_entity', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "id", "merged_into_id", "merged_through_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "statement", "updated_at", "updated_by_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."merged_into_id", OLD."merged_through_id", OLD."note", NOW(), \'changed\', OLD."id", OLD."project_id", OLD."revision", OLD."statement", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='8a5b72ee4aa7f815acf818827318297628f52ea4', operation='UPDATE', pgid='pgtrigger_changed_update_f178b', table='annotations_claim', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "id", "merged_into_id", "merged_through_id", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "statement", "updated_at", "updated_by_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."merged_into_id", OLD."merged_through_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."project_id", OLD."revision", OLD."statement", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='bbd97b7d0d9a5cb4cfbf16caaf2a6171b65fd94b', operation='UPDATE', pgid='pgtrigger_changed_update_f178b', table='annotations_claim', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "id", "merged_into_id", "merged_through_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "statement", "updated_at", "updated_by_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."merged_into_id", OLD."merged_through_id", OLD."note", NOW(), \'deleted\', OLD."id", OLD."project_id", OLD."revision", OLD."statement", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='1591f0f3280f6c2e2472da95fad934154252f828', operation='DELETE', pgid='pgtrigger_deleted_delete_9aee9', table='annotations_claim', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_claimevent" ("created_at", "created_by_id", "id", "merged_into_id", "merged_through_id", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "revision", "statement", "updated_at", "updated_by_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."id", OLD."merged_into_id", OLD."merged_through_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."project_id", OLD."revision", OLD."statement", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='0cd40fae3556da95f06a8ed32a5f9a0312385005', operation='DELETE', pgid='pgtrigger_deleted_delete_9aee9', table='annotations_claim', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='annotation',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_annotationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "deleted_by_id", "end", "entity_id", "holder_id", "id", "idempotency_key", "kind", "label_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "project_id", "quote", "rendering", "revision", "speaker_id", "start", "state", "suffix", "target_claim_id", "target_entity_id", "updated_at", "updated_by_id", "version_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."deleted_by_id", OLD."end", OLD."entity_id", OLD."holder_id", OLD."id", OLD."idempotency_key", OLD."kind", OLD."label_id", OLD."note", NOW(), \'changed\', OLD."id", OLD."position", OLD."prefix", OLD."project_id", OLD."quote", OLD."rendering", OLD."revision", OLD."speaker_id", OLD."start", OLD."state", OLD."suffix", OLD."target_claim_id", OLD."target_entity_id", OLD."updated_at", OLD."updated_by_id", OLD."version_id"); RETURN NULL;', hash='edce6cf41fe495857dd3e0d37a8a54dc8955ce31', operation='UPDATE', pgid='pgtrigger_changed_update_763f2', table='annotations_annotation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_annotationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "deleted_by_id", "end", "entity_id", "holder_id", "id", "idempotency_key", "kind", "label_id", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "project_id", "quote", "rendering", "revision", "speaker_id", "start", "state", "suffix", "target_claim_id", "target_entity_id", "updated_at", "updated_by_id", "version_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."deleted_by_id", OLD."end", OLD."entity_id", OLD."holder_id", OLD."id", OLD."idempotency_key", OLD."kind", OLD."label_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."position", OLD."prefix", OLD."project_id", OLD."quote", OLD."rendering", OLD."revision", OLD."speaker_id", OLD."start", OLD."state", OLD."suffix", OLD."target_claim_id", OLD."target_entity_id", OLD."updated_at", OLD."updated_by_id", OLD."version_id"); RETURN NULL;', hash='f4ea6333bac7b6c886f4b900035e73c1b3d14e07', operation='UPDATE', pgid='pgtrigger_changed_update_763f2', table='annotations_annotation', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='annotation',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_annotationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "deleted_by_id", "end", "entity_id", "holder_id", "id", "idempotency_key", "kind", "label_id", "note", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "project_id", "quote", "rendering", "revision", "speaker_id", "start", "state", "suffix", "target_claim_id", "target_entity_id", "updated_at", "updated_by_id", "version_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."deleted_by_id", OLD."end", OLD."entity_id", OLD."holder_id", OLD."id", OLD."idempotency_key", OLD."kind", OLD."label_id", OLD."note", NOW(), \'deleted\', OLD."id", OLD."position", OLD."prefix", OLD."project_id", OLD."quote", OLD."rendering", OLD."revision", OLD."speaker_id", OLD."start", OLD."state", OLD."suffix", OLD."target_claim_id", OLD."target_entity_id", OLD."updated_at", OLD."updated_by_id", OLD."version_id"); RETURN NULL;', hash='0e2c8e9910437c61cbe224796cf4daa820b538b8', operation='DELETE', pgid='pgtrigger_deleted_delete_eb84f', table='annotations_annotation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_annotationevent" ("claim_id", "created_at", "created_by_id", "deleted_at", "deleted_by_id", "end", "entity_id", "holder_id", "id", "idempotency_key", "kind", "label_id", "note", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "prefix", "project_id", "quote", "rendering", "revision", "speaker_id", "start", "state", "suffix", "target_claim_id", "target_entity_id", "updated_at", "updated_by_id", "version_id") VALUES (OLD."claim_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."deleted_by_id", OLD."end", OLD."entity_id", OLD."holder_id", OLD."id", OLD."idempotency_key", OLD."kind", OLD."label_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."position", OLD."prefix", OLD."project_id", OLD."quote", OLD."rendering", OLD."revision", OLD."speaker_id", OLD."start", OLD."state", OLD."suffix", OLD."target_claim_id", OLD."target_entity_id", OLD."updated_at", OLD."updated_by_id", OLD."version_id"); RETURN NULL;', hash='f4063ffa5faa0e3e30bb00549ab2e75c900f4857', operation='DELETE', pgid='pgtrigger_deleted_delete_eb84f', table='annotations_annotation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectarticle',
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_projectarticleevent" ("added_at", "added_by_id", "article_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (OLD."added_at", OLD."added_by_id", OLD."article_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."project_id"); RETURN NULL;', hash='469da137da8a3180f3dc9a5e95020071f7d9f42c', operation='UPDATE', pgid='pgtrigger_changed_update_82b75', table='annotations_projectarticle', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectarticle',
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projectarticleevent" ("added_at", "added_by_id", "article_id", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (OLD."added_at", OLD."added_by_id", OLD."article_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."project_id"); RETURN NULL;', hash='0435cdb3a1e7307a3fae23d75e174664d1233839', operation='DELETE', pgid='pgtrigger_deleted_delete_9469b', table='annotations_projectarticle', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_projectevent" ("created_at", "created_by_id", "guidelines", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "slug", "updated_at", "updated_by_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."guidelines", OLD."id", OLD."name", NOW(), \'changed\', OLD."id", OLD."revision", OLD."slug", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='074de488e51a3e9c49001c0eb26f1a2b4729f219', operation='UPDATE', pgid='pgtrigger_changed_update_677e7', table='annotations_project', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_projectevent" ("created_at", "created_by_id", "guidelines", "id", "is_sample", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "slug", "updated_at", "updated_by_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."guidelines", OLD."id", OLD."is_sample", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."revision", OLD."slug", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='004aa96481bf0f272fadd649738a5d12f5964088', operation='UPDATE', pgid='pgtrigger_changed_update_677e7', table='annotations_project', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projectevent" ("created_at", "created_by_id", "guidelines", "id", "name", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "slug", "updated_at", "updated_by_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."guidelines", OLD."id", OLD."name", NOW(), \'deleted\', OLD."id", OLD."revision", OLD."slug", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='4ad828e30e9817509fe2c65f6b9f824ba7751d4a', operation='DELETE', pgid='pgtrigger_deleted_delete_4f6e6', table='annotations_project', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_projectevent" ("created_at", "created_by_id", "guidelines", "id", "is_sample", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "slug", "updated_at", "updated_by_id") VALUES (OLD."created_at", OLD."created_by_id", OLD."guidelines", OLD."id", OLD."is_sample", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."revision", OLD."slug", OLD."updated_at", OLD."updated_by_id"); RETURN NULL;', hash='75375ded4432d7eea778394a7ef5859a7da717ca', operation='DELETE', pgid='pgtrigger_deleted_delete_4f6e6', table='annotations_project', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reply',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_replyevent" ("annotation_id", "created_at", "created_by_id", "deleted_at", "edited_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."annotation_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."edited_at", OLD."id", NOW(), \'changed\', OLD."id", OLD."text"); RETURN NULL;', hash='b44489884414d7c08980f3bc90276a3f08c6bc82', operation='UPDATE', pgid='pgtrigger_changed_update_e0917', table='annotations_reply', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "annotations_replyevent" ("annotation_id", "created_at", "created_by_id", "deleted_at", "edited_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."annotation_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."edited_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."text"); RETURN NULL;', hash='08ed9187d073e2bcfb5f28df6eb2b618f97752ca', operation='UPDATE', pgid='pgtrigger_changed_update_e0917', table='annotations_reply', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='reply',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_replyevent" ("annotation_id", "created_at", "created_by_id", "deleted_at", "edited_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."annotation_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."edited_at", OLD."id", NOW(), \'deleted\', OLD."id", OLD."text"); RETURN NULL;', hash='a7eaba784247cc114ea9df7140350c435415a429', operation='DELETE', pgid='pgtrigger_deleted_delete_05658', table='annotations_reply', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "annotations_replyevent" ("annotation_id", "created_at", "created_by_id", "deleted_at", "edited_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."annotation_id", OLD."created_at", OLD."created_by_id", OLD."deleted_at", OLD."edited_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."text"); RETURN NULL;', hash='07d1ca7d32441c0c1479fa910f1e21970b1ec7da', operation='DELETE', pgid='pgtrigger_deleted_delete_05658', table='annotations_reply', when='AFTER')),
         ),
     ]

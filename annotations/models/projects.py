@@ -43,6 +43,9 @@ class Project(Edited):
     guidelines = models.TextField(
         blank=True, help_text="How to annotate in this project: what counts, what does not."
     )
+    is_sample = models.BooleanField(
+        default=False, editable=False, help_text="Made by loading the sample, and by nothing else."
+    )
     members: "models.ManyToManyField[User, Membership]" = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Membership", related_name="projects"
     )
@@ -86,6 +89,7 @@ class Membership(models.Model):
         return f"{self.user}, {self.get_role_display()} of {self.project}"
 
 
+@keeps_history()
 class ProjectArticle(models.Model):
     """An article that a project works on: added by hand or by its first annotation."""
 

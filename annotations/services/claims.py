@@ -7,7 +7,7 @@ from django.db import transaction
 
 from annotations.models import Absence, Claim, ClaimLink, Project, ProjectArticle
 from annotations.services import merging
-from annotations.services.edits import change
+from annotations.services.edits import change, done_by
 from annotations.services.errors import ForeignReferent, InvalidContent
 from annotations.services.wording import chosen, one_line, optional, required
 from articles.models import Article
@@ -80,7 +80,8 @@ def link(*, from_claim: Claim, to_claim: Claim, kind: ClaimLink.Kind | str, by: 
 @transaction.atomic
 def unlink(*, link: ClaimLink, by: User) -> None:
     """Remove a link; its history stays."""
-    ClaimLink.objects.filter(pk=link.pk).delete()
+    with done_by(by):
+        ClaimLink.objects.filter(pk=link.pk).delete()
 
 
 @transaction.atomic
@@ -102,7 +103,8 @@ def record_absence(*, claim: Claim, article: Article, by: User, note: str = "") 
     )
     if not is_new and note and note != absence.note:
         absence.note = note
-        absence.save(update_fields=["note"])
+        with done_by(by):
+            absence.save(update_fields=["note"])
     ProjectArticle.objects.bulk_create(
         [ProjectArticle(project_id=claim.project_id, article=article, added_by=by)],
         ignore_conflicts=True,
@@ -113,4 +115,5 @@ def record_absence(*, claim: Claim, article: Article, by: User, note: str = "") 
 @transaction.atomic
 def withdraw_absence(*, absence: Absence, by: User) -> None:
     """Remove a record of absence; its history stays."""
-    Absence.objects.filter(pk=absence.pk).delete()
+    with done_by(by):
+        Absence.objects.filter(pk=absence.pk).delete()

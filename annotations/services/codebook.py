@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from annotations.models import Annotation, Colour, Label, Project
-from annotations.services.edits import change, touched
+from annotations.services.edits import change, done_by
 from annotations.services.errors import (
     ForeignReferent,
     InvalidContent,
@@ -95,15 +95,17 @@ def update_label(
 def order_labels(*, project: Project, labels: Sequence[Label], by: User) -> None:
     """Put the labels in this order; those not named come after them, in their present order.
 
+    The order is nothing that a label's form edits: revisions stay, so open forms can be saved.
     Raises ForeignReferent when one belongs to another project.
     """
     if any(label.project_id != project.pk for label in labels):
         raise ForeignReferent("A label of another project cannot be ordered here.")
     present = {label.pk: label for label in project.labels.select_for_update()}
     wanted = [label.pk for label in labels if label.pk in present]
-    for position, pk in enumerate(dict.fromkeys([*wanted, *present])):
-        if present[pk].position != position:
-            Label.objects.filter(pk=pk).update(position=position, **touched(by))
+    with done_by(by):
+        for position, pk in enumerate(dict.fromkeys([*wanted, *present])):
+            if present[pk].position != position:
+                Label.objects.filter(pk=pk).update(position=position)
 
 
 def delete_label(*, label: Label, by: User) -> None:
@@ -113,7 +115,7 @@ def delete_label(*, label: Label, by: User) -> None:
     """
     _refuse_if_carried(label)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), done_by(by):
             Label.objects.filter(pk=label.pk).delete()
     except IntegrityError:
         # An annotation was made with it in this moment.

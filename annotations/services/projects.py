@@ -14,7 +14,7 @@ from annotations.models import (
     ProjectArticle,
     Role,
 )
-from annotations.services.edits import change
+from annotations.services.edits import change, done_by
 from annotations.services.errors import ArticleInUse, LastManager, broken_constraint
 from annotations.services.wording import chosen, one_line, optional, required
 from articles.models import Article
@@ -25,7 +25,7 @@ RESERVED_SLUGS = frozenset({"new"})
 """Words that an address has where others have a project's slug."""
 
 
-def create(*, name: str, by: User, guidelines: str = "") -> Project:
+def create(*, name: str, by: User, guidelines: str = "", is_sample: bool = False) -> Project:
     """Start a project with `by` as its manager. Its slug is made of the name and never changes.
 
     Raises InvalidContent when the name is empty or too long.
@@ -40,7 +40,12 @@ def create(*, name: str, by: User, guidelines: str = "") -> Project:
         try:
             with transaction.atomic():
                 project = Project.objects.create(
-                    name=name, slug=slug, guidelines=guidelines, created_by=by, updated_by=by
+                    name=name,
+                    slug=slug,
+                    guidelines=guidelines,
+                    is_sample=is_sample,
+                    created_by=by,
+                    updated_by=by,
                 )
                 Membership.objects.create(project=project, user=by, role=Role.MANAGER)
                 return project
@@ -92,7 +97,8 @@ def remove_article(*, project: Project, article: Article, by: User) -> None:
     absences = Absence.objects.filter(claim__project=project, article=article).count()
     if annotations or absences:
         raise ArticleInUse(annotations=annotations, absences=absences)
-    ProjectArticle.objects.filter(project=project, article=article).delete()
+    with done_by(by):
+        ProjectArticle.objects.filter(project=project, article=article).delete()
 
 
 @transaction.atomic
@@ -105,9 +111,10 @@ def set_member(*, project: Project, user: User, role: Role | str, by: User) -> M
     _one_at_a_time(project)
     if role != Role.MANAGER:
         _refuse_last_manager(project, user)
-    membership, _ = Membership.objects.update_or_create(
-        project=project, user=user, defaults={"role": role}
-    )
+    with done_by(by):
+        membership, _ = Membership.objects.update_or_create(
+            project=project, user=user, defaults={"role": role}
+        )
     return membership
 
 
@@ -116,7 +123,8 @@ def remove_member(*, project: Project, user: User, by: User) -> None:
     """End a membership; what the member annotated stays. Raises LastManager."""
     _one_at_a_time(project)
     _refuse_last_manager(project, user)
-    Membership.objects.filter(project=project, user=user).delete()
+    with done_by(by):
+        Membership.objects.filter(project=project, user=user).delete()
 
 
 def _refuse_last_manager(project: Project, user: User) -> None:

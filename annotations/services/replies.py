@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.models import Annotation, Reply
+from annotations.services.edits import done_by
 from annotations.services.wording import required
 
 
@@ -21,11 +22,13 @@ def edit(*, reply: Reply, text: str, by: User) -> Reply:
     if text != reply.text:
         reply.text = text
         reply.edited_at = timezone.now()
-        reply.save(update_fields=["text", "edited_at"])
+        with done_by(by):
+            reply.save(update_fields=["text", "edited_at"])
     return reply
 
 
 @transaction.atomic
 def delete(*, reply: Reply, by: User) -> None:
     """Take a reply out of the discussion; one that is already stays as it is."""
-    Reply.objects.filter(pk=reply.pk, deleted_at__isnull=True).update(deleted_at=timezone.now())
+    with done_by(by):
+        Reply.objects.filter(pk=reply.pk, deleted_at__isnull=True).update(deleted_at=timezone.now())

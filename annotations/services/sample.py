@@ -4,20 +4,17 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from annotations.models import Claim, Entity, Kind, Label, Membership, Project, Role
+from annotations.models import Claim, Entity, Kind, Label, Project
 from annotations.services import annotations, claims, codebook, entities, projects, replies
 from annotations.services.annotations import Content
 from articles.models import Article, ImportBatch, ImportItem, Story
 from articles.services import batches, committing, editing, item_sources
 
 FOLDER = Path(__file__).resolve().parent.parent / "sample"
-KEY = UUID("6f0a3f0e-6f4f-5b43-9c55-2f1f4c1f9d10")
-"""Submits the sample's first annotation, by which its project is found again under any name."""
 
 
 class SampleDamaged(Exception):
@@ -26,32 +23,30 @@ class SampleDamaged(Exception):
 
 @transaction.atomic
 def load(*, by: User) -> Project:
-    """Import the sample's articles and annotate them; `by` becomes a manager of their project.
+    """Import the sample's articles and annotate them in a project that `by` manages.
 
-    Loaded already, the project is returned as people left it. Articles whose bytes are imported
-    already are used and not imported again. Raises SampleDamaged.
+    A sample project that `by` is a member of is returned as people left it; somebody else gets one
+    of their own, for nobody is let into a project by loading the sample. Articles whose bytes are
+    imported already are used and not imported again. Raises SampleDamaged.
     """
     # The project "General", which every installation has, makes a double click wait for the first.
     Project.objects.select_for_update(no_key=True).order_by("pk").first()
-    project = Project.objects.filter(annotations__idempotency_key=KEY).first()
-    if project is None:
-        return _make(by)
-    if not Membership.objects.filter(project=project, user=by, role=Role.MANAGER).exists():
-        projects.set_member(project=project, user=by, role=Role.MANAGER, by=by)
-    return project
+    own = Project.objects.visible_to(by).filter(is_sample=True).order_by("pk").first()
+    return own or _make(by)
 
 
 def _make(by: User) -> Project:
     sample = json.loads((FOLDER / "project.json").read_text("utf-8"))
     articles = _import([entry["file"] for entry in sample["articles"]], sample["story"], by)
-    project = projects.create(name=sample["name"], guidelines=sample["guidelines"], by=by)
+    project = projects.create(
+        name=sample["name"], guidelines=sample["guidelines"], by=by, is_sample=True
+    )
     words = _Words(project, sample, by)
     for entry in sample["articles"]:
         article = articles[entry["file"]]
         projects.add_article(project=project, article=article, by=by)
         for annotation in entry["annotations"]:
-            is_first = not project.annotations.exists()
-            _annotate(project, article, annotation, words, by, KEY if is_first else None)
+            _annotate(project, article, annotation, words, by)
     for absence in sample["absences"]:
         claims.record_absence(
             claim=words.claims[absence["claim"]],
@@ -139,7 +134,6 @@ def _annotate(
     said: Mapping[str, Any],
     words: _Words,
     by: User,
-    key: UUID | None,
 ) -> None:
     version = article.current_version
     assert version is not None  # every imported article has a text
@@ -151,7 +145,6 @@ def _annotate(
         end=start + len(said["quote"]),
         content=words.content(said),
         by=by,
-        idempotency_key=key,
     )
     if "reply" in said:
         replies.add(annotation=annotation, text=said["reply"], by=by)

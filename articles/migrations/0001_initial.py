@@ -3,6 +3,7 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.functions.text
+import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('title', models.CharField(max_length=300)),
                 ('summary', models.TextField(blank=True)),
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('name', models.CharField(help_text='As readers know it: Asharq Al-Awsat.', max_length=200)),
                 ('description', models.TextField(blank=True, help_text='Who is behind it, where, since when.')),
@@ -115,6 +118,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('kind', models.CharField(choices=[('name', 'name'), ('host', 'host')], default='name', max_length=8)),
                 ('text', models.CharField(help_text='The name or host as it appears in articles.', max_length=200)),
@@ -222,6 +226,7 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('title', models.TextField()),
                 ('kicker', models.TextField(blank=True, help_text='The line above the title: PHOTO, OPINION …')),
@@ -250,27 +255,27 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "articles_sourceevent" ("created_at", "description", "id", "language", "name", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."created_at", OLD."description", OLD."id", OLD."language", OLD."name", NOW(), \'changed\', OLD."id"); RETURN NULL;', hash='043ca6d2c96229a8f863b3d2b31cc6242c239bfa', operation='UPDATE', pgid='pgtrigger_changed_update_81f7a', table='articles_source', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "articles_sourceevent" ("created_at", "description", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."created_at", OLD."description", OLD."id", OLD."language", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id"); RETURN NULL;', hash='f7cc8875893960dde1e60a256469b1f1ec487e96', operation='UPDATE', pgid='pgtrigger_changed_update_81f7a', table='articles_source', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_sourceevent" ("created_at", "description", "id", "language", "name", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."created_at", OLD."description", OLD."id", OLD."language", OLD."name", NOW(), \'deleted\', OLD."id"); RETURN NULL;', hash='37e35dfffdbd0e8385a9ff9d559129e505859a1e', operation='DELETE', pgid='pgtrigger_deleted_delete_463a6', table='articles_source', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_sourceevent" ("created_at", "description", "id", "language", "name", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."created_at", OLD."description", OLD."id", OLD."language", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id"); RETURN NULL;', hash='4a3dbfe35e5ac0996d9ebd86a7b54a35598f4d48', operation='DELETE', pgid='pgtrigger_deleted_delete_463a6', table='articles_source', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "articles_storyevent" ("created_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "title") VALUES (OLD."created_at", OLD."id", NOW(), \'changed\', OLD."id", OLD."summary", OLD."title"); RETURN NULL;', hash='f6ee557ffdf1973a4b39c07a579666fb5a9c58a2', operation='UPDATE', pgid='pgtrigger_changed_update_fc653', table='articles_story', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "articles_storyevent" ("created_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "title") VALUES (OLD."created_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."summary", OLD."title"); RETURN NULL;', hash='41451c79498aa44619d554c53a226222f464214f', operation='UPDATE', pgid='pgtrigger_changed_update_fc653', table='articles_story', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_storyevent" ("created_at", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "title") VALUES (OLD."created_at", OLD."id", NOW(), \'deleted\', OLD."id", OLD."summary", OLD."title"); RETURN NULL;', hash='63a0a096c39d99ea2f972b92844aada7c106dd02', operation='DELETE', pgid='pgtrigger_deleted_delete_16322', table='articles_story', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_storyevent" ("created_at", "id", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "summary", "title") VALUES (OLD."created_at", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."summary", OLD."title"); RETURN NULL;', hash='c99d13bc757609a1c98ac39385f0759b8040860d', operation='DELETE', pgid='pgtrigger_deleted_delete_16322', table='articles_story', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sourcename',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "articles_sourcenameevent" ("id", "key", "kind", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "text") VALUES (OLD."id", OLD."key", OLD."kind", NOW(), \'changed\', OLD."id", OLD."source_id", OLD."text"); RETURN NULL;', hash='13f13cbd3db6c2c7ff0fc30b30be51e10675f182', operation='UPDATE', pgid='pgtrigger_changed_update_b1e04', table='articles_sourcename', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "articles_sourcenameevent" ("id", "key", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "text") VALUES (OLD."id", OLD."key", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."source_id", OLD."text"); RETURN NULL;', hash='af4c13f1b1e9efe3b1d343af5443d9745a4357b0', operation='UPDATE', pgid='pgtrigger_changed_update_b1e04', table='articles_sourcename', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sourcename',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_sourcenameevent" ("id", "key", "kind", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "text") VALUES (OLD."id", OLD."key", OLD."kind", NOW(), \'deleted\', OLD."id", OLD."source_id", OLD."text"); RETURN NULL;', hash='7f08027ec5c67ea883d5867718a5f41a02bd7cbb', operation='DELETE', pgid='pgtrigger_deleted_delete_41f36', table='articles_sourcename', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_sourcenameevent" ("id", "key", "kind", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "source_id", "text") VALUES (OLD."id", OLD."key", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."source_id", OLD."text"); RETURN NULL;', hash='3846babed2e2bcbf0391b8354cfc44daf222a175', operation='DELETE', pgid='pgtrigger_deleted_delete_41f36', table='articles_sourcename', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='textversion',
@@ -278,10 +283,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "articles_articleevent" ("authors", "created_at", "current_version_id", "dateline", "external_id", "id", "kicker", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "published_precision", "source_id", "story_id", "title", "updated_at", "url") VALUES (OLD."authors", OLD."created_at", OLD."current_version_id", OLD."dateline", OLD."external_id", OLD."id", OLD."kicker", OLD."language", NOW(), \'changed\', OLD."id", OLD."published", OLD."published_precision", OLD."source_id", OLD."story_id", OLD."title", OLD."updated_at", OLD."url"); RETURN NULL;', hash='8a4f9dee7b3836f3df144d6fd6e83e2e6d2701f4', operation='UPDATE', pgid='pgtrigger_changed_update_cf3db', table='articles_article', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='changed_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "articles_articleevent" ("authors", "created_at", "current_version_id", "dateline", "external_id", "id", "kicker", "language", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "published_precision", "source_id", "story_id", "title", "updated_at", "url") VALUES (OLD."authors", OLD."created_at", OLD."current_version_id", OLD."dateline", OLD."external_id", OLD."id", OLD."kicker", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'changed\', OLD."id", OLD."published", OLD."published_precision", OLD."source_id", OLD."story_id", OLD."title", OLD."updated_at", OLD."url"); RETURN NULL;', hash='904a63acd65a6794f7fdfb075b2729164e3614ff', operation='UPDATE', pgid='pgtrigger_changed_update_cf3db', table='articles_article', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='article',
-            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_articleevent" ("authors", "created_at", "current_version_id", "dateline", "external_id", "id", "kicker", "language", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "published_precision", "source_id", "story_id", "title", "updated_at", "url") VALUES (OLD."authors", OLD."created_at", OLD."current_version_id", OLD."dateline", OLD."external_id", OLD."id", OLD."kicker", OLD."language", NOW(), \'deleted\', OLD."id", OLD."published", OLD."published_precision", OLD."source_id", OLD."story_id", OLD."title", OLD."updated_at", OLD."url"); RETURN NULL;', hash='600464f551486ad9f9cd6ad4c2a5dbe0680cee03', operation='DELETE', pgid='pgtrigger_deleted_delete_dd976', table='articles_article', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='deleted_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "articles_articleevent" ("authors", "created_at", "current_version_id", "dateline", "external_id", "id", "kicker", "language", "pgh_context", "pgh_created_at", "pgh_label", "pgh_obj_id", "published", "published_precision", "source_id", "story_id", "title", "updated_at", "url") VALUES (OLD."authors", OLD."created_at", OLD."current_version_id", OLD."dateline", OLD."external_id", OLD."id", OLD."kicker", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, NOW(), \'deleted\', OLD."id", OLD."published", OLD."published_precision", OLD."source_id", OLD."story_id", OLD."title", OLD."updated_at", OLD."url"); RETURN NULL;', hash='68542ad720c5a757ceae63e757c35c79080d9ef9', operation='DELETE', pgid='pgtrigger_deleted_delete_dd976', table='articles_article', when='AFTER')),
         ),
     ]

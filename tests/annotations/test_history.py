@@ -5,12 +5,22 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Model
 from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
 
-from annotations.models import Annotation, Claim, Entity, Kind, Project
+from annotations.models import (
+    Annotation,
+    Claim,
+    Entity,
+    Kind,
+    Membership,
+    Project,
+    ProjectArticle,
+    Role,
+)
 from annotations.queries.history import annotation_history
-from annotations.services import annotations, claims, codebook
+from annotations.services import annotations, claims, codebook, projects
 from annotations.services.annotations import Content
 from articles.models import TextVersion
 from tests.factories import (
@@ -163,3 +173,43 @@ def test_withdrawn_absences_and_links_stay_in_history(project: Project) -> None:
     claims.withdraw_absence(absence=absence, by=alice)
     claims.unlink(link=link, by=alice)
     assert events(absence).get().pgh_label == events(link).get().pgh_label == "deleted"
+
+
+class TestWho:
+    """Rows without `updated_by` name in their events who changed or removed them."""
+
+    def test_each_service_says_so(self, project: Project) -> None:
+        alice, bob, article = make_user("alice"), make_member(project), make_article()
+        a, b = make_claim(project), make_claim(project)
+        absence = claims.record_absence(claim=a, article=article, by=bob)
+        claims.record_absence(claim=a, article=article, note="Read twice.", by=bob)
+        link = claims.link(from_claim=a, to_claim=b, kind="supports", by=bob)
+        listed = ProjectArticle.objects.get(project=project, article=article)
+        member = Membership.objects.get(project=project, user=bob)
+        label = make_label(project)
+        make_label(project, position=1)
+        claims.withdraw_absence(absence=absence, by=alice)
+        claims.unlink(link=link, by=alice)
+        projects.remove_article(project=project, article=article, by=alice)
+        projects.set_member(project=project, user=alice, role=Role.MANAGER, by=alice)
+        projects.set_member(project=project, user=bob, role=Role.CURATOR, by=alice)
+        projects.remove_member(project=project, user=bob, by=alice)
+        codebook.order_labels(project=project, labels=[*project.labels.all()][::-1], by=alice)
+        codebook.delete_label(label=label, by=alice)
+
+        def who(row: Model) -> list[int]:
+            return [event.pgh_context["user"] for event in events(row).order_by("pgh_id")]
+
+        assert who(absence) == [bob.pk, alice.pk]
+        assert who(link) == who(listed) == [alice.pk]
+        assert who(member) == who(label) == [alice.pk, alice.pk]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_the_name_ends_with_the_transaction(self) -> None:
+        project = make_project()
+        claim = make_claim(project)
+        a, b = make_claim(project), make_claim(project)
+        link = claims.link(from_claim=a, to_claim=b, kind="supports", by=make_user())
+        claims.unlink(link=link, by=make_user())
+        Claim.objects.filter(pk=claim.pk).update(note="Changed by SQL.")
+        assert events(claim).get().pgh_context is None

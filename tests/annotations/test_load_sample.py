@@ -1,11 +1,12 @@
 import json
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from annotations.models import Absence, Annotation, ClaimLink, Kind, Project, Reply, Role
-from annotations.services import sample
+from annotations.services import projects, sample
 from articles.models import Article, ImportBatch
 from tests import factories
 
@@ -53,13 +54,31 @@ def test_the_articles_are_dated_cleaned_and_of_one_story() -> None:
 def test_loaded_twice_it_is_made_once() -> None:
     ina, josef = factories.make_user(), factories.make_user()
     project = sample.load(by=ina)
+    projects.set_member(project=project, user=josef, role=Role.READER, by=ina)
     annotations = Annotation.objects.count()
     project.name = "Renamed"
     project.save(update_fields=["name"])
-    assert sample.load(by=josef) == project
+    assert sample.load(by=ina) == sample.load(by=josef) == project
     assert Annotation.objects.count() == annotations
+    assert project.memberships.get(user=josef).role == Role.READER
+
+
+def test_who_is_no_member_gets_a_sample_of_their_own() -> None:
+    ina, josef = factories.make_user(), factories.make_user()
+    first, second = sample.load(by=ina), sample.load(by=josef)
+    assert first.slug != second.slug
+    assert [member.user for member in first.memberships.all()] == [ina]
+    assert [member.user for member in second.memberships.all()] == [josef]
     assert Article.objects.count() == 2
-    assert project.memberships.filter(role=Role.MANAGER).count() == 2
+
+
+def test_no_annotation_makes_a_project_the_sample() -> None:
+    """Idempotency keys come with requests, and so might the one by which a sample was known."""
+    project = factories.make_project()
+    key = UUID("6f0a3f0e-6f4f-5b43-9c55-2f1f4c1f9d10")
+    factories.make_annotation(project, factories.make_article(), idempotency_key=key)
+    assert sample.load(by=factories.make_user()) != project
+    assert not project.memberships.exists()
 
 
 def test_somebodys_project_of_the_same_name_is_left_alone() -> None:
@@ -83,7 +102,7 @@ class TestView:
         client = Client()
         client.force_login(factories.make_user(is_staff=True))
         response = client.post("/projects/new/sample/")
-        project = Project.objects.get(annotations__idempotency_key=sample.KEY)
+        project = Project.objects.get(is_sample=True)
         first, second = project.article_links.order_by("id").values_list("article", flat=True)
         assert response.headers["Location"] == (
             f"/projects/{project.slug}/compare/{first},{second}/"

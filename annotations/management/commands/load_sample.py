@@ -12,7 +12,7 @@ from annotations.services import sample
 class Command(BaseCommand):
     help = (
         "Imports an invented pair of articles on one event and a project in which they are "
-        "annotated. Loaded already, it changes nothing but makes the user a manager of it."
+        "annotated. A member of a sample project gets that one; others get one of their own."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
