@@ -1,4 +1,4 @@
-"""What staff may see of projects in the administration: superusers all, others their own ones."""
+"""What staff may see of projects in the administration: those they are members of."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 
 class OwnProjectsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Lists only what belongs to projects of the visitor; changes are made on the site.
+    """Lists only what belongs to projects of the visitor, who may be a superuser; read-only.
 
     Membership is looked up through `project_path`, the way from the model to its project's members.
     """
@@ -17,8 +17,6 @@ class OwnProjectsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
-        if getattr(request.user, "is_superuser", False):
-            return rows
         # One membership of a person per project, so the join repeats no row.
         return rows.filter(**{self.project_path: request.user})
 

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from annotations.admin.membership import OwnProjectsAdmin
 from annotations.models import Membership, Project, Role
+from annotations.services.edits import done_by
 
 
 class MembershipFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -49,22 +51,32 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Project)
 class ProjectAdmin(OwnProjectsAdmin):
-    """Name and guidelines are edited on the project's own settings page, which knows revisions."""
+    """Superusers find every project by its name, to change who its members are; no more of it.
+
+    Name and guidelines are edited on the project's own settings page, which knows revisions.
+    """
 
     project_path = "memberships__user"
     list_display = ("name", "slug", "managers", "member_count", "created_at")
     search_fields = ("name", "slug")
-    fields = ("name", "slug", "guidelines", "created_by", "created_at", "updated_at")
+    fields = ("name", "slug", "created_by", "created_at")
     readonly_fields = fields
     inlines = (MembershipInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         members = Count("memberships", distinct=True)
-        own = Project.objects.filter(pk__in=super().get_queryset(request).values("pk"))
-        return own.annotate(member_count=members).prefetch_related("memberships__user")
+        shown = Project.objects.all()
+        if not _is_superuser(request):
+            shown = shown.filter(pk__in=super().get_queryset(request).values("pk"))
+        return shown.annotate(member_count=members).prefetch_related("memberships__user")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _is_superuser(request)
+
+    def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        assert isinstance(request.user, User)
+        with done_by(request.user):
+            super().save_related(request, *args, **kwargs)
 
     @admin.display(description="managers")
     def managers(self, project: Project) -> str:

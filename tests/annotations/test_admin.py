@@ -1,6 +1,7 @@
 """The desk in the administration: nothing there may show a project to who is not its member."""
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
@@ -35,6 +36,13 @@ def staff(project: Project | None = None) -> User:
     return user
 
 
+def superuser(project: Project | None = None) -> User:
+    user = factories.make_user(is_staff=True, is_superuser=True)
+    if project:
+        Membership.objects.create(project=project, user=user, role=Role.READER)
+    return user
+
+
 def client_of(user: User) -> Client:
     client = Client()
     client.force_login(user)
@@ -54,6 +62,40 @@ def test_staff_who_are_no_members_see_nothing(
     assert "ecret " not in response.content.decode().replace("q=secret", "")
 
 
+@pytest.mark.parametrize("model", ["entity", "claim", "annotation"])
+@pytest.mark.parametrize("query", ["", "?q=secret"])
+def test_neither_do_superusers(
+    project: Project, annotation: Annotation, model: str, query: str
+) -> None:
+    response = client_of(superuser()).get(address(model) + query, follow=True)
+    assert "ecret " not in response.content.decode().replace("q=secret", "")
+
+
+def test_superusers_see_of_a_project_its_name_and_members(project: Project) -> None:
+    project.guidelines = "Secret guidelines"
+    project.save(update_fields=["guidelines"])
+    client = client_of(superuser())
+    assert "Secret study" in client.get(address("project")).content.decode()
+    page = client.get(address("project", project.pk)).content.decode()
+    assert "Secret study" in page
+    assert "Secret guidelines" not in page
+
+
+def test_rows_of_other_projects_cannot_be_opened_by_number(
+    project: Project, annotation: Annotation
+) -> None:
+    client = client_of(superuser())
+    rows = (
+        ("entity", annotation.entity_id),
+        ("claim", project.claims.get().pk),
+        ("annotation", annotation.pk),
+    )
+    for model, pk in rows:
+        for page in ("change", "history", "delete"):
+            response = client.get(f"/admin/annotations/{model}/{pk}/{page}/", follow=True)
+            assert "ecret " not in response.content.decode(), (model, page)
+
+
 def test_they_cannot_open_rows_by_number(project: Project, annotation: Annotation) -> None:
     client = client_of(staff())
     rows = (
@@ -69,10 +111,10 @@ def test_they_cannot_open_rows_by_number(project: Project, annotation: Annotatio
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_members_and_superusers_see_them_and_change_nothing(
+def test_members_see_them_and_change_nothing(
     project: Project, annotation: Annotation, model: str
 ) -> None:
-    for user in (staff(project), factories.make_user(is_staff=True, is_superuser=True)):
+    for user in (staff(project), superuser(project)):
         client = client_of(user)
         assert "ecret" in client.get(address(model)).content.decode()
         assert client.get(address(model) + "add/").status_code == 403
@@ -80,7 +122,7 @@ def test_members_and_superusers_see_them_and_change_nothing(
 
 
 def test_rows_open(project: Project, annotation: Annotation) -> None:
-    client = client_of(factories.make_user(is_staff=True, is_superuser=True))
+    client = client_of(superuser(project))
     assert client.get(address("annotation", annotation.pk)).status_code == 200
     assert client.get(address("project", project.pk)).status_code == 200
 
@@ -100,6 +142,18 @@ def test_a_superuser_lets_somebody_in(project: Project) -> None:
     ina = factories.make_user(is_staff=True, is_superuser=True)
     assert change_members(client_of(ina), project, {"user": ina.pk, "role": "manager"}) == 302
     assert project.memberships.get().user == ina
+
+
+def test_the_history_says_who_changed_a_role(project: Project) -> None:
+    ina, bob = superuser(), factories.make_member(project, Role.MANAGER)
+    row = {"id": project.memberships.get().pk, "user": bob.pk, "role": "reader"}
+    client = client_of(ina)
+    assert change_members(client, project, {"user": ina.pk, "role": "manager"}) == 302
+    membership = project.memberships.get(user=bob)
+    other = {"id": project.memberships.get(user=ina).pk, "user": ina.pk, "role": "manager"}
+    assert change_members(client, project, row, other) == 302
+    events = apps.get_model("annotations", "MembershipEvent")._default_manager
+    assert events.get(pgh_obj=membership.pk).pgh_context == {"user": ina.pk}
 
 
 def test_a_project_keeps_a_manager(project: Project) -> None:
