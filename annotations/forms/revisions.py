@@ -6,7 +6,10 @@ from django import forms
 
 
 class RevisionForm(forms.Form):
-    """The template writes the field, so that a form shown again names the present revision."""
+    """The template writes the field: a form shown again names the revision it was filled in from.
+
+    Only after a conflict does it name the present one, for there both texts are shown.
+    """
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

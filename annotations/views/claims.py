@@ -88,7 +88,7 @@ def edit_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     present = open_claim(access, pk)
     _refuse_others(access, present.created_by_id)
-    form = ClaimForm(posted(request), initial=_content(present))
+    form = ClaimForm(posted(request), initial={**_content(present), "revision": present.revision})
     conflict = False
     if request.method == "POST" and form.is_valid():
         try:

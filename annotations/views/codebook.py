@@ -64,7 +64,7 @@ def edit_label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     present = open_label(access, pk)
     form = LabelForm(
         posted(request),
-        initial=_content(present),
+        initial={**_content(present), "revision": present.revision},
     )
     conflict = False
     if request.method == "POST" and form.is_valid():

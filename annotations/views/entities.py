@@ -85,7 +85,7 @@ def entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def edit_entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     present = _own_or_curated(access, pk)
-    form = EntityForm(posted(request), initial=_content(present))
+    form = EntityForm(posted(request), initial={**_content(present), "revision": present.revision})
     conflict, namesake = False, None
     if request.method == "POST" and form.is_valid():
         try:

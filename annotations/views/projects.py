@@ -80,7 +80,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_project(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.MANAGER)
     present = access.project
-    form = ProjectForm(posted(request), initial=_content(present))
+    form = ProjectForm(posted(request), initial={**_content(present), "revision": present.revision})
     status = 200
     conflict = False
     if request.method == "POST":
