@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
 from annotations.access import ProjectAccess, open_articles
@@ -19,10 +19,10 @@ from annotations.queries.reader import touched_blocks
 from annotations.queries.referents import replies_to
 from annotations.views.cards import Card, Named
 from annotations.views.frame import wants_fragment
-from annotations.views.panes import marked_blocks, pane_ids
+from annotations.views.panes import MOST_PANES, marked_blocks, pane_ids
 from annotations.views.reading import TOOLBAR_KINDS, desk_context, place_of
 from annotations.views.tables import TouchedRows, touched_rows
-from articles.models import TextVersion
+from articles.models import Article, TextVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +228,9 @@ def _rows(
     request: HttpRequest, access: ProjectAccess, annotations: Sequence[Annotation]
 ) -> TouchedRows | None:
     """The rows of the tables that changed, when the request comes from a page that has tables."""
-    panes = _panes_of(request, access)
-    if not panes:
+    articles = _panes_of(request, access)
+    if not articles:
         return None
-    articles = open_articles(access, panes)
     page = compare_page(project=access.project, articles=articles, user=access.user)
     named = [Named.by(row) for row in annotations]
     return touched_rows(
@@ -241,16 +240,19 @@ def _rows(
     )
 
 
-def _panes_of(request: HttpRequest, access: ProjectAccess) -> list[int]:
-    """The articles side by side on the page that the request was made from."""
-    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+def _panes_of(request: HttpRequest, access: ProjectAccess) -> tuple[Article, ...]:
+    """The articles side by side on the page that the request was made from.
+
+    Whatever that address is, the change is made by now: where it is none of ours there are no rows.
+    """
     try:
-        match = resolve(page.path)
-    except Resolver404:
-        return []
-    if match.view_name != "annotations:compare" or match.kwargs["slug"] != access.project.slug:
-        return []
-    return pane_ids(match.kwargs["ids"])
+        match = resolve(urlsplit(request.headers.get("HX-Current-URL", "")).path)
+        if match.view_name != "annotations:compare" or match.kwargs["slug"] != access.project.slug:
+            return ()
+        pks = pane_ids(match.kwargs["ids"])
+        return open_articles(access, pks) if len(pks) <= MOST_PANES else ()
+    except (Http404, ValueError):
+        return ()
 
 
 def _fragment_or_page(

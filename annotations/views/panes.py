@@ -88,18 +88,8 @@ class Pane:
 
 
 def pane(page: ReaderPage, access: ProjectAccess, filters: Filters) -> Pane:
-    named = {annotation.pk: Named.by(annotation) for annotation in page.annotations}
-    cards = tuple(
-        Card(
-            annotation,
-            named[annotation.pk],
-            may_edit=access.may_edit(annotation),
-            shown=filters.show(annotation, named[annotation.pk]),
-            replies=page.replies.get(annotation.pk, ()),
-        )
-        for annotation in page.annotations
-    )
-    by_annotation = {card.annotation.pk: card for card in cards}
+    cards = tuple(_card(annotation, page, access, filters) for annotation in page.annotations)
+    by_annotation = {card.annotation.id: card for card in cards}
     return Pane(
         article=page.article,
         version=page.version,
@@ -121,7 +111,7 @@ def marked_blocks(
             kind=block.kind,
             start=block.start,
             runs=tuple(
-                _marked_run(run.text, [cards[row.pk] for row in run.annotations])
+                _marked_run(run.text, [cards[row.id] for row in run.annotations])
                 for run in block.runs
             ),
         )
@@ -166,15 +156,29 @@ def filter_choices(cards: Iterable[Card]) -> FilterChoices:
 
 
 def int_or_none(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    """The number that `text` writes in at most 18 digits: what a database's id can hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
 
 
 def pane_ids(ids: str) -> list[int]:
     """The articles of "12,15", each once. Raises Http404 for anything that is not a list of ids."""
-    pks = [int_or_none(part) for part in ids.split(",")]
-    if len(ids) > 200 or None in pks or any((pk or 0) > 2**63 - 1 for pk in pks):
+    pks = [int_or_none(part) for part in ids.split(",")] if len(ids) <= 200 else [None]
+    if None in pks:
         raise Http404("Not a list of articles.")
     return list(dict.fromkeys(pk for pk in pks if pk is not None))
+
+
+def _card(
+    annotation: Annotation, page: ReaderPage, access: ProjectAccess, filters: Filters
+) -> Card:
+    named = Named.by(annotation)
+    return Card(
+        annotation,
+        named,
+        may_edit=access.may_edit(annotation),
+        shown=filters.show(annotation, named),
+        replies=page.replies.get(annotation.id, ()),
+    )
 
 
 def _marked_run(text: str, cards: list[Card]) -> MarkedRun:

@@ -75,6 +75,29 @@ def test_only_touched_rows_travel_after_an_annotation(room: ReadingRoom, other: 
     assert page.count("<tr ") == 1
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "http://[",
+        "/projects/{slug}/compare/{article},987654/",
+        "/projects/{slug}/compare/{article},x/",
+        "/projects/{slug}/compare/" + "9" * 5000 + "/",
+        "/projects/{slug}/compare/{article},1,2,3,4/",
+        "/projects/elsewhere/compare/{article},1/",
+    ],
+)
+def test_what_is_saved_is_answered_wherever_it_comes_from(room: ReadingRoom, place: str) -> None:
+    place = place.format(slug=room.project.slug, article=room.article.pk)
+    client = room.script(room.bob, **{"HX-Current-URL": place})
+    sent = room.span("ferry pier") | {"kind": "highlight"}
+    response = client.post(room.url("annotations/new/"), sent)
+    page = response.content.decode()
+    assert response.status_code == 201
+    assert 'data-kind="highlight"' in page
+    assert "<mark" in page
+    assert "<tr " not in page
+
+
 def test_a_row_without_mentions_goes(room: ReadingRoom, other: Article) -> None:
     annotation = room.annotate("Ana Lindqvist", kind=Kind.ENTITY)
     place = room.url(f"compare/{room.article.pk},{other.pk}/")
@@ -100,7 +123,9 @@ def test_more_than_four_get_a_message(room: ReadingRoom) -> None:
     assert f"/compare/{','.join(pks[:4])}/" in response.content.decode()
 
 
-@pytest.mark.parametrize("ids", ["x", "1,x", ",", "1,,2", "-1,2", "9" * 30, "1 ,2", "٣,٤", "%00"])
+@pytest.mark.parametrize(
+    "ids", ["x", "1,x", ",", "1,,2", "-1,2", "9" * 19, "9" * 5000, "1 ,2", "٣,٤", "%00"]
+)
 def test_lists_that_are_none_get_404(room: ReadingRoom, ids: str) -> None:
     assert room.client(room.bob).get(room.url(f"compare/{ids}/")).status_code == 404
 

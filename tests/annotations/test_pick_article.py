@@ -55,3 +55,9 @@ def test_strangers_get_404(room: ReadingRoom) -> None:
 
 def test_only_get(room: ReadingRoom) -> None:
     assert room.client(room.rita).post(room.url("pick/article/")).status_code == 405
+
+
+@pytest.mark.parametrize("panes", ["9" * 5000, "9" * 19, "x"])
+def test_panes_that_are_none_get_404(room: ReadingRoom, panes: str) -> None:
+    response = room.script(room.rita).get(room.url("pick/article/"), {"panes": panes})
+    assert response.status_code == 404

@@ -128,6 +128,12 @@ def test_deleted_ones_are_not_shown_but_offered_back(room: ReadingRoom) -> None:
     assert f"annotations/{annotation.pk}/restore/" in page
 
 
+@pytest.mark.parametrize("pk", ["9" * 5000, "x", "²", ""])
+def test_what_no_annotation_is_called_is_not_offered_back(room: ReadingRoom, pk: str) -> None:
+    response = room.client(room.bob).get(room.url(f"read/{room.article.pk}/"), {"deleted": pk})
+    assert response.status_code == 200
+
+
 def test_number_of_queries_does_not_grow(
     room: ReadingRoom, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
