@@ -96,11 +96,11 @@ def annotation_card(card: Card, desk: str) -> SafeString:
         markup('<p class="card-note" dir="auto">{}</p>', row.note) if row.note else NOTHING,
         _replies(card.replies),
         row.created_by.get_username() if row.created_by else NOTHING,
-        markup(' <a href="#a-{}">{}</a>', number(row.pk), _time(row.created_at)),
+        markup(' <a href="#a-{}">{}</a>', number(row.id), _time(row.created_at)),
         markup(
             ' <a class="card-edit" href="{}annotations/{}/edit/" data-open>Edit</a>',
             desk,
-            number(row.pk),
+            number(row.id),
         )
         if card.may_edit
         else NOTHING,
@@ -113,7 +113,7 @@ def _attributes(card: Card) -> SafeString:
     label = f' data-label="{row.label_id:d}"' if row.label_id else ""
     by = f' data-by="{row.created_by_id:d}"' if row.created_by_id else ""
     return SafeString(
-        f' id="a-{row.pk:d}" tabindex="-1" data-card="{row.pk:d}"'
+        f' id="a-{row.id:d}" tabindex="-1" data-card="{row.id:d}"'
         f' data-start="{row.start:d}" data-end="{row.end:d}"{label}{by}'
         f' data-e="{ids(card.named.entities)}" data-c="{ids(card.named.claims)}"'
         f"{' data-editable' if card.may_edit else ''}{'' if card.shown else ' hidden'}"
@@ -148,7 +148,7 @@ def _entity(card: Card, desk: str) -> SafeString:
         '<p class="card-referent"><a href="{}entities/{}/">{}</a>'
         ' <span class="muted">{}</span></p>',
         desk,
-        number(entity.pk),
+        number(entity.id),
         entity.name,
         entity.kind,
     )
@@ -162,7 +162,7 @@ def _claim(card: Card, desk: str) -> SafeString:
         '<p class="card-how"><span class="rendering rendering-{}">{}</span>'
         ' <span class="muted">{}</span></p>',
         desk,
-        number(claim.pk),
+        number(claim.id),
         cut(claim.statement, 300),
         row.rendering,
         row.rendering,
@@ -183,7 +183,7 @@ def _stance(card: Card, desk: str) -> SafeString:
         position,
         desk,
         "entities" if named.mentioned else "claims",
-        number(target.pk),
+        number(target.id),
         cut(str(target), 300),
     )
 
