@@ -1,10 +1,12 @@
 """The form of an annotation: what is said of a span, one kind at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django import forms
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from annotations.forms.pickers import (
     PICKERS,
@@ -27,6 +29,7 @@ from annotations.models import (
 )
 from annotations.services import annotations, claims, entities
 from annotations.services.annotations import Content
+from annotations.services.errors import explained
 from articles.models import TextVersion
 
 LONGEST_NOTE = 20_000
@@ -161,13 +164,11 @@ class AnnotationForm(forms.Form):
         self, *, version: TextVersion, start: int, end: int, by: User, key: UUID | None
     ) -> Annotation:
         """Make the annotation, once for each key. Raises what the service raises."""
-        with transaction.atomic():
+        with saving():
             if key and self._registers():
                 # One person's submissions come one after the other: the second of a double click
-                # must see the first one's annotation before it registers the same new claim again.
+                # must see what the first one registered before it registers the same again.
                 Membership.objects.select_for_update(no_key=True).get(project=self.project, user=by)
-                if made := _made_with(key, project=self.project, by=by):
-                    return made
             made = annotations.create(
                 project=self.project,
                 version=version,
@@ -182,7 +183,7 @@ class AnnotationForm(forms.Form):
 
     def change(self, annotation: Annotation, *, revision: int, by: User) -> Annotation:
         """Change the annotation. Raises what the service raises."""
-        with transaction.atomic():
+        with saving():
             changed = annotations.update(
                 annotation=annotation, content=self.content(by=by), revision=revision, by=by
             )
@@ -216,8 +217,14 @@ class AnnotationForm(forms.Form):
         return claims.create(project=self.project, statement=picked.new_claim, by=by)
 
 
-def _made_with(key: UUID, *, project: Project, by: User) -> Annotation | None:
-    return Annotation.objects.filter(project=project, created_by=by, idempotency_key=key).first()
+@contextmanager
+def saving() -> Iterator[None]:
+    """A transaction. What it names may be deleted until its very end: that is ForeignReferent."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise explained(error) from error
 
 
 def _initial(says: Annotation | None) -> dict[str, object]:

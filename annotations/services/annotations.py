@@ -6,19 +6,19 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from psycopg.errors import ForeignKeyViolation
 
 from annotations.core.anchors import Anchor, anchor, trimmed
 from annotations.models import AnchorState, Annotation, Project, ProjectArticle
-from annotations.services.contents import Content, checked
+from annotations.services.contents import Content, checked, says
 from annotations.services.edits import touched
 from annotations.services.errors import (
     EditConflict,
-    ForeignReferent,
     InvalidContent,
     StaleVersion,
+    SubmittedBefore,
     SubmittedElsewhere,
     broken_constraint,
+    explained,
 )
 from articles.models import Article, TextVersion
 
@@ -37,8 +37,9 @@ def create(
 ) -> Annotation:
     """Annotate `[start, end)`, code points of the version's body, less the white space at its ends.
 
-    The article joins the project. The same key of the same person makes one row: later calls return
-    the first one's. Raises StaleVersion when `version` is not the article's present one,
+    The article joins the project. The same key of the same person makes one row: later calls that
+    say the same return the first one's. Raises SubmittedBefore when they say something else, or
+    when that row is deleted; StaleVersion when `version` is not the article's present one,
     SpanOutsideText, InvalidContent, ForeignReferent, SubmittedElsewhere.
     """
     try:
@@ -54,11 +55,11 @@ def create(
     except IntegrityError as error:
         # The same form arrived twice at once, and the other one was quicker.
         if broken_constraint(error) != "annotation_submitted_once":
-            raise _explained(error) from error
+            raise explained(error) from error
         submitted = _submitted(project, by, idempotency_key)
         if submitted is None:
             raise
-        return submitted
+        return _sent_again(submitted, version, _place(version.body, start, end), content)
 
 
 @transaction.atomic
@@ -72,10 +73,10 @@ def _create(
     by: User,
     idempotency_key: UUID | None,
 ) -> Annotation:
-    if idempotency_key and (submitted := _submitted(project, by, idempotency_key)):
-        return submitted
-    fields = checked(content, project)
     place = _place(version.body, start, end)
+    if idempotency_key and (submitted := _submitted(project, by, idempotency_key)):
+        return _sent_again(submitted, version, place, content)
+    fields = checked(content, project)
     _hold_present(version)
     annotation = Annotation(
         project=project,
@@ -116,7 +117,7 @@ def update(
                 raise EditConflict(_present(annotation))
             return _present(annotation)
     except IntegrityError as error:
-        raise _explained(error) from error
+        raise explained(error) from error
 
 
 @transaction.atomic
@@ -166,12 +167,6 @@ def _place_fields(place: Anchor) -> PlaceFields:
     )
 
 
-def _explained(error: IntegrityError) -> Exception:
-    if isinstance(error.__cause__, ForeignKeyViolation):
-        return ForeignReferent("Something that this names was deleted meanwhile. Choose again.")
-    return error
-
-
 def _submitted(project: Project, by: User, key: UUID | None) -> Annotation | None:
     found = Annotation.objects.filter(created_by=by, idempotency_key=key).first()
     if found is None:
@@ -179,6 +174,20 @@ def _submitted(project: Project, by: User, key: UUID | None) -> Annotation | Non
     if found.project_id != project.pk:
         raise SubmittedElsewhere
     return _present(found)
+
+
+def _sent_again(
+    made: Annotation, version: TextVersion, place: Anchor, content: Content
+) -> Annotation:
+    """`made`, if it is what a repeated submission asks for. Raises SubmittedBefore.
+
+    A revision of the article may have moved it to another text; its quote stays.
+    """
+    same_text = made.version_id == version.pk
+    same_place = made.quote == place.quote and (not same_text or made.start == place.start)
+    if made.deleted_at or not same_place or not says(made, checked(content, made.project)):
+        raise SubmittedBefore(made)
+    return made
 
 
 def _hold_present(version: TextVersion) -> None:

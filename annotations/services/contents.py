@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypedDict, TypeVar
 
-from annotations.models import Claim, Entity, Kind, Label, Position, Project, Rendering
+from annotations.models import Annotation, Claim, Entity, Kind, Label, Position, Project, Rendering
 from annotations.services.errors import ForeignReferent, InvalidContent
 
 Referent = TypeVar("Referent", Entity, Claim)
@@ -81,6 +81,15 @@ def checked(content: Content, project: Project) -> ContentFields:
         if referent is not None and referent.project_id != project.pk:
             raise ForeignReferent(f"The {word} does not belong to the project “{project.name}”.")
     return fields
+
+
+def says(annotation: Annotation, fields: ContentFields) -> bool:
+    """True when the annotation says what `fields` say."""
+    return all(_same(getattr(annotation, name), value) for name, value in fields.items())
+
+
+def _same(said: object, value: object) -> bool:
+    return (said.canonical if isinstance(said, Entity | Claim) else said) == value
 
 
 def _broken_rules(kind: Kind, content: Content) -> dict[str, str]:

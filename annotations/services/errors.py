@@ -1,10 +1,12 @@
 """Why a change is refused. Each message is written for the person who asked for the change."""
 
+import re
 from collections.abc import Mapping
 
 from django.db import IntegrityError
+from psycopg.errors import ForeignKeyViolation
 
-from annotations.models import Claim, Entity, Label
+from annotations.models import Annotation, Claim, Entity, Label
 from annotations.models.edited import Edited
 from articles.models import TextVersion
 
@@ -50,6 +52,18 @@ class SubmittedElsewhere(Refused):
 
     def __init__(self) -> None:
         super().__init__("This form was already used in another project. Open it again.")
+
+
+class SubmittedBefore(Refused):
+    """The idempotency key made `made`, which says something else or is deleted by now."""
+
+    def __init__(self, made: Annotation) -> None:
+        what = "deleted since" if made.deleted_at else "kept"
+        super().__init__(
+            f"This form was saved before, and the annotation that it made is {what}. "
+            "What you entered now is below: save it to make another annotation."
+        )
+        self.made = made
 
 
 class NameTaken(Refused):
@@ -112,3 +126,13 @@ def broken_constraint(error: IntegrityError) -> str:
     """The name of the database constraint that `error` is about; empty when it names none."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return getattr(diagnosis, "constraint_name", None) or ""
+
+
+def explained(error: IntegrityError) -> Exception:
+    """ForeignReferent when `error` says that something named is gone; else `error` itself."""
+    cause = error.__cause__
+    if not isinstance(cause, ForeignKeyViolation):
+        return error
+    column = re.search(r"\((?:target_)?(\w+?)_id\)", cause.diag.message_detail or "")
+    what = f"The {column[1]}" if column else "Something that this names"
+    return ForeignReferent(f"{what} was deleted meanwhile. Choose again.")

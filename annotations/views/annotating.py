@@ -20,6 +20,8 @@ from annotations.services.errors import (
     InvalidContent,
     Refused,
     StaleVersion,
+    SubmittedBefore,
+    SubmittedElsewhere,
 )
 from annotations.views.answers import (
     answer_deleted,
@@ -74,6 +76,9 @@ def new_annotation(request: HttpRequest, slug: str) -> HttpResponse:
         made = form.create(version=version, start=start, end=end, by=access.user, key=key)
     except StaleVersion:
         return show_stale(request, access, version)
+    except (SubmittedBefore, SubmittedElsewhere) as error:
+        form.add_error(None, str(error))
+        return show_form(request, access, form, status=409, **span | {"key": uuid.uuid4()})
     except Refused as error:
         form.add_error(None, str(error))
         return show_form(request, access, form, status=422, **span)

@@ -58,6 +58,6 @@ def test_only_get(room: ReadingRoom) -> None:
 
 
 @pytest.mark.parametrize("panes", ["9" * 5000, "9" * 19, "x"])
-def test_panes_that_are_none_get_404(room: ReadingRoom, panes: str) -> None:
+def test_numbers_that_no_article_has_get_404(room: ReadingRoom, panes: str) -> None:
     response = room.script(room.rita).get(room.url("pick/article/"), {"panes": panes})
     assert response.status_code == 404

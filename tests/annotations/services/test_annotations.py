@@ -18,6 +18,7 @@ from annotations.services.errors import (
     ForeignReferent,
     InvalidContent,
     StaleVersion,
+    SubmittedBefore,
     SubmittedElsewhere,
 )
 from articles.models import Article, TextVersion
@@ -260,9 +261,30 @@ class TestIdempotency:
     ) -> None:
         key = uuid4()
         first = mark(project, version, alice, idempotency_key=key)
-        second = mark(project, version, alice, idempotency_key=key, start=0)
+        second = mark(project, version, alice, idempotency_key=key, start=5)
         assert first == second
         assert Annotation.objects.get().quote == "Ana Lindqvist"
+
+    @pytest.mark.parametrize(
+        "other", [{"start": 0}, {"content": Content(kind=Kind.HIGHLIGHT, note="other")}]
+    )
+    def test_the_same_key_with_other_content_is_refused(
+        self, project: Project, version: TextVersion, alice: User, other: dict[str, Any]
+    ) -> None:
+        key = uuid4()
+        first = mark(project, version, alice, idempotency_key=key)
+        with pytest.raises(SubmittedBefore, match="kept") as caught:
+            mark(project, version, alice, idempotency_key=key, **other)
+        assert caught.value.made == first
+
+    def test_the_same_key_after_a_deletion_is_refused(
+        self, project: Project, version: TextVersion, alice: User
+    ) -> None:
+        key = uuid4()
+        made = mark(project, version, alice, idempotency_key=key)
+        Annotation.objects.filter(pk=made.pk).update(deleted_at=made.created_at)
+        with pytest.raises(SubmittedBefore, match="deleted since"):
+            mark(project, version, alice, idempotency_key=key)
 
     def test_a_repeat_is_answered_although_the_text_changed_meanwhile(
         self, project: Project, version: TextVersion, article: Article, alice: User
