@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -17,11 +18,11 @@ from annotations.models import (
     Annotation,
     Claim,
     ClaimLink,
+    ClaimQuerySet,
     Entity,
     Label,
     Membership,
     Project,
-    Reply,
     Role,
 )
 from annotations.queries.referents import attach_referents
@@ -52,11 +53,16 @@ class ProjectAccess:
         """True for one's own annotations while one may annotate; curators edit everybody's."""
         if annotation.project_id != self.project.pk:
             return False
-        return self.may_curate or (self.may_annotate and annotation.created_by_id == self.user.pk)
+        return self.may_change(annotation.created_by_id)
 
-    def may_edit_reply(self, reply: Reply) -> bool:
-        """True for one's own replies while one may annotate; curators edit everybody's."""
-        return self.may_curate or (self.may_annotate and reply.created_by_id == self.user.pk)
+    def may_change(self, created_by_id: int | None) -> bool:
+        """True for what one entered oneself, while one may annotate; curators change everything."""
+        return self.may_curate or (self.may_annotate and created_by_id == self.user.pk)
+
+    def refuse_others(self, created_by_id: int | None) -> None:
+        """Raises PermissionDenied for what this member may not change."""
+        if not self.may_change(created_by_id):
+            raise PermissionDenied("Only curators change what somebody else entered.")
 
 
 def open_project(
@@ -126,36 +132,27 @@ def open_label(access: ProjectAccess, pk: int) -> Label:
     return label
 
 
-def open_reply(access: ProjectAccess, pk: int) -> Reply:
-    """A reply that is not deleted, with its annotation."""
+def open_claim_link(access: ProjectAccess, pk: int, *, claim: Claim) -> ClaimLink:
+    """A link of `claim`, or of what was merged into it, in either direction."""
+    whole = _whole(access, claim)
     return get_object_or_404(
-        Reply.objects.select_related("annotation", "created_by"),
-        pk=pk,
-        annotation__project=access.project,
-        deleted_at__isnull=True,
+        ClaimLink.objects.filter(Q(from_claim__in=whole) | Q(to_claim__in=whole)), pk=pk
     )
 
 
-def open_claim_link(access: ProjectAccess, pk: int) -> ClaimLink:
-    return get_object_or_404(
-        ClaimLink.objects.select_related("from_claim", "to_claim"),
-        pk=pk,
-        from_claim__project=access.project,
-    )
-
-
-def open_absence(access: ProjectAccess, pk: int) -> Absence:
-    return get_object_or_404(
-        Absence.objects.select_related("claim", "article", "version"),
-        pk=pk,
-        claim__project=access.project,
-    )
+def open_absence(access: ProjectAccess, pk: int, *, claim: Claim) -> Absence:
+    """A record that `claim`, or what was merged into it, is absent from an article."""
+    return get_object_or_404(Absence, pk=pk, claim__in=_whole(access, claim))
 
 
 def open_member(access: ProjectAccess, user_pk: int) -> Membership:
     return get_object_or_404(
         Membership.objects.select_related("user"), project=access.project, user=user_pk
     )
+
+
+def _whole(access: ProjectAccess, claim: Claim) -> ClaimQuerySet:
+    return Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim), project=access.project)
 
 
 def _readable_articles() -> ArticleQuerySet:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotations.views import (
+    absences,
     annotating,
     claims,
     codebook,
@@ -55,10 +56,12 @@ urlpatterns: list[object] = [
         claims.unlink_claim,
         name="unlink_claim",
     ),
-    path("<slug:slug>/claims/<int:pk>/absences/add/", claims.record_absence, name="record_absence"),
+    path(
+        "<slug:slug>/claims/<int:pk>/absences/add/", absences.record_absence, name="record_absence"
+    ),
     path(
         "<slug:slug>/claims/<int:pk>/absences/<int:absence_pk>/withdraw/",
-        claims.withdraw_absence,
+        absences.withdraw_absence,
         name="withdraw_absence",
     ),
     # Reading, comparing, annotating

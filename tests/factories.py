@@ -76,6 +76,12 @@ def make_version(
     return version
 
 
+def text_of(article: Article) -> TextVersion:
+    """The article's present text."""
+    assert article.current_version is not None
+    return article.current_version
+
+
 def make_batch(**fields: Any) -> ImportBatch:
     return ImportBatch.objects.create(**fields)
 

@@ -6,7 +6,7 @@ from django import forms
 
 from annotations.forms.revisions import RevisionForm
 from annotations.models import Claim, ClaimLink, Project
-from articles.models import Article
+from articles.models import Article, TextVersion
 
 
 class ClaimForm(RevisionForm):
@@ -37,18 +37,29 @@ class LinkForm(forms.Form):
 
 
 class AbsenceForm(forms.Form):
-    """An article of the project that somebody looked through for a claim."""
+    """The text of an article of the project that somebody looked through for a claim."""
 
-    article = forms.ModelChoiceField(
-        Article.objects.none(),
-        error_messages={"invalid_choice": "This article does not belong to the project."},
+    version = forms.ModelChoiceField(
+        TextVersion.objects.none(),
+        error_messages={
+            "required": "Say in which article you looked.",
+            "invalid_choice": "This article does not belong to the project.",
+        },
     )
-    note = forms.CharField(required=False, max_length=2000)
+    note = forms.CharField(required=False)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["article"]
+        field = self.fields["version"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Article.objects.with_text().filter(
-            pk__in=project.article_links.values("article")
+        field.queryset = (
+            TextVersion.objects.filter(article__in=project.article_links.values("article"))
+            .select_related("article")
+            .defer("body", "blocks")
         )
+
+    @property
+    def article(self) -> Article | None:
+        """The article it is about, when it names one."""
+        version: TextVersion | None = getattr(self, "cleaned_data", {}).get("version")
+        return version.article if version else None

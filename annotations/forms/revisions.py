@@ -25,5 +25,9 @@ class RevisionForm(forms.Form):
         return {
             field: text
             for field, text in present.items()
-            if text.strip() != str(self[field].value() or "").replace("\r\n", "\n").strip()
+            if _lines(text) != _lines(str(self[field].value() or ""))
         }
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

@@ -25,7 +25,7 @@ from articles.models import Article
 
 CLAIMS_PER_PAGE = 30
 PASSAGES_PER_PAGE = 60
-ARTICLES_SHOWN = 200
+ARTICLES_PER_PAGE = 60
 SORTS = {"recent": "newest", "articles": "in most articles", "statement": "by statement"}
 
 
@@ -46,17 +46,23 @@ class ClaimRow:
     articles: int
     renderings: tuple[RenderingCount, ...]
     absent: int
-    """Number of articles in which somebody looked for it in vain."""
+    """Number of articles in whose present text somebody looked for it in vain."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleCoding:
-    """How one article treats a claim: mentions, checked absences, or neither: not coded yet."""
+    """How one article treats a claim: mentions, checked absences, or neither: not coded yet.
+
+    `earlier_absences` are those of texts that the article no longer has. They say nothing about the
+    present one. `page` is the page of the claim's passages that its first mention is on.
+    """
 
     article: Article
     renderings: tuple[Rendering, ...]
     mentions: int
+    page: int
     absences: tuple[Absence, ...]
+    earlier_absences: tuple[Absence, ...]
 
     @property
     def state(self) -> str:
@@ -80,8 +86,11 @@ class ClaimPage:
     mentions: tuple[ArticlePassages, ...]
     page: Page[Annotation]
     codings: tuple[ArticleCoding, ...]
+    codings_page: Page[ProjectArticle]
     links: tuple[LinkedClaim, ...]
     stances: tuple[ArticlePassages, ...]
+    stances_shown: int
+    stances_count: int
     merged: tuple[Claim, ...]
 
 
@@ -104,61 +113,92 @@ def merge_effects(*, claim: Claim, absorbed: Sequence[int]) -> tuple[ClaimRow, .
     return _rows(list(others.exclude(pk=claim.pk)))
 
 
-def claim_page(*, claim: Claim, page: object = 1) -> ClaimPage:
-    """A claim with how the project's articles treat it, in a constant number of queries."""
+def claim_page(*, claim: Claim, page: object = 1, codings_page: object = 1) -> ClaimPage:
+    """A claim with how the project's articles treat it, in a constant number of queries.
+
+    `page` is one of its passages and `codings_page` one of the articles, of which those with
+    mentions and absences come first.
+    """
     merged = tuple(claim.merged.select_related("updated_by").order_by("id"))
     everyone = [claim.pk, *(one.pk for one in merged)]
     mentions = Annotation.objects.present().filter(claim__in=everyone)
     shown = Paginator(in_context(mentions), PASSAGES_PER_PAGE).get_page(page)  # type: ignore[arg-type]
     stances = Annotation.objects.present().filter(target_claim__in=everyone)
+    stances_shown = list(in_context(stances)[:PASSAGES_PER_PAGE])
+    articles = _articles(claim.project_id, everyone, mentions)
+    listed = Paginator(articles, ARTICLES_PER_PAGE).get_page(codings_page)  # type: ignore[arg-type]
     return ClaimPage(
         claim=claim,
         mentions=by_article(shown),
         page=shown,
-        codings=_codings(claim.project_id, everyone, mentions),
+        codings=_codings(listed, everyone, mentions),
+        codings_page=listed,
         links=_links(everyone),
-        stances=by_article(in_context(stances)[:PASSAGES_PER_PAGE]),
+        stances=by_article(stances_shown),
+        stances_shown=len(stances_shown),
+        stances_count=stances.count(),
         merged=merged,
     )
 
 
-def _codings(
+def _articles(
     project_id: int, claim_ids: Sequence[int], mentions: QuerySet[Annotation]
+) -> QuerySet[ProjectArticle]:
+    """The project's articles: first those in which somebody found the claim or looked for it."""
+    mentioned = mentions.filter(version__article=OuterRef("article"))
+    missed = Absence.objects.filter(claim__in=claim_ids, article=OuterRef("article"))
+    return (
+        ProjectArticle.objects.filter(project=project_id)
+        .annotate(is_coded=Exists(mentioned) | Exists(missed))
+        .select_related("article__source")
+        .order_by(F("is_coded").desc(), F("article__published").asc(nulls_last=True), "article_id")
+    )
+
+
+def _codings(
+    listed: Iterable[ProjectArticle], claim_ids: Sequence[int], mentions: QuerySet[Annotation]
 ) -> tuple[ArticleCoding, ...]:
+    listed = list(listed)
     rendered: dict[int, list[Rendering]] = defaultdict(list)
     numbers: dict[int, int] = defaultdict(int)
+    before: dict[int, int] = {}
+    passages = 0
     for article_id, rendering, number in _by_article_and_rendering(mentions):
         rendered[article_id].append(Rendering(rendering))
         numbers[article_id] += number
-    absences: dict[int, list[Absence]] = defaultdict(list)
+        before.setdefault(article_id, passages)
+        passages += number
+    absences: dict[tuple[int, bool], list[Absence]] = defaultdict(list)
     for absence in (
-        Absence.objects.filter(claim__in=claim_ids)
+        Absence.objects.filter(
+            claim__in=claim_ids, article__in=[link.article_id for link in listed]
+        )
         .select_related("created_by", "version", "article")
         .defer("version__body", "version__blocks")
         .order_by("created_at")
     ):
-        absences[absence.article_id].append(absence)
-    links = (
-        ProjectArticle.objects.filter(project=project_id)
-        .select_related("article__source")
-        .order_by(F("article__published").asc(nulls_last=True), "article_id")[:ARTICLES_SHOWN]
-    )
+        is_of_present_text = absence.version_id == absence.article.current_version_id
+        absences[absence.article_id, is_of_present_text].append(absence)
     return tuple(
         ArticleCoding(
             article=link.article,
             renderings=tuple(sorted(rendered[link.article_id], key=list(Rendering).index)),
             mentions=numbers[link.article_id],
-            absences=tuple(absences[link.article_id]),
+            page=before.get(link.article_id, 0) // PASSAGES_PER_PAGE + 1,
+            absences=tuple(absences[link.article_id, True]),
+            earlier_absences=tuple(absences[link.article_id, False]),
         )
-        for link in links
+        for link in listed
     )
 
 
 def _by_article_and_rendering(
     mentions: QuerySet[Annotation],
 ) -> Iterable[tuple[int, str, int]]:
+    """The articles in the order in which `in_context` lists their passages."""
+    published = F("version__article__published")
     return (
-        mentions.order_by()
+        mentions.order_by(published.asc(nulls_last=True), "version__article", "rendering")
         .values_list("version__article", "rendering")
         .annotate(number=Count("id"))
     )
@@ -197,9 +237,9 @@ def _rows(claims: Sequence[Claim]) -> tuple[ClaimRow, ...]:
         rendered[claim_id, rendering].add(article_id)
         mentions[claim_id] += number
     absent: dict[int, set[int]] = defaultdict(set)
-    for claim_id, article_id in Absence.objects.filter(claim__in=list(canonical)).values_list(
-        "claim", "article"
-    ):
+    for claim_id, article_id in Absence.objects.filter(
+        claim__in=list(canonical), version=F("article__current_version")
+    ).values_list("claim", "article"):
         absent[canonical[claim_id]].add(article_id)
     return tuple(
         ClaimRow(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q
 
+from annotations.core.search_words import search_words
 from annotations.models import Project, ProjectArticle
 from articles.models import Article
 
@@ -24,7 +25,7 @@ def articles_to_open(
     )
     if not text:
         found = found.filter(in_project=True)
-    for word in text.split()[:8]:
+    for word in search_words(text):
         found = found.filter(Q(title__icontains=word) | Q(source__name__icontains=word))
     articles = list(found.order_by("-in_project", "-pk")[:limit])
     own = set(

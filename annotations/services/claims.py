@@ -9,19 +9,38 @@ from annotations.models import Absence, Claim, ClaimLink, Project, ProjectArticl
 from annotations.services import merging
 from annotations.services.edits import change, done_by
 from annotations.services.errors import ForeignReferent, InvalidContent
+from annotations.services.texts import hold_present
 from annotations.services.wording import chosen, one_line, optional, required
-from articles.models import Article
+from articles.models import TextVersion
+
+LONGEST_STATEMENT = 2_000
+"""Characters: a claim is one sentence, and lists show all of it."""
 
 
+@transaction.atomic
 def create(*, project: Project, statement: str, by: User, note: str = "") -> Claim:
-    """Register a claim. Raises InvalidContent when the statement is empty."""
-    return Claim.objects.create(
+    """Register a claim; a statement that the project has already, but for case, is that claim.
+
+    Raises InvalidContent when the statement is empty or too long.
+    """
+    statement, note = _statement(statement), optional("note", note)
+    # A form that was sent twice makes one claim.
+    Project.objects.select_for_update(no_key=True).only("pk").get(pk=project.pk)
+    return find(project=project, statement=statement) or Claim.objects.create(
         project=project,
-        statement=required("statement", one_line(statement)),
-        note=optional("note", note),
+        statement=statement,
+        note=note,
         created_by=by,
         updated_by=by,
     )
+
+
+def find(*, project: Project, statement: str) -> Claim | None:
+    """The claim of that statement, but for case and white space, or what it was merged into."""
+    wording = one_line(statement.replace("\x00", ""))
+    claims = Claim.objects.filter(project=project, statement__iexact=wording)
+    claim = claims.select_related("merged_into").order_by("pk").first()
+    return claim.canonical if claim else None
 
 
 @transaction.atomic
@@ -39,7 +58,7 @@ def update(
     """
     fields: dict[str, object] = {}
     if statement is not None:
-        fields["statement"] = required("statement", one_line(statement))
+        fields["statement"] = _statement(statement)
     if note is not None:
         fields["note"] = optional("note", note)
     return change(claim, revision=revision, by=by, **fields)
@@ -85,28 +104,28 @@ def unlink(*, link: ClaimLink, by: User) -> None:
 
 
 @transaction.atomic
-def record_absence(*, claim: Claim, article: Article, by: User, note: str = "") -> Absence:
-    """Record that `by` looked for the claim in the article's present text and did not find it.
+def record_absence(*, claim: Claim, version: TextVersion, by: User, note: str = "") -> Absence:
+    """Record that `by` looked for the claim in a text and did not find it.
 
     Once per person and text: a second call changes the note, if one is given. The article joins the
-    project. A later mention does not remove the record; tables show the contradiction.
+    project. A later mention does not remove the record; tables show the contradiction. Raises
+    StaleVersion when the article has another text by now.
     """
-    if article.current_version_id is None:
-        raise InvalidContent({"article": "This article has no text yet."})
     claim = claim.canonical
     note = optional("note", note)
+    hold_present(version)
     absence, is_new = Absence.objects.get_or_create(
         claim=claim,
-        version_id=article.current_version_id,
+        version=version,
         created_by=by,
-        defaults={"article": article, "note": note},
+        defaults={"article_id": version.article_id, "note": note},
     )
     if not is_new and note and note != absence.note:
         absence.note = note
         with done_by(by):
             absence.save(update_fields=["note"])
     ProjectArticle.objects.bulk_create(
-        [ProjectArticle(project_id=claim.project_id, article=article, added_by=by)],
+        [ProjectArticle(project_id=claim.project_id, article_id=version.article_id, added_by=by)],
         ignore_conflicts=True,
     )
     return absence
@@ -117,3 +136,7 @@ def withdraw_absence(*, absence: Absence, by: User) -> None:
     """Remove a record of absence; its history stays."""
     with done_by(by):
         Absence.objects.filter(pk=absence.pk).delete()
+
+
+def _statement(text: str) -> str:
+    return required("statement", one_line(text), longest=LONGEST_STATEMENT)

@@ -11,7 +11,7 @@ from django.db import transaction
 from annotations.models import Claim, Entity, Kind, Label, Project
 from annotations.services import annotations, claims, codebook, entities, projects, replies
 from annotations.services.annotations import Content
-from articles.models import Article, ImportBatch, ImportItem, Story
+from articles.models import Article, ImportBatch, ImportItem, Story, TextVersion
 from articles.services import batches, committing, editing, item_sources
 
 FOLDER = Path(__file__).resolve().parent.parent / "sample"
@@ -50,7 +50,7 @@ def _make(by: User) -> Project:
     for absence in sample["absences"]:
         claims.record_absence(
             claim=words.claims[absence["claim"]],
-            article=articles[absence["article"]],
+            version=_text_of(articles[absence["article"]]),
             note=absence["note"],
             by=by,
         )
@@ -135,8 +135,7 @@ def _annotate(
     words: _Words,
     by: User,
 ) -> None:
-    version = article.current_version
-    assert version is not None  # every imported article has a text
+    version = _text_of(article)
     start = _place(version.body, said["quote"], said.get("occurrence", 1), article)
     annotation = annotations.create(
         project=project,
@@ -148,6 +147,11 @@ def _annotate(
     )
     if "reply" in said:
         replies.add(annotation=annotation, text=said["reply"], by=by)
+
+
+def _text_of(article: Article) -> TextVersion:
+    assert article.current_version is not None  # every imported article has a text
+    return article.current_version
 
 
 def _place(body: str, quote: str, occurrence: int, article: Article) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django import template
 from django.http import HttpRequest
 
+from annotations.access import ProjectAccess
 from annotations.queries.counts import annotation_counts as count_annotations
 from annotations.queries.desk import Desk, desk_of
 from articles.models import Article
@@ -35,3 +36,8 @@ def annotation_counts(
 @register.filter
 def count_of(counts: Mapping[int, int], pk: int) -> int:
     return counts.get(pk, 0)
+
+
+@register.filter
+def may_change(access: ProjectAccess, created_by_id: int | None) -> bool:
+    return access.may_change(created_by_id)

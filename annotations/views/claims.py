@@ -1,14 +1,13 @@
 """The claims of a project and how its articles treat each."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.access import (
     ProjectAccess,
-    open_absence,
     open_claim,
     open_claim_link,
     open_project,
@@ -20,12 +19,12 @@ from annotations.queries import claims as queries
 from annotations.queries.pickers import suggest_claims
 from annotations.services import claims as services
 from annotations.services.errors import EditConflict, Refused
-from annotations.views.frame import posted, project_frame, searched, wants_fragment
+from annotations.views.frame import posted, project_frame, row_ids, searched, wants_fragment
 
 CANDIDATES_SHOWN = 12
 
 
-@require_GET
+@require_safe
 def claims(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug)
     text, sort = searched(request), request.GET.get("sort", "")
@@ -49,7 +48,9 @@ def claims(request: HttpRequest, slug: str) -> HttpResponse:
 def create_claim(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     form = ClaimForm(posted(request))
+    known = None
     if request.method == "POST" and form.is_valid():
+        known = services.find(project=access.project, statement=form.cleaned_data["statement"])
         try:
             claim = services.create(
                 project=access.project,
@@ -60,34 +61,55 @@ def create_claim(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
-            return redirect("annotations:claim", slug, claim.pk)
-    context = {**project_frame(access, "claims"), "form": form}
+            if form.cleaned_data["note"].strip() in ("", claim.note):
+                if known:
+                    messages.info(request, "The project has this claim already: here it is.")
+                return redirect("annotations:claim", slug, claim.pk)
+            # What was noted must not be lost.
+            form.add_error("statement", "The project has this claim already.")
+            known = claim
+    context = {**project_frame(access, "claims"), "form": form, "known": known}
     return render(
         request, "annotations/claim_form.html", context, status=422 if form.errors else 200
     )
 
 
-@require_GET
+@require_safe
 def claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A claim with every article's treatment of it; a merged one leads to its whole."""
     access = open_project(request.user, slug)
     shown = open_claim(access, pk)
     if shown.merged_into_id:
         return redirect("annotations:claim", slug, shown.merged_into_id)
+    return show_claim(request, access, shown)
+
+
+def show_claim(
+    request: HttpRequest,
+    access: ProjectAccess,
+    shown: Claim,
+    *,
+    absence_form: AbsenceForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The claim's page, above all an absence that could not be recorded, when there is one."""
     context = {
         **project_frame(access, "claims"),
-        "shown": queries.claim_page(claim=shown, page=request.GET.get("page")),
+        "shown": queries.claim_page(
+            claim=shown, page=request.GET.get("page"), codings_page=request.GET.get("articles")
+        ),
         "claim": shown,
-        "may_edit": _may_edit(access, shown.created_by_id),
+        "absence_form": absence_form,
+        "page_path": reverse("annotations:claim", args=[access.project.slug, shown.pk]),
     }
-    return render(request, "annotations/claim.html", context)
+    return render(request, "annotations/claim.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def edit_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     present = open_claim(access, pk)
-    _refuse_others(access, present.created_by_id)
+    access.refuse_others(present.created_by_id)
     form = ClaimForm(posted(request), initial={**_content(present), "revision": present.revision})
     conflict = False
     if request.method == "POST" and form.is_valid():
@@ -126,9 +148,7 @@ def merge_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if kept.merged_into_id:
         return redirect("annotations:merge_claim", slug, kept.merged_into_id)
     chosen = request.POST if request.method == "POST" else request.GET
-    effects = queries.merge_effects(
-        claim=kept, absorbed=[int(one) for one in chosen.getlist("absorb") if one.isdecimal()]
-    )
+    effects = queries.merge_effects(claim=kept, absorbed=row_ids(chosen.getlist("absorb")))
     if request.method == "POST":
         return _merged(request, access, kept, effects)
     context = {
@@ -193,43 +213,10 @@ def link_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def unlink_claim(request: HttpRequest, slug: str, pk: int, link_pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
-    open_claim(access, pk)
-    link = open_claim_link(access, link_pk)
-    _refuse_others(access, link.created_by_id)
+    link = open_claim_link(access, link_pk, claim=open_claim(access, pk))
+    access.refuse_others(link.created_by_id)
     services.unlink(link=link, by=access.user)
     messages.success(request, "The link was removed.")
-    return redirect("annotations:claim", slug, pk)
-
-
-@require_POST
-def record_absence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """I looked for the claim in an article of the project and did not find it."""
-    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
-    sought = open_claim(access, pk)
-    form = AbsenceForm(request.POST, project=access.project)
-    if form.is_valid():
-        try:
-            services.record_absence(
-                claim=sought,
-                article=form.cleaned_data["article"],
-                note=form.cleaned_data["note"],
-                by=access.user,
-            )
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-    else:
-        messages.error(request, "Choose an article of this project; a note has 2,000 characters.")
-    return redirect("annotations:claim", slug, pk)
-
-
-@require_POST
-def withdraw_absence(request: HttpRequest, slug: str, pk: int, absence_pk: int) -> HttpResponse:
-    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
-    open_claim(access, pk)
-    absence = open_absence(access, absence_pk)
-    _refuse_others(access, absence.created_by_id)
-    services.withdraw_absence(absence=absence, by=access.user)
-    messages.success(request, "Withdrawn: the article counts as not coded yet.")
     return redirect("annotations:claim", slug, pk)
 
 
@@ -269,12 +256,3 @@ def _merged(
 def _content(present: Claim) -> dict[str, str]:
     """A claim as the form has it."""
     return {"statement": present.statement, "note": present.note}
-
-
-def _may_edit(access: ProjectAccess, maker: int | None) -> bool:
-    return access.may_curate or (access.may_annotate and maker == access.user.pk)
-
-
-def _refuse_others(access: ProjectAccess, maker: int | None) -> None:
-    if not _may_edit(access, maker):
-        raise PermissionDenied("Only curators change what somebody else entered.")

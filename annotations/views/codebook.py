@@ -3,19 +3,19 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.access import open_label, open_project
+from annotations.access import ProjectAccess, open_label, open_project
 from annotations.forms.codebook import LabelForm
 from annotations.forms.refusals import add_refusal
-from annotations.models import Label, Role
+from annotations.models import Entity, Label, Role
 from annotations.queries import codebook as queries
 from annotations.services import codebook as services
-from annotations.services.errors import EditConflict, LabelInUse, Refused
+from annotations.services.errors import EditConflict, LabelInUse, NameTaken, Refused
 from annotations.views.frame import posted, project_frame
 
 
-@require_GET
+@require_safe
 def codebook(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug)
     context = {
@@ -32,6 +32,10 @@ def create_label(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             label = services.create_label(project=access.project, by=access.user, **form.content())
+        except NameTaken as refusal:
+            if _is_sent_twice(access, form, refusal.holder):
+                return redirect("annotations:codebook", slug)
+            add_refusal(form, refusal)
         except Refused as refusal:
             add_refusal(form, refusal)
         else:
@@ -43,7 +47,7 @@ def create_label(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A label's definition and everything marked with it."""
     access = open_project(request.user, slug)
@@ -117,6 +121,15 @@ def delete_label(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect("annotations:label", slug, pk)
     messages.success(request, f"“{unwanted.name}” was deleted.")
     return redirect("annotations:codebook", slug)
+
+
+def _is_sent_twice(access: ProjectAccess, form: LabelForm, holder: Entity | Label) -> bool:
+    """True when the name is taken by what the same form made just before."""
+    return (
+        isinstance(holder, Label)
+        and holder.created_by_id == access.user.pk
+        and not form.differing(_content(holder))
+    )
 
 
 def _content(present: Label) -> dict[str, str]:

@@ -1,25 +1,24 @@
 """The entities of a project: who and what its articles name."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.access import ProjectAccess, open_entity, open_project
 from annotations.forms.entities import EntityForm
 from annotations.forms.refusals import add_refusal
-from annotations.models import Entity, EntityKind, Role
+from annotations.models import Entity, EntityKind, Label, Role
 from annotations.queries import entities as queries
 from annotations.queries.pickers import suggest_entities
 from annotations.services import entities as services
 from annotations.services.errors import EditConflict, NameTaken, Refused
-from annotations.views.frame import posted, project_frame, searched, wants_fragment
+from annotations.views.frame import posted, project_frame, row_ids, searched, wants_fragment
 
 CANDIDATES_SHOWN = 12
 
 
-@require_GET
+@require_safe
 def entities(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug)
     text = searched(request)
@@ -54,6 +53,8 @@ def create_entity(request: HttpRequest, slug: str) -> HttpResponse:
             entity = services.create(project=access.project, by=access.user, **form.content())
         except NameTaken as refusal:
             namesake = refusal.holder
+            if _is_sent_twice(access, form, namesake):
+                return redirect("annotations:entity", slug, namesake.pk)
             add_refusal(form, refusal)
         except Refused as refusal:
             add_refusal(form, refusal)
@@ -65,7 +66,7 @@ def create_entity(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """An entity with its mentions, names, stances and claims; a merged one leads to its whole."""
     access = open_project(request.user, slug)
@@ -76,7 +77,7 @@ def entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         **project_frame(access, "entities"),
         "shown": queries.entity_page(entity=shown, page=request.GET.get("page")),
         "entity": shown,
-        "may_edit": _may_edit(access, shown),
+        "may_edit": access.may_change(shown.created_by_id),
     }
     return render(request, "annotations/entity.html", context)
 
@@ -138,9 +139,7 @@ def merge_entity(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if kept.merged_into_id:
         return redirect("annotations:merge_entity", slug, kept.merged_into_id)
     chosen = request.POST if request.method == "POST" else request.GET
-    effects = queries.merge_effects(
-        entity=kept, absorbed=[int(one) for one in chosen.getlist("absorb") if one.isdecimal()]
-    )
+    effects = queries.merge_effects(entity=kept, absorbed=row_ids(chosen.getlist("absorb")))
     if request.method == "POST":
         return _merged(request, access, kept, effects)
     text = searched(request)
@@ -192,15 +191,19 @@ def _merged(
     return redirect("annotations:entity", access.project.slug, kept.pk)
 
 
-def _may_edit(access: ProjectAccess, shown: Entity) -> bool:
-    return access.may_curate or (access.may_annotate and shown.created_by_id == access.user.pk)
+def _is_sent_twice(access: ProjectAccess, form: EntityForm, holder: Entity | Label) -> bool:
+    """True when the name is taken by what the same form made just before."""
+    return (
+        isinstance(holder, Entity)
+        and holder.created_by_id == access.user.pk
+        and not form.differing(_content(holder))
+    )
 
 
 def _own_or_curated(access: ProjectAccess, pk: int) -> Entity:
     """The entity, for who made it and for curators."""
     present = open_entity(access, pk)
-    if not _may_edit(access, present):
-        raise PermissionDenied("Only curators edit what somebody else entered.")
+    access.refuse_others(present.created_by_id)
     return present
 
 

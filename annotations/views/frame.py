@@ -1,11 +1,14 @@
 """What every page of a project shows around its content, and who asks for it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest, QueryDict
 
 from annotations.access import ProjectAccess
+from annotations.core.search_words import search_words
+from annotations.views.panes import int_or_none
 
 
 def project_frame(access: ProjectAccess, tab: str) -> dict[str, Any]:
@@ -24,8 +27,14 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def searched(request: HttpRequest) -> str:
-    """What the page's search field asks for; without NUL characters, which no query can carry."""
-    return request.GET.get("q", "").replace("\x00", "")
+    """What the page's search field asks for, as far as it is searched for."""
+    return " ".join(search_words(request.GET.get("q", "")))
+
+
+def row_ids(texts: Iterable[str]) -> list[int]:
+    """The numbers among `texts`, each once and none that no row can have."""
+    numbers = (int_or_none(text) for text in texts)
+    return list(dict.fromkeys(number for number in numbers if number is not None))
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations.access import open_project
 from annotations.queries.desk import remember_project
-
-MOST_PANES = 6
+from annotations.views.frame import row_ids
+from annotations.views.panes import MOST_PANES
 
 
 @require_safe
@@ -18,11 +18,7 @@ def compare_selected(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles ticked in a list, side by side; a single one in the reader."""
     access = open_project(request.user, slug)
     remember_project(request.session, access.project)
-    ticked = dict.fromkeys(
-        int(value)
-        for value in request.GET.getlist("article")
-        if value.isdecimal() and len(value) < 19
-    )
+    ticked = row_ids(request.GET.getlist("article"))
     if not ticked:
         messages.warning(request, "Tick the articles that you want to open, two to compare them.")
         return redirect(_back(request.GET.get("back", "")))
@@ -32,7 +28,7 @@ def compare_selected(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(
             request, f"{len(ticked)} articles are ticked; the first {MOST_PANES} are shown."
         )
-    chosen = ",".join(str(pk) for pk in list(ticked)[:MOST_PANES])
+    chosen = ",".join(str(pk) for pk in ticked[:MOST_PANES])
     return redirect(reverse("annotations:compare", kwargs={"slug": slug, "ids": chosen}))
 
 

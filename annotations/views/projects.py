@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.access import open_article, open_project
 from annotations.forms.projects import ArticleForm, ProjectForm
@@ -20,7 +20,7 @@ from annotations.views.frame import posted, project_frame, searched, signed_in, 
 from articles.models import Article
 
 
-@require_GET
+@require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     rows = queries.projects_of(signed_in(request))
     return render(request, "annotations/projects.html", {"rows": rows, "section": "projects"})
@@ -31,7 +31,7 @@ def create_project(request: HttpRequest) -> HttpResponse:
     form = ProjectForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            project = services.create(
+            project = services.create_once(
                 name=form.cleaned_data["name"],
                 guidelines=form.cleaned_data["guidelines"],
                 by=signed_in(request),
@@ -62,7 +62,7 @@ def load_sample(request: HttpRequest) -> HttpResponse:
     return redirect("annotations:compare", project.slug, ",".join(map(str, articles)))
 
 
-@require_GET
+@require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     access = open_project(request.user, slug)
     text = searched(request)

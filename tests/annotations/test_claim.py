@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import ClaimLink, Kind, Position, Rendering
+from annotations.queries import claims as queries
 from tests import factories
 from tests.annotations.reading_room import ReadingRoom, make_reading_room
 
@@ -31,6 +32,49 @@ def test_tells_mentioned_absent_and_not_coded_apart(room: ReadingRoom) -> None:
     page = response.content.decode()
     assert "not coded yet" in page
     assert "looked for in vain by bob" in page
+
+
+def test_an_absence_of_an_earlier_text_is_history(room: ReadingRoom) -> None:
+    claim = factories.make_claim(room.project)
+    factories.make_absence(claim, room.article, created_by=room.bob)
+    factories.make_version(room.article)
+    response = room.client(room.bob).get(room.url(f"claims/{claim.pk}/"))
+    (coding,) = response.context["shown"].codings
+    assert (coding.state, coding.absences, len(coding.earlier_absences)) == ("not_coded", (), 1)
+    page = response.content.decode()
+    assert "not coded yet" in page
+    assert "in an earlier text (version 1)" in page
+    (row,) = room.client(room.bob).get(room.url("claims/")).context["rows"]
+    assert row.absent == 0
+
+
+def test_pages_the_articles_and_leads_to_the_page_of_a_passage(
+    room: ReadingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "ARTICLES_PER_PAGE", 2)
+    monkeypatch.setattr(queries, "PASSAGES_PER_PAGE", 2)
+    claim = factories.make_claim(room.project)
+    articles = [room.article, *(factories.make_article() for _ in range(3))]
+    for article in articles[1:]:
+        factories.make_project_article(room.project, article)
+    factories.make_absence(claim, articles[3])
+    for article in articles[1:3]:
+        for start in (0, 10):
+            factories.make_annotation(
+                room.project, article, start=start, end=start + 5, kind=Kind.CLAIM, claim=claim
+            )
+    client, url = room.client(room.rita), room.url(f"claims/{claim.pk}/")
+    first = client.get(url)
+    second = client.get(url, {"articles": 2, "page": 2})
+    codings = [*first.context["shown"].codings, *second.context["shown"].codings]
+    assert [one.article.pk for one in codings] == [
+        *(article.pk for article in articles[1:]),
+        room.article.pk,
+    ]
+    assert [one.page for one in codings[:2]] == [1, 2]
+    assert f'{url}?page=2#article-{articles[2].pk}"' in first.content.decode()
+    assert f'id="article-{articles[2].pk}"' in second.content.decode()
+    assert "2 of 4" in first.content.decode()
 
 
 def test_shows_passages_links_stances_and_what_was_merged(room: ReadingRoom) -> None:
@@ -155,3 +199,10 @@ class TestMergeClaim:
             client = room.client(user)
             assert client.get(room.url(f"claims/{claim.pk}/merge/")).status_code == status
             assert client.post(room.url(f"claims/{claim.pk}/unmerge/")).status_code == status
+
+    def test_numbers_beyond_any_row_are_nothing(self, room: ReadingRoom) -> None:
+        claim = factories.make_claim(room.project)
+        url = room.url(f"claims/{claim.pk}/merge/")
+        for absorb in ("9" * 5000, "9" * 30, "-1", "x"):
+            assert room.client(room.carol).get(url, {"absorb": absorb}).status_code == 200
+            assert room.client(room.carol).post(url, {"absorb": absorb}).status_code == 302

@@ -52,6 +52,8 @@ def test_searches_and_sorts(room: ReadingRoom) -> None:
         assert found(room, q=text) == ["The pier is unsafe."], text
     assert found(room, q="100%") == []
     assert found(room, q="\x00") == both
+    assert found(room, q="pier is unsafe . the pier is unsafe nonsense") == both[1:]
+    assert found(room, q=" " * 200 + "nonsense") == both
 
 
 @pytest.mark.parametrize("sort", ["recent", "articles"])
@@ -83,6 +85,28 @@ class TestCreateClaim:
         room.client(room.bob).post(room.url("claims/new/"), {"statement": " The pier\nis shut. "})
         claim = room.project.claims.get()
         assert (claim.statement, claim.created_by) == ("The pier is shut.", room.bob)
+
+    def test_the_same_twice_is_one(self, room: ReadingRoom) -> None:
+        client, url = room.client(room.bob), room.url("claims/new/")
+        first = client.post(url, {"statement": "The pier is shut.", "note": "One\r\nTwo"})
+        again = client.post(url, {"statement": "the  pier is SHUT.", "note": "One\r\nTwo"})
+        assert again.headers["Location"] == first.headers["Location"]
+        assert room.project.claims.count() == 1
+
+    def test_a_note_for_a_claim_that_exists_is_not_lost(self, room: ReadingRoom) -> None:
+        claim = factories.make_claim(room.project, "The pier is shut.")
+        response = room.client(room.bob).post(
+            room.url("claims/new/"), {"statement": "The pier is shut.", "note": "Since May."}
+        )
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert "Since May." in page
+        assert room.url(f"claims/{claim.pk}/") in page
+
+    def test_a_statement_has_an_end(self, room: ReadingRoom) -> None:
+        response = room.client(room.bob).post(room.url("claims/new/"), {"statement": "a" * 2001})
+        assert response.status_code == 422
+        assert "2,001 characters; 2,000 are allowed" in response.content.decode()
 
     def test_without_a_statement_says_so(self, room: ReadingRoom) -> None:
         response = room.client(room.bob).post(room.url("claims/new/"), {})

@@ -88,6 +88,26 @@ def test_a_stale_form_shows_both_texts(room: ReadingRoom, label: Label) -> None:
     assert "Loaded word" in page
 
 
+def test_a_move_leaves_open_forms_good(room: ReadingRoom, label: Label) -> None:
+    factories.make_label(room.project, position=label.position + 1)
+    client = room.client(room.carol)
+    client.post(room.url(f"codebook/{label.pk}/move/"), {"direction": "down"})
+    fields = {"name": "Renamed", "colour": "rose", "revision": label.revision}
+    assert client.post(room.url(f"codebook/{label.pk}/edit/"), fields).status_code == 302
+    label.refresh_from_db()
+    assert (label.name, label.position) == ("Renamed", 1)
+
+
+def test_the_same_sent_twice_is_one_label(room: ReadingRoom) -> None:
+    fields = {"name": "Doubt", "colour": "rose", "definition": "One\r\nTwo", "shortcut": ""}
+    for _ in range(2):
+        response = room.client(room.carol).post(room.url("codebook/new/"), fields)
+        assert response.status_code == 302
+    assert room.project.labels.filter(name="Doubt").count() == 1
+    other = fields | {"colour": "teal"}
+    assert room.client(room.carol).post(room.url("codebook/new/"), other).status_code == 422
+
+
 def test_moves_up_and_down(room: ReadingRoom) -> None:
     labels = [factories.make_label(room.project, name, position=0) for name in ("A", "B", "C")]
     client = room.client(room.carol)

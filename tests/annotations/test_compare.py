@@ -53,7 +53,7 @@ def test_a_checked_absence_is_not_a_blank_cell(room: ReadingRoom, other: Article
 
     claim = factories.make_claim(room.project, "The pier is unsafe.")
     room.annotate("the pier was unsafe", kind=Kind.CLAIM, claim=claim)
-    claims.record_absence(claim=claim, article=other, by=room.bob)
+    claims.record_absence(claim=claim, version=factories.text_of(other), by=room.bob)
     page = _compare(room, room.article, other)
     row = page[page.index(f'id="claim-row-{claim.pk}"') :].split("</tr>")[0]
     assert "absent: looked for by bob" in row

@@ -32,6 +32,7 @@ from tests.factories import (
     make_member,
     make_project,
     make_user,
+    text_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -131,8 +132,8 @@ class TestAnnotationHistory:
             revision=1,
             by=bob,
         )
-        annotations.delete(annotation=made, by=alice)
-        states = annotation_history(annotations.restore(annotation=made, by=bob))
+        annotations.delete(annotation=made, revision=made.revision, by=alice)
+        states = annotation_history(annotations.restore(annotation=made, revision=made.revision, by=bob))
         assert [state.annotation.revision for state in states] == [1, 2, 3, 4]
         assert [state.by for state in states] == [alice, bob, alice, bob]
         assert [state.is_deleted for state in states] == [False, False, True, False]
@@ -168,7 +169,7 @@ class TestAnnotationHistory:
 def test_withdrawn_absences_and_links_stay_in_history(project: Project) -> None:
     alice = make_user()
     a, b = make_claim(project), make_claim(project)
-    absence = claims.record_absence(claim=a, article=make_article(), by=alice)
+    absence = claims.record_absence(claim=a, version=text_of(make_article()), by=alice)
     link = claims.link(from_claim=a, to_claim=b, kind="supports", by=alice)
     claims.withdraw_absence(absence=absence, by=alice)
     claims.unlink(link=link, by=alice)
@@ -181,8 +182,8 @@ class TestWho:
     def test_each_service_says_so(self, project: Project) -> None:
         alice, bob, article = make_user("alice"), make_member(project), make_article()
         a, b = make_claim(project), make_claim(project)
-        absence = claims.record_absence(claim=a, article=article, by=bob)
-        claims.record_absence(claim=a, article=article, note="Read twice.", by=bob)
+        absence = claims.record_absence(claim=a, version=text_of(article), by=bob)
+        claims.record_absence(claim=a, version=text_of(article), note="Read twice.", by=bob)
         link = claims.link(from_claim=a, to_claim=b, kind="supports", by=bob)
         listed = ProjectArticle.objects.get(project=project, article=article)
         member = Membership.objects.get(project=project, user=bob)

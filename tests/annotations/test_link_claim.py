@@ -81,3 +81,14 @@ class TestUnlinkClaim:
         link = self.link(room, factories.make_claim(elsewhere), factories.make_claim(elsewhere))
         url = room.url(f"claims/{claim.pk}/links/{link.pk}/remove/")
         assert room.client(room.carol).post(url).status_code == 404
+
+    def test_only_from_the_pages_of_its_claims(
+        self, room: ReadingRoom, claim: Claim, other: Claim
+    ) -> None:
+        third = factories.make_claim(room.project)
+        link = self.link(room, claim, other)
+        url = f"claims/{{}}/links/{link.pk}/remove/"
+        assert room.client(room.carol).post(room.url(url.format(third.pk))).status_code == 404
+        other.merged_into = third
+        other.save(update_fields=["merged_into"])
+        assert room.client(room.carol).post(room.url(url.format(third.pk))).status_code == 302

@@ -28,8 +28,10 @@ def form(request: pytest.FixtureRequest, room: ReadingRoom) -> tuple[str, dict[s
         case "claim":
             path = f"claims/{factories.make_claim(room.project, **values).pk}/edit/"
         case "entity":
-            fields = values | {"aliases": []}
-            path = f"entities/{factories.make_entity(room.project, **fields).pk}/edit/"
+            entity = factories.make_entity(
+                room.project, "Ana", kind="person", description=values["description"]
+            )
+            path = f"entities/{entity.pk}/edit/"
         case "label":
             path = f"codebook/{factories.make_label(room.project, **values).pk}/edit/"
         case _:

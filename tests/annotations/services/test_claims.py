@@ -3,7 +3,13 @@ from django.contrib.auth.models import User
 
 from annotations.models import Absence, Claim, ClaimLink, Kind, Project, ProjectArticle
 from annotations.services import claims
-from annotations.services.errors import EditConflict, ForeignReferent, InvalidContent, NotMerged
+from annotations.services.errors import (
+    EditConflict,
+    ForeignReferent,
+    InvalidContent,
+    NotMerged,
+    StaleVersion,
+)
 from articles.models import Article
 from tests.factories import (
     make_annotation,
@@ -12,6 +18,7 @@ from tests.factories import (
     make_project,
     make_user,
     make_version,
+    text_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -100,20 +107,28 @@ class TestAbsence:
         self, project: Project, article: Article, alice: User
     ) -> None:
         claim = make_claim(project)
-        absence = claims.record_absence(claim=claim, article=article, by=alice, note="Twice.")
+        absence = claims.record_absence(
+            claim=claim, version=text_of(article), by=alice, note="Twice."
+        )
         assert absence.version == article.current_version
         assert ProjectArticle.objects.filter(project=project, article=article).exists()
         newer = make_version(article)
-        assert claims.record_absence(claim=claim, article=article, by=alice).version == newer
+        assert (
+            claims.record_absence(claim=claim, version=text_of(article), by=alice).version == newer
+        )
 
     def test_is_once_per_person(self, project: Project, article: Article, alice: User) -> None:
         claim = make_claim(project)
-        first = claims.record_absence(claim=claim, article=article, by=alice, note="Twice.")
-        again = claims.record_absence(claim=claim, article=article, by=alice)
+        first = claims.record_absence(
+            claim=claim, version=text_of(article), by=alice, note="Twice."
+        )
+        again = claims.record_absence(claim=claim, version=text_of(article), by=alice)
         assert (again, again.note) == (first, "Twice.")
-        again = claims.record_absence(claim=claim, article=article, by=alice, note="Thrice.")
+        again = claims.record_absence(
+            claim=claim, version=text_of(article), by=alice, note="Thrice."
+        )
         assert (again, again.note) == (first, "Thrice.")
-        assert claims.record_absence(claim=claim, article=article, by=make_user()) != first
+        assert claims.record_absence(claim=claim, version=text_of(article), by=make_user()) != first
 
     def test_is_about_the_canonical_claim(
         self, project: Project, article: Article, alice: User
@@ -121,23 +136,29 @@ class TestAbsence:
         a, b = make_claim(project), make_claim(project)
         claims.merge(into=a, absorbed=[b], by=alice)
         b.refresh_from_db()
-        assert claims.record_absence(claim=b, article=article, by=alice).claim == a
+        assert claims.record_absence(claim=b, version=text_of(article), by=alice).claim == a
 
     def test_a_later_mention_leaves_it(
         self, project: Project, article: Article, alice: User
     ) -> None:
         claim = make_claim(project)
-        claims.record_absence(claim=claim, article=article, by=alice)
+        claims.record_absence(claim=claim, version=text_of(article), by=alice)
         make_annotation(project, article, kind=Kind.CLAIM, claim=claim)
         assert Absence.objects.count() == 1
 
     def test_can_be_withdrawn(self, project: Project, article: Article, alice: User) -> None:
-        absence = claims.record_absence(claim=make_claim(project), article=article, by=alice)
+        absence = claims.record_absence(
+            claim=make_claim(project), version=text_of(article), by=alice
+        )
         claims.withdraw_absence(absence=absence, by=alice)
         claims.withdraw_absence(absence=absence, by=alice)
         assert not Absence.objects.exists()
 
-    def test_an_article_without_text(self, project: Project, alice: User) -> None:
-        article = Article.objects.create(title="Empty")
-        with pytest.raises(InvalidContent):
-            claims.record_absence(claim=make_claim(project), article=article, by=alice)
+    def test_of_a_text_that_was_replaced_is_refused(
+        self, project: Project, article: Article, alice: User
+    ) -> None:
+        looked_at = text_of(article)
+        make_version(article)
+        with pytest.raises(StaleVersion):
+            claims.record_absence(claim=make_claim(project), version=looked_at, by=alice)
+        assert not Absence.objects.exists()

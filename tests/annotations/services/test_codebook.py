@@ -77,7 +77,7 @@ def test_order(project: Project, alice: User) -> None:
     a, b, c = (make_label(project, name, position=place) for place, name in enumerate("ABC"))
     codebook.order_labels(project=project, labels=[c, a], by=alice)
     assert list(project.labels.all()) == [c, a, b]
-    assert Label.objects.get(pk=b.pk).revision == 2
+    assert Label.objects.get(pk=b.pk).revision == 1
     with pytest.raises(ForeignReferent):
         codebook.order_labels(project=project, labels=[make_label(make_project())], by=alice)
 
@@ -92,10 +92,10 @@ def test_delete(project: Project, alice: User) -> None:
 def test_a_label_in_use_stays(project: Project, alice: User) -> None:
     label, article = make_label(project, "Frame"), make_article()
     kept, gone = (make_annotation(project, article, label=label) for _ in range(2))
-    annotations.delete(annotation=gone, by=alice)
+    annotations.delete(annotation=gone, revision=gone.revision, by=alice)
     with pytest.raises(LabelInUse, match=r"2 annotations \(1 deleted\) carry") as caught:
         codebook.delete_label(label=label, by=alice)
     assert (caught.value.count, caught.value.deleted) == (2, 1)
-    annotations.delete(annotation=kept, by=alice)
+    annotations.delete(annotation=kept, revision=kept.revision, by=alice)
     with pytest.raises(LabelInUse, match="2 deleted annotations carry"):
         codebook.delete_label(label=label, by=alice)

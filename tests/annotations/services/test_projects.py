@@ -1,10 +1,19 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 
 from annotations.models import Membership, Project, ProjectArticle, Role
 from annotations.services import annotations, claims, projects
 from annotations.services.errors import ArticleInUse, EditConflict, InvalidContent, LastManager
-from tests.factories import make_annotation, make_article, make_claim, make_project, make_user
+from tests.factories import (
+    make_annotation,
+    make_article,
+    make_claim,
+    make_project,
+    make_user,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,11 +77,13 @@ class TestArticles:
     def test_kept_when_annotated_or_looked_through(self, alice: User) -> None:
         project, article = make_project(), make_article()
         annotation = make_annotation(project, article)
-        absence = claims.record_absence(claim=make_claim(project), article=article, by=alice)
+        absence = claims.record_absence(
+            claim=make_claim(project), version=text_of(article), by=alice
+        )
         with pytest.raises(ArticleInUse) as caught:
             projects.remove_article(project=project, article=article, by=alice)
         assert (caught.value.annotations, caught.value.absences) == (1, 1)
-        annotations.delete(annotation=annotation, by=alice)
+        annotations.delete(annotation=annotation, revision=annotation.revision, by=alice)
         claims.withdraw_absence(absence=absence, by=alice)
         projects.remove_article(project=project, article=article, by=alice)
 
@@ -105,3 +116,17 @@ class TestMembers:
     def test_an_unknown_role(self, alice: User) -> None:
         with pytest.raises(InvalidContent):
             projects.set_member(project=make_project(), user=alice, role="owner", by=alice)
+
+
+def test_a_form_sent_twice_makes_one_project(alice: User) -> None:
+    first = projects.create_once(name="Study", guidelines=" All of it. ", by=alice)
+    assert projects.create_once(name="Study ", guidelines="All of it.", by=alice) == first
+    assert projects.create_once(name="Study", guidelines="Other.", by=alice) != first
+    assert projects.create_once(name="Study", guidelines="All of it.", by=make_user()) != first
+    Project.objects.filter(pk=first.pk).update(created_at=first.created_at - timedelta(minutes=2))
+    assert projects.create_once(name="Study", guidelines="All of it.", by=alice) != first
+
+
+def test_guidelines_have_an_end(alice: User) -> None:
+    with pytest.raises(InvalidContent, match="20,001 characters; 20,000 are allowed"):
+        projects.create(name="Study", guidelines="a" * 20_001, by=alice)
