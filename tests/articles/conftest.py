@@ -1,0 +1,39 @@
+"""What several tests of the library use."""
+
+from collections.abc import Callable
+
+import pytest
+
+from articles.models import Article, TextVersion
+from articles.services.search import index
+from tests.factories import make_article
+
+
+@pytest.fixture
+def many_articles(db: None) -> Callable[[int], None]:
+    """Add so many copies of one article, quickly."""
+
+    def add(count: int) -> None:
+        pattern = make_article(title="The pattern")
+        text = pattern.current_version
+        assert text is not None
+        articles = Article.objects.bulk_create(
+            Article(title=f"Copy {number}", language="en") for number in range(count - 1)
+        )
+        versions = TextVersion.objects.bulk_create(
+            TextVersion(
+                article=article,
+                number=1,
+                body=text.body,
+                blocks=text.blocks,
+                sha256=text.sha256,
+                word_count=text.word_count,
+            )
+            for article in articles
+        )
+        for article, version in zip(articles, versions, strict=True):
+            article.current_version = version
+        Article.objects.bulk_update(articles, ["current_version"])
+        index([pattern, *articles])
+
+    return add

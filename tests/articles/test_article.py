@@ -1,0 +1,120 @@
+"""An article's own page."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import DatePrecision
+from tests.factories import (
+    make_article,
+    make_item,
+    make_member,
+    make_project,
+    make_source,
+    make_user,
+    make_version,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    client = Client()
+    client.force_login(make_user("reader"))
+    return client
+
+
+def address(pk: int) -> str:
+    return reverse("articles:article", args=[pk])
+
+
+def test_needs_a_sign_in() -> None:
+    assert Client().get(address(make_article().pk)).status_code == 302
+
+
+def test_shows_the_article_as_it_was_published(client: Client) -> None:
+    article = make_article(
+        title="Pier closes",
+        kicker="PHOTO",
+        dateline="PORT ELLERY",
+        authors=["Ana Roth"],
+        external_id="55",
+        url="https://example.org/pier",
+        source=make_source("Ellery Post"),
+        published=datetime.date(2016, 6, 1),
+        published_precision=DatePrecision.MONTH,
+    )
+    page = client.get(address(article.pk)).content.decode()
+    for shown in ("Pier closes", "PHOTO", "PORT ELLERY", "Ana Roth", "55", "Ellery Post"):
+        assert shown in page
+    assert "June 2016" in page
+    assert "1 June 2016" not in page
+    assert "example.org/pier" in page
+
+
+def test_says_what_is_unknown(client: Client) -> None:
+    page = client.get(address(make_article().pk)).content.decode().lower()
+    assert "source unknown" in page or "unknown source" in page
+    assert "date unknown" in page
+
+
+def test_every_paragraph_is_a_block_with_nothing_but_its_text(client: Client) -> None:
+    article = make_article(paragraphs=("One & two.", "Three."))
+    page = client.get(address(article.pk)).content.decode()
+    assert ">One &amp; two.</p>" in page
+    assert ">Three.</p>" in page
+
+
+def test_an_older_version_is_read_by_its_number(client: Client) -> None:
+    article = make_article(paragraphs=("The old text.",))
+    make_version(article, paragraphs=("The new text.",))
+    assert "The new text." in client.get(address(article.pk)).content.decode()
+    page = client.get(address(article.pk), {"version": "1"}).content.decode()
+    assert "The old text." in page
+    assert "The new text." not in page
+
+
+@pytest.mark.parametrize("version", ["9", "x", "9" * 5000, "-1", "\x00"])
+def test_a_version_that_does_not_exist_is_said(client: Client, version: str) -> None:
+    response = client.get(address(make_article().pk), {"version": version})
+    assert response.status_code == 200
+    assert "There is no text version" in response.content.decode()
+
+
+def test_what_was_removed_is_listed_with_its_reason(client: Client) -> None:
+    article = make_article()
+    item = make_item(
+        removed=[
+            {"line": 4, "rule": "select-page-menu", "reason": "It is a menu.", "text": "Select"}
+        ]
+    )
+    make_version(article, import_item=item)
+    page = client.get(address(article.pk)).content.decode()
+    for shown in ("select-page-menu", "It is a menu.", "Select"):
+        assert shown in page
+
+
+def test_leads_to_the_projects_of_the_visitor_only(client: Client) -> None:
+    article, mine = make_article(), make_project("Mine")
+    make_project("Theirs")
+    client.force_login(make_member(mine))
+    page = client.get(address(article.pk)).content.decode()
+    assert reverse("annotations:read", args=["mine", article.pk]) in page
+    assert "Theirs" not in page
+
+
+def test_right_to_left(client: Client) -> None:
+    article = make_article(title="خبر", language="ar", paragraphs=("نص",))
+    assert 'dir="rtl"' in client.get(address(article.pk)).content.decode()
+
+
+def test_no_such_article(client: Client) -> None:
+    assert client.get(address(10**6)).status_code == 404
+    assert client.get(f"/archive/{'9' * 30}/").status_code == 404
+
+
+def test_takes_no_post(client: Client) -> None:
+    assert client.post(address(make_article().pk)).status_code == 405
