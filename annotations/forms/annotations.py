@@ -181,9 +181,17 @@ class AnnotationForm(forms.Form):
             self._remember(made, by)
         return made
 
-    def change(self, annotation: Annotation, *, revision: int, by: User) -> Annotation:
-        """Change the annotation. Raises what the service raises."""
+    def change(
+        self, annotation: Annotation, *, revision: int, by: User, restore: bool = False
+    ) -> Annotation:
+        """Change the annotation, which `restore` takes out of the deleted ones before.
+
+        Raises what the services raise.
+        """
         with saving():
+            if restore:
+                annotations.restore(annotation=annotation, revision=revision, by=by)
+                revision += 1
             changed = annotations.update(
                 annotation=annotation, content=self.content(by=by), revision=revision, by=by
             )

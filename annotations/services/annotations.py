@@ -121,23 +121,33 @@ def update(
 
 
 @transaction.atomic
-def delete(*, annotation: Annotation, by: User) -> Annotation:
-    """Mark an annotation as deleted, if it is not yet. Returns it as it is now."""
-    Annotation.objects.present().filter(pk=annotation.pk).update(
-        deleted_at=timezone.now(), deleted_by=by, **touched(by)
-    )
-    return _present(annotation)
+def delete(*, annotation: Annotation, revision: int, by: User) -> Annotation:
+    """Mark an annotation as deleted; one that is already stays as it is. Returns it as it is now.
+
+    Raises EditConflict when it was changed since `revision`.
+    """
+    seen = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
+    deleted = seen.update(deleted_at=timezone.now(), deleted_by=by, **touched(by))
+    present = _present(annotation)
+    if not deleted and present.deleted_at is None:
+        raise EditConflict(present)
+    return present
 
 
 @transaction.atomic
-def restore(*, annotation: Annotation, by: User) -> Annotation:
-    """Take a deletion back. Returns the annotation as it is now."""
-    Annotation.objects.filter(pk=annotation.pk, deleted_at__isnull=False).update(
-        deleted_at=None, deleted_by=None, **touched(by)
-    )
-    restored = _present(annotation)
-    _join_project(restored, by)
-    return restored
+def restore(*, annotation: Annotation, revision: int, by: User) -> Annotation:
+    """Take a deletion back; what is not deleted stays as it is. Returns it as it is now.
+
+    `revision` is that of the deleted state. Raises EditConflict when it was restored, changed and
+    deleted again since.
+    """
+    seen = Annotation.objects.filter(pk=annotation.pk, revision=revision, deleted_at__isnull=False)
+    restored = seen.update(deleted_at=None, deleted_by=None, **touched(by))
+    present = _present(annotation)
+    if not restored and present.deleted_at is not None:
+        raise EditConflict(present)
+    _join_project(present, by)
+    return present
 
 
 def _place(body: str, start: int, end: int) -> Anchor:

@@ -114,6 +114,7 @@ def _attributes(card: Card) -> SafeString:
     by = f' data-by="{row.created_by_id:d}"' if row.created_by_id else ""
     return SafeString(
         f' id="a-{row.id:d}" tabindex="-1" data-card="{row.id:d}"'
+        f' data-revision="{row.revision:d}"'
         f' data-start="{row.start:d}" data-end="{row.end:d}"{label}{by}'
         f' data-e="{ids(card.named.entities)}" data-c="{ids(card.named.claims)}"'
         f"{' data-editable' if card.may_edit else ''}{'' if card.shown else ' hidden'}"

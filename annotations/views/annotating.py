@@ -7,7 +7,6 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.access import ProjectAccess, open_annotation, open_project
@@ -26,12 +25,14 @@ from annotations.services.errors import (
 from annotations.views.answers import (
     answer_deleted,
     answer_saved,
+    show_changed,
+    show_deleted,
     show_form,
     show_problem,
     show_reply_form,
     show_stale,
 )
-from annotations.views.reading import place_of
+from annotations.views.panes import int_or_none
 from articles.models import TextVersion
 
 
@@ -97,36 +98,45 @@ def edit_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         says=annotation,
     )
     if annotation.deleted_at and request.method != "POST":
-        return redirect(place_of(access, annotation))
+        return show_deleted(request, access, annotation)
     if request.method != "POST" or "look" in request.POST:
         return show_form(request, access, form, annotation=annotation)
-    revision = request.POST.get("revision", "")
-    if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
+    revision, restore = _revision(request), "restore" in request.POST
+    if not revision:
         form.add_error(None, "The form does not say which state it changes. Open it again.")
     if not form.is_valid():
         return show_form(request, access, form, status=422, annotation=annotation)
     try:
-        form.change(annotation, revision=int(revision), by=access.user)
+        form.change(annotation, revision=revision, by=access.user, restore=restore)
     except EditConflict:
         present = open_annotation(access, pk)
         return show_form(request, access, form, status=409, annotation=present, conflict=True)
     except Refused as error:
         form.add_error(None, str(error))
         return show_form(request, access, form, status=422, annotation=annotation)
-    return answer_saved(request, access, open_annotation(access, pk), status=200, before=annotation)
+    changed = open_annotation(access, pk)
+    return answer_saved(request, access, changed, status=200, before=annotation, appears=restore)
 
 
 @require_POST
 def delete_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access, annotation = _own_annotation(request, slug, pk)
-    annotations.delete(annotation=annotation, by=access.user)
+    revision = _revision(request)
+    try:
+        annotations.delete(annotation=annotation, revision=revision, by=access.user)
+    except EditConflict:
+        return show_changed(request, access, open_annotation(access, pk), "delete")
     return answer_deleted(request, access, open_annotation(access, pk))
 
 
 @require_POST
 def restore_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access, annotation = _own_annotation(request, slug, pk)
-    annotations.restore(annotation=annotation, by=access.user)
+    revision = _revision(request)
+    try:
+        annotations.restore(annotation=annotation, revision=revision, by=access.user)
+    except EditConflict:
+        return show_changed(request, access, open_annotation(access, pk), "restore")
     return answer_saved(request, access, open_annotation(access, pk), status=200, appears=True)
 
 
@@ -134,15 +144,18 @@ def restore_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse
 def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     annotation = open_annotation(access, pk)
-    if annotation.deleted_at:
-        return redirect(place_of(access, annotation))
     if request.method != "POST":
-        return show_reply_form(request, access, annotation)
+        show = show_deleted if annotation.deleted_at else show_reply_form
+        return show(request, access, annotation)
     text = request.POST.get("text", "")
+    if annotation.deleted_at:
+        error = "The annotation was deleted meanwhile. Nothing was saved; your reply is still here."
+        return show_reply_form(request, access, annotation, status=409, text=text, error=error)
     try:
         replies.add(annotation=annotation, text=text, by=access.user)
     except InvalidContent as error:
-        return show_reply_form(request, access, annotation, text=text, error=str(error))
+        message = str(error)
+        return show_reply_form(request, access, annotation, status=422, text=text, error=message)
     return answer_saved(request, access, annotation, status=201, before=annotation)
 
 
@@ -152,6 +165,11 @@ def _own_annotation(request: HttpRequest, slug: str, pk: int) -> tuple[ProjectAc
     if not access.may_edit(annotation):
         raise PermissionDenied("Only its author and curators may change an annotation.")
     return access, annotation
+
+
+def _revision(request: HttpRequest) -> int:
+    """The revision that the person saw; 0, which no row has, when the form does not say."""
+    return int_or_none(request.POST.get("revision", "")) or 0
 
 
 def _version(pk: int) -> TextVersion:

@@ -86,6 +86,7 @@ def show_form(
         "revision": revision,
         "conflict": annotation if conflict else None,
         "tabs": tabs,
+        "more": "annotations/_form_more.html" if annotation and not annotation.deleted_at else "",
     }
     return _fragment_or_page(request, "annotations/_form.html", context, status)
 
@@ -95,6 +96,7 @@ def show_reply_form(
     access: ProjectAccess,
     annotation: Annotation,
     *,
+    status: int = 200,
     text: str = "",
     error: str = "",
 ) -> HttpResponse:
@@ -109,7 +111,6 @@ def show_reply_form(
         "text": text,
         "error": error,
     }
-    status = 422 if error else 200
     return _fragment_or_page(request, "annotations/_form_reply.html", context, status)
 
 
@@ -157,6 +158,39 @@ def show_stale(request: HttpRequest, access: ProjectAccess, version: TextVersion
     )
 
 
+def show_deleted(
+    request: HttpRequest, access: ProjectAccess, annotation: Annotation
+) -> HttpResponse:
+    """What somebody wants to change was deleted: 409, and the way to where it can be restored."""
+    return show_problem(
+        request,
+        access,
+        "This annotation was deleted meanwhile.",
+        "Those who may edit it can restore it on the article’s page.",
+        status=409,
+        link=place_of(access, annotation),
+        link_text="Open the article",
+    )
+
+
+def show_changed(
+    request: HttpRequest, access: ProjectAccess, annotation: Annotation, verb: str
+) -> HttpResponse:
+    """Before it is deleted or restored ("delete", "restore") somebody sees what it says now: 409."""
+    slug = access.project.slug
+    context = {
+        "project": access.project,
+        "section": "projects",
+        "title": f"{verb.capitalize()} this annotation?",
+        "article": annotation.version.article,
+        "annotation": annotation,
+        "verb": verb,
+        "action": reverse(f"annotations:{verb}_annotation", args=[slug, annotation.pk]),
+        "back": place_of(access, annotation),
+    }
+    return _fragment_or_page(request, "annotations/_form_anyway.html", context, 409)
+
+
 def answer_saved(
     request: HttpRequest,
     access: ProjectAccess,
@@ -168,14 +202,15 @@ def answer_saved(
 ) -> HttpResponse:
     """The touched blocks, the card and the table rows; `before` is the annotation as it was.
 
-    Without `before` the card is new on the page (`appears`: it comes back after a deletion).
+    Without `before` the card is new on the page, or comes back after a deletion (`appears`).
     """
     if not wants_fragment(request):
         return redirect(place_of(access, annotation))
-    new = before is None
+    new = before is None or appears
     replies = replies_to(Annotation.objects.filter(pk=annotation.pk))
     context = desk_context(access) | {
         "blocks": _touched(access, annotation),
+        "gone": annotation.pk if appears else None,
         "card": Card(
             annotation,
             Named.by(annotation),

@@ -102,7 +102,9 @@ def test_a_row_without_mentions_goes(room: ReadingRoom, other: Article) -> None:
     annotation = room.annotate("Ana Lindqvist", kind=Kind.ENTITY)
     place = room.url(f"compare/{room.article.pk},{other.pk}/")
     client = room.script(room.bob, **{"HX-Current-URL": f"http://testserver{place}"})
-    page = client.post(room.url(f"annotations/{annotation.pk}/delete/")).content.decode()
+    page = client.post(
+        room.url(f"annotations/{annotation.pk}/delete/"), {"revision": 1}
+    ).content.decode()
     assert f'hx-target="#entity-row-{annotation.entity_id}" hx-swap="delete"' in page
 
 

@@ -76,10 +76,52 @@ def test_a_stale_form_gets_409_with_both_texts(room: ReadingRoom, mention: Annot
 
 
 def test_one_deleted_meanwhile_is_a_conflict(room: ReadingRoom, mention: Annotation) -> None:
-    annotations.delete(annotation=mention, by=room.carol)
+    annotations.delete(annotation=mention, revision=mention.revision, by=room.carol)
     response = room.script(room.bob).post(edit(room, mention), fields(mention))
     assert response.status_code == 409
     assert "It was deleted" in response.content.decode()
+
+
+def test_one_deleted_meanwhile_is_restored_with_mine(
+    room: ReadingRoom, mention: Annotation
+) -> None:
+    for client, status in ((room.client(room.bob), 302), (room.script(room.bob), 200)):
+        mention.refresh_from_db()
+        stale = mention.revision
+        annotations.delete(annotation=mention, revision=stale, by=room.carol)
+        sent = fields(mention, note="mine", revision=stale)
+        page = client.post(edit(room, mention), sent).content.decode()
+        assert "carol deleted this annotation" in page
+        assert "Restore it with mine" in page
+        assert f'name="revision" value="{stale + 1}"' in page
+        assert 'name="restore" value="1"' in page
+        response = client.post(edit(room, mention), sent | {"revision": stale + 1, "restore": 1})
+        assert response.status_code == status
+        assert Annotation.objects.present().get().note == "mine"
+    assert f'hx-target="#cards-{room.version.pk}"' in response.content.decode()
+
+
+def test_one_restored_and_changed_meanwhile_is_not_overwritten(
+    room: ReadingRoom, mention: Annotation
+) -> None:
+    annotations.delete(annotation=mention, revision=1, by=room.carol)
+    annotations.restore(annotation=mention, revision=2, by=room.carol)
+    theirs = Content(kind=Kind.ENTITY, entity=mention.entity, note="theirs")
+    annotations.update(annotation=mention, content=theirs, revision=3, by=room.carol)
+    sent = fields(mention, note="mine", revision=2, restore=1)
+    response = room.script(room.bob).post(edit(room, mention), sent)
+    assert response.status_code == 409
+    assert "Keep mine on top" in response.content.decode()
+    assert Annotation.objects.get().note == "theirs"
+
+
+def test_the_form_of_a_deleted_one_is_a_message(room: ReadingRoom, mention: Annotation) -> None:
+    annotations.delete(annotation=mention, revision=1, by=room.carol)
+    for client in (room.client(room.bob), room.script(room.bob)):
+        response = client.get(edit(room, mention))
+        assert response.status_code == 409
+        assert "deleted meanwhile" in response.content.decode()
+        assert f"?deleted={mention.pk}" in response.content.decode()
 
 
 @pytest.mark.parametrize("broken", [{"revision": ""}, {"revision": "x"}, {"entity": "entity-0"}])

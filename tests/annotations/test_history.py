@@ -132,8 +132,8 @@ class TestAnnotationHistory:
             revision=1,
             by=bob,
         )
-        annotations.delete(annotation=made, revision=made.revision, by=alice)
-        states = annotation_history(annotations.restore(annotation=made, revision=made.revision, by=bob))
+        annotations.delete(annotation=made, revision=2, by=alice)
+        states = annotation_history(annotations.restore(annotation=made, revision=3, by=bob))
         assert [state.annotation.revision for state in states] == [1, 2, 3, 4]
         assert [state.by for state in states] == [alice, bob, alice, bob]
         assert [state.is_deleted for state in states] == [False, False, True, False]

@@ -122,7 +122,7 @@ def test_sentences_are_sent_as_spans_of_the_body(room: ReadingRoom) -> None:
 def test_deleted_ones_are_not_shown_but_offered_back(room: ReadingRoom) -> None:
     annotation = room.annotate("old ferry pier")
     client = room.client(room.bob)
-    back = client.post(room.url(f"annotations/{annotation.pk}/delete/"))
+    back = client.post(room.url(f"annotations/{annotation.pk}/delete/"), {"revision": 1})
     page = client.get(back["Location"]).content.decode()
     assert f'id="a-{annotation.pk}"' not in page
     assert f"annotations/{annotation.pk}/restore/" in page

@@ -47,8 +47,14 @@ def test_an_empty_reply_gets_422(room: ReadingRoom, highlight: Annotation) -> No
 
 
 def test_a_deleted_annotation_takes_no_replies(room: ReadingRoom, highlight: Annotation) -> None:
-    annotations.delete(annotation=highlight, by=room.bob)
-    room.client(room.bob).post(url(room, highlight), {"text": "late"})
+    annotations.delete(annotation=highlight, revision=1, by=room.bob)
+    for client in (room.client(room.carol), room.script(room.carol)):
+        response = client.post(url(room, highlight), {"text": "my long reply"})
+        page = response.content.decode()
+        assert response.status_code == 409
+        assert "deleted meanwhile" in page
+        assert ">my long reply</textarea>" in page
+        assert client.get(url(room, highlight)).status_code == 409
     assert not Reply.objects.exists()
 
 

@@ -1,7 +1,7 @@
 // What the focused card's tools do; a deletion can be taken back from its toast or by Ctrl+Z.
 
 import { announce } from "./announcer.js";
-import { cardOf } from "./cards.js";
+import { cardOf, placeCards } from "./cards.js";
 import { focusAnnotation, focusedCard, leaveFocus, saveTools } from "./focus.js";
 import { openForm, post } from "./marking.js";
 import { isTyping, onKey } from "./shortcuts.js";
@@ -24,7 +24,9 @@ function remove(card) {
   const next = card.nextElementSibling ?? card.previousElementSibling;
   leaveFocus();
   saveTools();
-  post(address(card.dataset.card, "delete/"), pane).then(() => {
+  post(address(card.dataset.card, "delete/"), pane, { revision: card.dataset.revision }).then(() => {
+    // Still there: it was changed meanwhile, and a form that says so has the focus.
+    if (cardOf(card.dataset.card)) return;
     if (next?.dataset.card && cardOf(next.dataset.card)) focusAnnotation(next.dataset.card);
     else pane.querySelector("[data-text]").focus({ preventScroll: true });
   });
@@ -75,6 +77,13 @@ export function setUpUndo() {
   }).observe(toasts, { childList: true });
   toasts.addEventListener("click", (event) => {
     if (event.target.closest("[data-dismiss]")) event.target.closest("[data-toast]").remove();
+  });
+  document.addEventListener("annotation:deleted", ({ detail }) => {
+    const form = document.querySelector(`[data-slot] [data-kind=delete][data-for="${detail.id}"]`);
+    if (!form) return;
+    const pane = paneOf(form);
+    form.remove();
+    placeCards(pane);
   });
   document.addEventListener("annotation:saved", ({ detail, target }) => {
     if (detail.restored) (target.closest?.("[data-toast]") ?? toasts.querySelector("[data-undo]"))?.remove();

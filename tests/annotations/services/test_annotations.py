@@ -418,7 +418,7 @@ class TestUpdate:
         self, project: Project, version: TextVersion, alice: User
     ) -> None:
         made = mark(project, version, alice)
-        deleted = annotations.delete(annotation=made, by=alice)
+        deleted = annotations.delete(annotation=made, revision=made.revision, by=alice)
         for revision in (1, deleted.revision):
             with pytest.raises(EditConflict):
                 annotations.update(annotation=made, content=HIGHLIGHT, revision=revision, by=alice)
@@ -437,27 +437,41 @@ class TestDeleteAndRestore:
         self, project: Project, version: TextVersion, alice: User
     ) -> None:
         made, bob = mark(project, version, alice), make_user("bob")
-        deleted = annotations.delete(annotation=made, by=bob)
+        deleted = annotations.delete(annotation=made, revision=made.revision, by=bob)
         assert (deleted.deleted_by, deleted.revision) == (bob, 2)
         assert not Annotation.objects.present().exists()
-        restored = annotations.restore(annotation=made, by=alice)
+        restored = annotations.restore(annotation=made, revision=2, by=alice)
         assert (restored.deleted_at, restored.deleted_by, restored.revision) == (None, None, 3)
 
     def test_both_can_be_repeated(
         self, project: Project, version: TextVersion, alice: User
     ) -> None:
         made = mark(project, version, alice)
-        deleted = annotations.delete(annotation=made, by=alice)
-        again = annotations.delete(annotation=made, by=make_user())
+        deleted = annotations.delete(annotation=made, revision=made.revision, by=alice)
+        again = annotations.delete(annotation=made, revision=made.revision, by=make_user())
         assert (again.deleted_at, again.deleted_by) == (deleted.deleted_at, alice)
-        annotations.restore(annotation=made, by=alice)
-        assert annotations.restore(annotation=made, by=alice).revision == 3
+        for _ in range(2):
+            assert annotations.restore(annotation=made, revision=2, by=alice).revision == 3
 
     def test_restoring_brings_the_article_back_into_the_project(
         self, project: Project, version: TextVersion, article: Article, alice: User
     ) -> None:
         made = mark(project, version, alice)
-        annotations.delete(annotation=made, by=alice)
+        annotations.delete(annotation=made, revision=made.revision, by=alice)
         ProjectArticle.objects.all().delete()
-        annotations.restore(annotation=made, by=alice)
+        annotations.restore(annotation=made, revision=2, by=alice)
         assert ProjectArticle.objects.filter(project=project, article=article).exists()
+
+    def test_an_older_revision_is_a_conflict(
+        self, project: Project, version: TextVersion, alice: User
+    ) -> None:
+        made = mark(project, version, alice)
+        theirs = Content(kind=Kind.HIGHLIGHT, note="theirs")
+        annotations.update(annotation=made, content=theirs, revision=1, by=make_user())
+        with pytest.raises(EditConflict):
+            annotations.delete(annotation=made, revision=1, by=alice)
+        assert Annotation.objects.present().get().note == "theirs"
+        annotations.delete(annotation=made, revision=2, by=alice)
+        with pytest.raises(EditConflict):
+            annotations.restore(annotation=made, revision=2, by=alice)
+        assert not Annotation.objects.present().exists()
