@@ -174,3 +174,36 @@ def test_staff_cannot_raise_their_own_role(project: Project) -> None:
     assert change_members(client_of(user), project, row) == 403
     own.refresh_from_db()
     assert own.role == Role.READER
+
+
+class TestDeletingAnAccount:
+    @pytest.fixture
+    def editor(self) -> Client:
+        user = factories.make_user(is_staff=True)
+        user.user_permissions.set(Permission.objects.filter(content_type__app_label="auth"))
+        return client_of(user)
+
+    def pages(self, editor: Client, user: User) -> list[str]:
+        selected = {"action": "delete_selected", "_selected_action": [user.pk]}
+        return [
+            editor.get(f"/admin/auth/user/{user.pk}/delete/").content.decode(),
+            editor.post("/admin/auth/user/", selected).content.decode(),
+        ]
+
+    def test_names_no_project(self, editor: Client, project: Project) -> None:
+        ina = factories.make_member(project)
+        for page in self.pages(editor, ina):
+            assert "ecret" not in page
+            assert "memberships" in page
+        ina_pk = ina.pk
+        editor.post(f"/admin/auth/user/{ina_pk}/delete/", {"post": "yes"})
+        assert not User.objects.filter(pk=ina_pk).exists()
+
+    def test_is_refused_while_something_names_it(self, editor: Client, project: Project) -> None:
+        ina = factories.make_member(project)
+        factories.make_claim(project, "A secret claim.", created_by=ina)
+        for page in self.pages(editor, ina):
+            assert "ecret" not in page
+            assert "account inactive" in page
+        editor.post(f"/admin/auth/user/{ina.pk}/delete/", {"post": "yes"})
+        assert User.objects.filter(pk=ina.pk).exists()
