@@ -187,6 +187,8 @@ def test_who_may_open(name: str, world: World) -> None:
                 client.force_login(user)
             response = getattr(client, method)(address)
             transaction.set_rollback(True)
+        assert response.status_code != 405, f"{name} does not take {method}"
+        assert response.status_code < 500
         if response.status_code == 302 and response["Location"].startswith("/sign-in/?"):
             return "sign in"
         return {403: "forbidden", 404: "not found"}.get(response.status_code, "open")
