@@ -20,7 +20,13 @@ from annotations.models import (
     ProjectArticle,
     Rendering,
 )
-from annotations.queries.passages import ArticlePassages, by_article, in_context
+from annotations.queries.passages import (
+    ArticlePassages,
+    FirstPassages,
+    by_article,
+    first_passages,
+    in_context,
+)
 from articles.models import Article
 
 CLAIMS_PER_PAGE = 30
@@ -88,9 +94,7 @@ class ClaimPage:
     codings: tuple[ArticleCoding, ...]
     codings_page: Page[ProjectArticle]
     links: tuple[LinkedClaim, ...]
-    stances: tuple[ArticlePassages, ...]
-    stances_shown: int
-    stances_count: int
+    stances: FirstPassages
     merged: tuple[Claim, ...]
 
 
@@ -124,7 +128,6 @@ def claim_page(*, claim: Claim, page: object = 1, codings_page: object = 1) -> C
     mentions = Annotation.objects.present().filter(claim__in=everyone)
     shown = Paginator(in_context(mentions), PASSAGES_PER_PAGE).get_page(page)  # type: ignore[arg-type]
     stances = Annotation.objects.present().filter(target_claim__in=everyone)
-    stances_shown = list(in_context(stances)[:PASSAGES_PER_PAGE])
     articles = _articles(claim.project_id, everyone, mentions)
     listed = Paginator(articles, ARTICLES_PER_PAGE).get_page(codings_page)  # type: ignore[arg-type]
     return ClaimPage(
@@ -134,9 +137,7 @@ def claim_page(*, claim: Claim, page: object = 1, codings_page: object = 1) -> C
         codings=_codings(listed, everyone, mentions),
         codings_page=listed,
         links=_links(everyone),
-        stances=by_article(stances_shown),
-        stances_shown=len(stances_shown),
-        stances_count=stances.count(),
+        stances=first_passages(stances, limit=PASSAGES_PER_PAGE),
         merged=merged,
     )
 

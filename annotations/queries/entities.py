@@ -17,7 +17,13 @@ from annotations.models import (
     Kind,
     Project,
 )
-from annotations.queries.passages import ArticlePassages, by_article, in_context
+from annotations.queries.passages import (
+    ArticlePassages,
+    FirstPassages,
+    by_article,
+    first_passages,
+    in_context,
+)
 
 ENTITIES_PER_PAGE = 40
 PASSAGES_PER_PAGE = 60
@@ -53,9 +59,9 @@ class EntityPage:
     page: Page[Annotation]
     names: tuple[NameUsed, ...]
     articles: int
-    held: tuple[ArticlePassages, ...]
-    towards: tuple[ArticlePassages, ...]
-    spoken: tuple[ArticlePassages, ...]
+    held: FirstPassages
+    towards: FirstPassages
+    spoken: FirstPassages
     merged: tuple[Entity, ...]
 
 
@@ -114,9 +120,9 @@ def merge_effects(*, entity: Entity, absorbed: Sequence[int]) -> tuple[EntityRow
     return tuple(EntityRow(one, *counts.get(one.pk, (0, 0))) for one in entities)
 
 
-def _passages(annotations: QuerySet[Annotation]) -> tuple[ArticlePassages, ...]:
+def _passages(annotations: QuerySet[Annotation]) -> FirstPassages:
     present = annotations.filter(deleted_at__isnull=True)
-    return by_article(in_context(present)[:PASSAGES_PER_PAGE])
+    return first_passages(present, limit=PASSAGES_PER_PAGE)
 
 
 def _names_used(entities: Sequence[Entity], mentions: AnnotationQuerySet) -> tuple[NameUsed, ...]:

@@ -33,6 +33,22 @@ class ArticlePassages:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FirstPassages:
+    """The first `shown` of `count` passages."""
+
+    groups: tuple[ArticlePassages, ...]
+    shown: int
+    count: int
+
+
+def first_passages(annotations: QuerySet[Annotation], *, limit: int) -> FirstPassages:
+    """The first passages in the order of `in_context`; one query, two when there are more."""
+    found = list(in_context(annotations)[:limit])
+    count = len(found) if len(found) < limit else annotations.count()
+    return FirstPassages(by_article(found), len(found), count)
+
+
 def in_context(annotations: QuerySet[Annotation]) -> AnnotationQuerySet:
     """With the text around each quote and the article, in the same query, by article and place."""
     length = Least(Value(REACH), F("start"), output_field=IntegerField())

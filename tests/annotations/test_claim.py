@@ -77,6 +77,15 @@ def test_pages_the_articles_and_leads_to_the_page_of_a_passage(
     assert "2 of 4" in first.content.decode()
 
 
+def test_a_list_that_is_cut_says_so(room: ReadingRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "PASSAGES_PER_PAGE", 2)
+    claim = factories.make_claim(room.project)
+    for words in ("pier", "unsafe", "Mayor"):
+        room.annotate(words, kind=Kind.STANCE, target_claim=claim, target_entity=None)
+    page = room.client(room.rita).get(room.url(f"claims/{claim.pk}/")).content.decode()
+    assert "2 of 3" in page
+
+
 def test_shows_passages_links_stances_and_what_was_merged(room: ReadingRoom) -> None:
     claim = factories.make_claim(room.project, "The pier is unsafe.")
     merged = factories.make_claim(room.project, "It may fall.", merged_into=claim)
@@ -97,7 +106,7 @@ def test_shows_passages_links_stances_and_what_was_merged(room: ReadingRoom) -> 
     shown, page = response.context["shown"], response.content.decode()
     assert shown.mentions[0].passages[0].annotation == mention
     assert (shown.links[0].other, shown.links[0].outgoing) == (other, False)
-    assert len(shown.stances) == 1
+    assert len(shown.stances.groups) == 1
     assert shown.merged == (merged,)
     assert room.url(f"annotations/{mention.pk}/") in page
     assert "is contradicted by" in page

@@ -39,7 +39,7 @@ def test_gathers_names_stances_and_claims(room: ReadingRoom) -> None:
         ("Mayor", False),
         ("she", False),
     }
-    assert [len(groups) for groups in (shown.spoken, shown.held, shown.towards)] == [1, 1, 1]
+    assert [one.count for one in (shown.spoken, shown.held, shown.towards)] == [1, 1, 1]
     assert shown.merged == (merged,)
     assert shown.articles == 1
 

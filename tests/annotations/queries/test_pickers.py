@@ -3,7 +3,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Claim, Entity, Kind, Project
-from annotations.queries.names import all_names
 from annotations.queries.pickers import suggest_claims, suggest_entities
 from annotations.services import claims, entities
 from tests.factories import (
@@ -152,9 +151,3 @@ class TestClaims:
             found = suggest_claims(project=project, text=text, article=article)
             assert {suggestion.claim.project.slug for suggestion in found} == {project.slug}
         assert len(queries) <= 4
-
-
-def test_all_names_are_the_union(project: Project) -> None:
-    a = make_entity(project, "Shoigu", aliases=["S. Shoigu"])
-    b = make_entity(project, "Shoygu", aliases=["SHOIGU", "Minister"], merged_into=a)
-    assert all_names(a) == all_names(b) == ("Shoigu", "S. Shoigu", "Shoygu", "Minister")
