@@ -183,6 +183,7 @@ def _context(request: HttpRequest, item: ImportItem, form: ItemForm | None) -> d
     before, after = neighbours(item)
     form = form or ItemForm(item)
     flagged = flags(item, problems)
+    readable = {Status.STAGED, Status.FAILED, *(() if item.encoding else (Status.DISMISSED,))}
     return {
         "section": "import",
         "item": item,
@@ -203,6 +204,7 @@ def _context(request: HttpRequest, item: ImportItem, form: ItemForm | None) -> d
         "before": before,
         "after": after,
         "is_staged": item.status == Status.STAGED,
+        "can_be_read_again": bool(item.sha256) and item.status in readable,
         "can_be_taken_up": item.status in (Status.UNDONE, Status.DISMISSED, Status.DUPLICATE)
         and bool(item.encoding),
     }

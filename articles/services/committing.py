@@ -15,7 +15,7 @@ from articles.core.languages import UNDETERMINED
 from articles.models import Article, ImportBatch, ImportItem, TextVersion
 from articles.services import search
 from articles.services.errors import Refused, TitleMissing
-from articles.services.items import imported_as
+from articles.services.items import imported_as, lock
 from articles.services.previews import Preview, preview
 
 Status = ImportItem.Status
@@ -119,7 +119,7 @@ def _is_second_of_same_bytes(error: IntegrityError) -> bool:
 
 
 def _commit_locked(item: ImportItem) -> tuple[_Outcome, ImportItem]:
-    present = ImportItem.objects.select_for_update().get(pk=item.pk)
+    present = lock(item)
     if present.status != Status.STAGED:
         return _Outcome.SKIPPED, present
     if (article := imported_as(present.sha256)) is not None:

@@ -13,7 +13,7 @@ from articles.core.fields import Field
 from articles.core.lines import Disposition, Role
 from articles.models import DatePrecision, ImportItem
 from articles.services.errors import Refused
-from articles.services.items import lock_staged, same_piece
+from articles.services.items import check_staged, lock, lock_staged, same_article
 from articles.services.previews import Preview, ProblemNote, named, preview, read
 from articles.services.raw import read_raw
 from articles.services.sources import recognised
@@ -110,12 +110,13 @@ def set_line_role(*, item: ImportItem, line: int, role: Role | None, by: User | 
 def set_encoding(*, item: ImportItem, encoding: str, by: User | None) -> ImportItem:
     """Read an item's bytes in another encoding; "" finds it out again.
 
-    Works for a failed item, too, which becomes staged. Raises Refused when the bytes are not text
-    in that encoding, and NotStaged.
+    Works for an item that could not be read, too, also when it was left out since; it becomes
+    staged. Raises Refused when the bytes are not text in that encoding, and NotStaged.
     """
-    present = ImportItem.objects.select_for_update().get(pk=item.pk)
-    if present.status != Status.FAILED:
-        present = lock_staged(item)
+    present = lock(item)
+    unread = present.status in (Status.FAILED, Status.DISMISSED) and not present.encoding
+    if not unread:
+        check_staged(present)
     if not present.sha256:
         raise Refused(f"Nothing of “{present.name}” was kept: bring it again.")
     try:
@@ -157,7 +158,7 @@ def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) ->
     item.encoding = found.decoded.encoding
     item.encoding_confidence = found.decoded.confidence
     item.removed = found.removed
-    item.problems = [*_known_piece(item), *found.problems]
+    item.problems = [*_known_article(item), *found.problems]
     item.block_counts = found.block_counts
 
 
@@ -177,8 +178,8 @@ def open_problems(item: ImportItem) -> list[ProblemNote]:
     return [problem for problem in item.problems if PROBLEM_OF.get(problem["code"]) not in changed]
 
 
-def _known_piece(item: ImportItem) -> list[ProblemNote]:
-    article = same_piece(item)
+def _known_article(item: ImportItem) -> list[ProblemNote]:
+    article = same_article(item)
     if article is None:
         return []
     what = "this address" if item.url == article.url != "" else f"the id {item.external_id}"

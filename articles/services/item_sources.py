@@ -51,8 +51,10 @@ def set_source(
 def _give(item: ImportItem, source: Source, by: User | None) -> int:
     if item.proposal.get("source", {}).get("rule") == "host":
         sources.learn(source=source, hosts=[host_of(item.url)], by=by)
-    waiting = ImportItem.objects.select_for_update().filter(
-        batch_id=item.batch_id, status=Status.STAGED, source__isnull=True
+    waiting = (
+        ImportItem.objects.select_for_update()
+        .filter(batch_id=item.batch_id, status=Status.STAGED, source__isnull=True)
+        .order_by("pk")
     )
     folded = key(item.source_name)
     same = [

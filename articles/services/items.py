@@ -12,14 +12,29 @@ from articles.services.errors import NotStaged
 Status = ImportItem.Status
 
 
+def lock(item: ImportItem) -> ImportItem:
+    """The item as it is now, locked with its batch until the transaction ends.
+
+    Some changes reach other items of the batch, and sources. They take turns at the batch's row,
+    which everybody locks first, so that no two wait for each other.
+    """
+    ImportBatch.objects.select_for_update().get(pk=item.batch_id)
+    return ImportItem.objects.select_for_update().get(pk=item.pk)
+
+
 def lock_staged(item: ImportItem) -> ImportItem:
-    """The item as it is now, locked until the transaction ends. Raises NotStaged."""
-    present = ImportItem.objects.select_for_update().get(pk=item.pk)
-    if present.status != Status.STAGED:
-        raise NotStaged(
-            f"“{present.name}” is {present.get_status_display()}: {ADVICE[Status(present.status)]}"
-        )
+    """As `lock`, of an item that is staged. Raises NotStaged."""
+    present = lock(item)
+    check_staged(present)
     return present
+
+
+def check_staged(item: ImportItem) -> None:
+    """Raises NotStaged, with what to do instead, for an item that is not staged."""
+    if item.status != Status.STAGED:
+        raise NotStaged(
+            f"“{item.name}” is {item.get_status_display()}: {ADVICE[Status(item.status)]}"
+        )
 
 
 ADVICE = {
@@ -34,7 +49,7 @@ ADVICE = {
 @transaction.atomic
 def dismiss(*, item: ImportItem, by: User | None) -> ImportItem:
     """Leave an item out of the import; its raw bytes stay. Raises NotStaged for an imported one."""
-    present = ImportItem.objects.select_for_update().get(pk=item.pk)
+    present = lock(item)
     if present.status == Status.COMMITTED:
         raise NotStaged(f"“{present.name}” is imported already: undo the import to take it back.")
     present.status = Status.DISMISSED
@@ -60,7 +75,7 @@ def same_bytes(items: Sequence[ImportItem], *, batch: ImportBatch | None) -> dic
     return {twin.sha256: twin for twin in found}
 
 
-def same_piece(item: ImportItem) -> Article | None:
+def same_article(item: ImportItem) -> Article | None:
     """An article that has the same address, or the same id from the same source."""
     same = []
     if item.external_id and item.source_id:

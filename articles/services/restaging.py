@@ -3,10 +3,10 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.models import ImportBatch, ImportItem, Source
+from articles.models import ImportItem, Source
 from articles.services.errors import Refused
 from articles.services.fields import take_over
-from articles.services.items import ADVICE, same_bytes
+from articles.services.items import ADVICE, lock, same_bytes
 from articles.services.previews import preview
 
 Status = ImportItem.Status
@@ -19,15 +19,14 @@ def restage(*, item: ImportItem, by: User | None) -> ImportItem:
     What an editor changed on it stays. Raises Refused when it has no readable text or when an
     article of the same bytes exists.
     """
-    batch = ImportBatch.objects.select_for_update().get(pk=item.batch_id)
-    present = ImportItem.objects.select_for_update().get(pk=item.pk)
+    present = lock(item)
     if present.status == Status.STAGED:
         return present
     if present.status == Status.COMMITTED:
         raise Refused(f"“{present.name}” is imported already.")
     if not present.encoding:
         raise Refused(f"“{present.name}” could not be read: {ADVICE[Status.FAILED]}")
-    if (twin := same_bytes([present], batch=batch).get(present.sha256)) is not None:
+    if (twin := same_bytes([present], batch=present.batch).get(present.sha256)) is not None:
         if twin.article is not None:
             raise Refused(f"The same bytes are imported already, as “{twin.article.title}”.")
         raise Refused(f"The same bytes are staged in this batch already, as “{twin.name}”.")

@@ -2,9 +2,12 @@
 
 import datetime
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from articles.core.lines import Role
 from articles.models import ImportItem, Source, SourceName
@@ -25,6 +28,9 @@ from tests.factories import make_batch, make_source
 
 pytestmark = pytest.mark.django_db
 Status = ImportItem.Status
+
+UNTOLD = "Совет закрыл причал".encode("koi8-r") * 3 + bytes([0x81, 0x8D, 0xFF, 0xFE]) * 20
+"""Bytes whose encoding cannot be told, though they mean something in one."""
 
 
 @pytest.fixture
@@ -148,12 +154,43 @@ def test_another_encoding_reads_the_bytes_again() -> None:
 
 
 def test_a_failed_item_is_staged_when_its_encoding_is_named() -> None:
-    raw = "Совет закрыл причал".encode("koi8-r") * 3 + bytes([0x81, 0x8D, 0xFF, 0xFE]) * 20
-    item = batches.stage(batch=make_batch(), name="a", raw=raw, by=None)
-    if item.status == Status.STAGED:
-        pytest.skip("the detector has found an encoding")
+    item = batches.stage(batch=make_batch(), name="a", raw=UNTOLD, by=None)
+    assert item.status == Status.FAILED
     changed = set_encoding(item=item, encoding="koi8-r", by=None)
     assert changed.status == Status.STAGED
+
+
+def test_an_unreadable_item_that_was_left_out_is_staged_when_its_encoding_is_named() -> None:
+    item = batches.stage(batch=make_batch(), name="a", raw=UNTOLD, by=None)
+    dismiss(item=item, by=None)
+    with pytest.raises(Refused, match="choose its encoding"):
+        restaging.restage(item=item, by=None)
+    changed = set_encoding(item=item, encoding="koi8-r", by=None)
+    assert changed.status == Status.STAGED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sources_accepted_at_the_same_time_do_not_wait_for_each_other() -> None:
+    batch = make_batch()
+    items = [
+        batches.stage(batch=batch, name=f"{n}", raw=herald_page(number=n), by=None)
+        for n in range(8)
+    ]
+    ready = Barrier(4)
+
+    def click(item: ImportItem) -> None:
+        try:
+            ready.wait()
+            item_sources.accept_source(item=item, by=None)
+        except Refused:
+            pass  # The click before gave it its source.
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(click, items))
+    source = Source.objects.get()
+    assert set(batch.items.values_list("source", "source_name")) == {(source.pk, "")}
 
 
 def test_items_that_are_done_are_not_changed(item: ImportItem) -> None:
