@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from articles.forms.editors import StoryForm
-from articles.models import ImportItem, Story
+from articles.models import Story
 from articles.services import editing
 
 
@@ -31,19 +30,6 @@ class StoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def article_count(self, story: Story) -> int:
         count: int = getattr(story, "article_count", 0)
         return count
-
-    def get_form(
-        self, request: HttpRequest, obj: Story | None = None, change: bool = False, **options: Any
-    ) -> type[ModelForm[Story]]:
-        form = super().get_form(request, obj, change, **options)
-        articles = form.base_fields["articles"]
-        # The widget asks for articles by way of any foreign key to them.
-        articles.widget = AutocompleteSelectMultiple(
-            ImportItem._meta.get_field("article"), self.admin_site
-        )
-        articles.widget.choices = getattr(articles, "choices")  # noqa: B009
-        articles.initial = list(obj.articles.all()) if obj else []
-        return form
 
     def save_related(
         self, request: HttpRequest, form: ModelForm[Story], formsets: Any, change: bool

@@ -5,6 +5,8 @@ import re
 from typing import Any
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
 from articles.core.languages import NAMES, UNDETERMINED
@@ -217,3 +219,14 @@ class StoryForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Story
         fields = ["title", "summary"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        articles = self.fields["articles"]
+        if self.instance.pk:
+            articles.initial = list(self.instance.articles.all())
+        # The widget asks for articles by way of any foreign key to them.
+        articles.widget = AutocompleteSelectMultiple(
+            ImportItem._meta.get_field("article"), admin.site
+        )
+        articles.widget.choices = getattr(articles, "choices")  # noqa: B009

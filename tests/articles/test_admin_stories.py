@@ -1,7 +1,8 @@
 """Stories in the admin, with their articles."""
 
 import pytest
-from django.test import Client
+from django.contrib import admin
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from articles.models import Story
@@ -32,6 +33,17 @@ def test_articles_leave_and_join(client: Client) -> None:
     client.post(address, {"title": story.title, "articles": [two.pk]})
     assert list(story.articles.all()) == [two]
     assert not other.articles.exists()
+
+
+def test_pages_asked_for_at_the_same_time_show_each_their_articles(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = make_user(is_staff=True, is_superuser=True)
+    stories = [make_story(), make_story()]
+    articles = [make_article(story=story) for story in stories]
+    stories_admin = admin.site.get_model_admin(Story)
+    forms = [stories_admin.get_form(request, story) for story in stories]
+    for form, story, article in zip(forms, stories, articles, strict=True):
+        assert form(instance=story)["articles"].initial == [article]
 
 
 def test_articles_are_found_while_typing(client: Client) -> None:
