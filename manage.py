@@ -9,7 +9,9 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     # An ended command lets go of the embedded database; a killed one would leave it running.
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # nohup
+            signal.signal(ending, lambda number, frame: sys.exit(128 + number))
 
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line

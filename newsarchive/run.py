@@ -6,6 +6,7 @@ python -m newsarchive.run [options] [FILE|FOLDER…]
 import argparse
 import http.client
 import os
+import signal
 import socket
 import sys
 import time
@@ -32,6 +33,16 @@ _REPOSITORY = Path(__file__).resolve().parent.parent
 
 def main(argv: Sequence[str]) -> int:
     """Run until Ctrl-C; the exit status. Every problem is one message on stderr."""
+    # As Ctrl-C does: what has been started by then, the database first of all, ends too.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        return _start(argv)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _start(argv: Sequence[str]) -> int:
     options = _parser().parse_args(argv)
     data_dir = (
         Path(options.data or os.environ.get("NEWSARCHIVE_DATA") or _REPOSITORY / "var")
@@ -159,8 +170,6 @@ def _run(paths: Sequence[Path], listener: socket.socket, address: str, data_dir:
         return _refuse(str(problem))
     except DatabaseError as error:
         return _refuse(f"The database does not work: {error}")
-    except KeyboardInterrupt:
-        return 130
 
     supervisor = Supervisor(
         [

@@ -68,12 +68,16 @@ class Cluster:
         pid, _ = self._held.get(self.folder, (0, 0))
         if pid == os.getpid():
             return
-        with self._starting():
-            users = os.open(self._lock_file("users"), os.O_RDWR | os.O_CREAT, 0o600)
-            fcntl.flock(users, fcntl.LOCK_SH)
-            self._start_unless_running()
-        self._held[self.folder] = (os.getpid(), users)
         atexit.register(self.release)
+        try:
+            with self._starting():
+                users = os.open(self._lock_file("users"), os.O_RDWR | os.O_CREAT, 0o600)
+                fcntl.flock(users, fcntl.LOCK_SH)
+                self._held[self.folder] = (os.getpid(), users)
+                self._start_unless_running()
+        except BaseException:
+            self.release()  # whoever is interrupted here leaves no server behind
+            raise
 
     def ensure_running(self) -> bool:
         """Start the server again if it died; whether it had to be started."""
@@ -237,7 +241,9 @@ class Cluster:
                 connection.execute(f'CREATE DATABASE "{DATABASE}"')
 
     def _stop(self) -> None:
-        if not self._answers():
+        self._forget_dead_server()
+        # Not whether it answers: it may be starting.
+        if not (self.folder / "postmaster.pid").exists():
             return
         command = [str(_binaries() / "pg_ctl"), "stop", "--mode", "fast", "--wait", "--silent"]
         command += ["--pgdata", str(self.folder)]

@@ -32,8 +32,11 @@ class Run:
         return self.output.read_text()
 
     def wait_until_ready(self) -> "Run":
+        return self.wait_until_said("Ctrl-C")
+
+    def wait_until_said(self, text: str) -> "Run":
         end = time.monotonic() + 120
-        while "Ctrl-C" not in self.said():
+        while text not in self.said():
             assert self.process.poll() is None, self.said()
             assert time.monotonic() < end, self.said()
             time.sleep(0.05)
@@ -149,6 +152,31 @@ def test_signal_ends_everything_quickly_and_quietly(runs: Runs, number: signal.S
     assert [process for process in family if process.is_running()] == []
     assert runs.servers() == []
     assert run.said() == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_signal_while_preparing_leaves_no_database_running(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    fresh = Runs(tmp_path)
+    run = fresh.start().wait_until_said("Preparing the database")
+    assert fresh.servers()
+    run.process.send_signal(number)
+    assert run.process.wait(20) == 130
+    assert fresh.servers() == []
+    assert "Traceback" not in run.said()
+
+
+def test_signal_while_the_database_starts_leaves_none_running(tmp_path: Path) -> None:
+    fresh = Runs(tmp_path)
+    run = fresh.start()
+    end = time.monotonic() + 60
+    while not any(fresh.data.glob("postgres*/postmaster.pid")):
+        assert time.monotonic() < end, run.said()
+        time.sleep(0.002)
+    run.process.send_signal(signal.SIGTERM)
+    assert run.process.wait(20) == 130
+    assert fresh.servers() == []
 
 
 def test_second_start_on_one_data_folder_says_so(runs: Runs) -> None:
