@@ -176,7 +176,7 @@ def show_deleted(
 def show_changed(
     request: HttpRequest, access: ProjectAccess, annotation: Annotation, verb: str
 ) -> HttpResponse:
-    """Before it is deleted or restored ("delete", "restore") somebody sees what it says now: 409."""
+    """What it says now, with the offer to do it ("delete", "restore") all the same: 409."""
     slug = access.project.slug
     context = {
         "project": access.project,

@@ -2,21 +2,22 @@
 
 import { openForm } from "./marking.js";
 
-const KEY = "newsarchive:unsent";
 const desk = document.querySelector("[data-desk]");
+const KEY = `newsarchive:unsent:${desk?.dataset.user}`;
 
 export function setUpDrafts() {
   document.addEventListener("htmx:before:request", ({ detail, target }) => {
     const form = target.closest?.("[data-desk-form]");
-    if (!form || detail.ctx.request.method !== "POST") return;
+    if (!form?.querySelector("textarea") || detail.ctx.request.method !== "POST") return;
     const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
     const { dataset } = form;
     const draft = { page: location.pathname, id: dataset.for, kind: dataset.kind, fields };
     sessionStorage.setItem(KEY, JSON.stringify(draft));
   });
-  // An answer that is swapped in either has it or shows it again.
-  document.addEventListener("htmx:after:swap", ({ detail }) => {
-    if (detail.ctx.request.method === "POST") sessionStorage.removeItem(KEY);
+  // These answers either have it or show it again; any other leaves the form as it is.
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    const kept = [200, 201, 409, 422].includes(ctx.response.status);
+    if (kept && ctx.request.method === "POST") sessionStorage.removeItem(KEY);
   });
   document.addEventListener("reader:closed", () => sessionStorage.removeItem(KEY));
   const draft = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
@@ -34,10 +35,15 @@ async function reopen({ id, kind, fields }) {
     ? `${desk.dataset.annotations}${id}/${kind === "reply" ? "reply" : "edit"}/`
     : `${desk.dataset.new}?${new URLSearchParams({ version, start, end, kind })}`;
   await openForm(pane, url);
-  const form = pane.querySelector("[data-desk-form]");
-  for (const [name, value] of fields) {
-    const field = form?.elements[name];
-    if (!field || ["csrfmiddlewaretoken", "revision"].includes(name)) continue;
-    field.value = value;
+  const form = pane.querySelector("form[data-desk-form]");
+  if (form) fill(form, values);
+}
+
+// The revision comes back, too: what was typed goes out as a change of what it was typed over.
+function fill(form, values) {
+  for (const field of form.elements) {
+    if (!field.name || field.name === "csrfmiddlewaretoken") continue;
+    if (["checkbox", "radio"].includes(field.type)) field.checked = values[field.name] === field.value;
+    else if (field.name in values) field.value = values[field.name];
   }
 }

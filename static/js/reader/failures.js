@@ -16,6 +16,7 @@ export function setUpFailures() {
     const status = detail.ctx?.response?.status;
     if (status === 403) tell("That is not allowed, or you were signed out elsewhere. Nothing was saved. Reload the page.");
     else if (status === 404) tell("That does not exist any more. Reload the page.");
+    else if ([400, 405, 413].includes(status)) tell("The server did not take that. Nothing was saved; what you typed is still here.");
     else if (status >= 500) tell("The server failed. Nothing was saved; what you typed is still here.");
   });
 }

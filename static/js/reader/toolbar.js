@@ -28,7 +28,7 @@ export function setUpToolbar(toolbar, mark) {
     onKey(button.getAttribute("aria-keyshortcuts"), () => {
       const selection = selected();
       if (!selection) return false;
-      mark(selection, button.dataset.mark, { label: button.dataset.label, byKey: true });
+      mark(selection, button.dataset.mark, { label: button.dataset.label });
     });
   }
   onKey("Enter", () => {
