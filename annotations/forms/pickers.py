@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.forms import ValidationError
+from django.utils.text import Truncator
 from rapidfuzz import fuzz
 
 from annotations.models import Annotation, Claim, Entity, EntityKind, Project
@@ -19,6 +20,9 @@ from annotations.queries.pickers import EntitySuggestion, folded, suggest_claims
 OUTLET = "outlet"
 NEW_ENTITY = "new-entity"
 NEW_CLAIM = "new-claim"
+
+LONGEST_TITLE = 300
+"""Characters of an option's title."""
 
 ALIKE = 88
 """Names of several words that are this similar (0–100) are taken to be the same one."""
@@ -112,7 +116,9 @@ def picker(
         for match in claims:
             value = f"claim-{match.claim.pk}"
             meant = meant or (value if match.exact else "")
-            options.append(Option(value, match.claim.statement, _mentions(counts[match.claim.pk])))
+            options.append(
+                Option(value, _cut(match.claim.statement), _mentions(counts[match.claim.pk]))
+            )
     if chosen is None:
         chosen = meant or _without_match(spec, text)
     else:
@@ -228,7 +234,7 @@ def _chosen_option(project: Project, chosen: str) -> list[Option]:
     if entity := _entity(project, chosen):
         return [Option(chosen, entity.name, entity.get_kind_display())]
     if claim := _claim(project, chosen):
-        return [Option(chosen, claim.statement, "")]
+        return [Option(chosen, _cut(claim.statement), "")]
     return []
 
 
@@ -237,6 +243,11 @@ def _detail(found: EntitySuggestion, mentions: int) -> str:
     if found.entity.aliases:
         parts.append(f"also: {', '.join(found.entity.aliases[:3])}")
     return " · ".join([*parts, *filter(None, [_mentions(mentions)])])
+
+
+def _cut(statement: str) -> str:
+    """A statement may be as long as an article: a list shows how it begins."""
+    return Truncator(statement).chars(LONGEST_TITLE)
 
 
 def _mentions(count: int) -> str:

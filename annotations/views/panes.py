@@ -186,20 +186,29 @@ def _marked_run(text: str, cards: list[Card]) -> MarkedRun:
         return MarkedRun(text, "", "", "", "")
     return MarkedRun(
         text=text,
-        classes=_mark_classes([card.annotation for card in cards if card.shown]),
+        classes=_mark_classes(cards),
         ids=ids(card.annotation for card in cards),
         entities=ids(entity for card in cards for entity in card.named.mentioned),
         claims=ids(claim for card in cards for claim in card.named.claims),
     )
 
 
-def _mark_classes(annotations: list[Annotation]) -> str:
-    hues = [
-        annotation.label.colour
-        for annotation in annotations
-        if annotation.kind == Kind.HIGHLIGHT and annotation.label_id and annotation.label
-    ]
-    return look(tuple(annotation.kind for annotation in annotations), hues[-1] if hues else "")
+def _mark_classes(cards: list[Card]) -> str:
+    """The look of what is shown; the hue is there, too, when the filters hide its highlight.
+
+    The scripts change the filters, and know no hues.
+    """
+    shown = [card.annotation for card in cards if card.shown]
+    hue = _hue(shown) or _hue([card.annotation for card in cards])
+    return look(tuple(annotation.kind for annotation in shown), hue)
+
+
+def _hue(annotations: list[Annotation]) -> str:
+    """The colour of the innermost highlight that has a label."""
+    for annotation in reversed(annotations):
+        if annotation.kind == Kind.HIGHLIGHT and annotation.label_id and annotation.label:
+            return annotation.label.colour
+    return ""
 
 
 @lru_cache(maxsize=4096)

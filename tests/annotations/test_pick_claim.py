@@ -37,3 +37,12 @@ def test_readers_get_403_and_strangers_404(room: ReadingRoom) -> None:
 
 def test_only_get(room: ReadingRoom) -> None:
     assert room.client(room.bob).post(room.url("pick/claim/")).status_code == 405
+
+
+@pytest.mark.parametrize("text", ["", "pier"])
+def test_long_statements_are_cut(room: ReadingRoom, text: str) -> None:
+    factories.make_claim(room.project, "pier " + "closes " * 1000)
+    response = room.script(room.bob).get(room.url("pick/claim/"), {"claim_text": text})
+    page = response.content.decode()
+    assert "closes" in page
+    assert page.count("closes") < 50

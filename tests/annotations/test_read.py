@@ -162,3 +162,12 @@ def test_unknown_articles_get_404(room: ReadingRoom) -> None:
 
 def test_only_get(room: ReadingRoom) -> None:
     assert room.client(room.bob).post(room.url(f"read/{room.article.pk}/")).status_code == 405
+
+
+def test_a_hidden_highlight_leaves_its_hue_for_the_scripts(room: ReadingRoom) -> None:
+    label = factories.make_label(room.project, "Framing", colour="rose")
+    room.annotate("old ferry pier", label=label)
+    room.annotate("ferry", kind=Kind.ENTITY)
+    page = read(room, "?kind=entity")
+    assert '<mark class="hue-rose"' in page
+    assert '<mark class="k-entity hue-rose"' in page
