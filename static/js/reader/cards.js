@@ -38,7 +38,10 @@ export function placeCards(pane) {
   const cards = [...margin.querySelectorAll(`[data-card]${near}:not([hidden])`)];
   const probe = cards[0] ?? slot;
   if (getComputedStyle(probe).position !== "absolute") {
-    for (const element of [...cards, slot]) element.style.removeProperty("top");
+    for (const element of [...cards, slot]) {
+      element.style.removeProperty("top");
+      element.classList.remove("no-room");
+    }
     margin.style.removeProperty("min-block-size");
     return;
   }
@@ -66,23 +69,22 @@ export function placeCards(pane) {
   for (const { element, top } of items) {
     const value = `${Math.round(top)}px`;
     if (element.style.top !== value) element.style.top = value;
+    element.classList.toggle("no-room", top < 0);
   }
   margin.style.minBlockSize = `${Math.ceil(end)}px`;
 }
 
-// Each one goes below the one before; those above the first one make room for it, as far as there
-// is any. Returns where the last one ends.
+// Each one goes below the one before; those above the first one move up to make room for it, above
+// the margin's beginning where they are too many. Returns where the last one ends.
 function spread(items) {
   const anchor = items.findIndex((item) => item.first);
-  const above = items.slice(0, Math.max(anchor, 0));
-  const needed = above.reduce((sum, item) => sum + item.height + GAP, 0);
   let floor = 0;
   items.forEach((item, place) => {
-    item.top = Math.max(item.wanted, place === anchor ? needed : floor);
+    item.top = place === anchor ? item.wanted : Math.max(item.wanted, floor);
     floor = item.top + item.height + GAP;
   });
   let ceiling = items[anchor]?.top ?? Infinity;
-  for (const item of above.reverse()) {
+  for (const item of items.slice(0, Math.max(anchor, 0)).reverse()) {
     item.top = Math.min(item.top, ceiling - item.height - GAP);
     ceiling = item.top;
   }
