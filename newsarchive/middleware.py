@@ -6,11 +6,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.defaultfilters import filesizeformat
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
+
+from newsarchive.views import refused_request
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -42,6 +46,40 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         back = page._replace(scheme="", netloc="").geturl() or "/"
         login = redirect_to_login(back, self.get_login_url(view_func))
         return HttpResponseClientRedirect(login["Location"])
+
+
+def body_limit_middleware(get_response: GetResponse) -> GetResponse:
+    """Refuses a body that is too long before anything stores it, whoever sends it.
+
+    It must be the last one: the views, and the CSRF check just before them, are what reads a body.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if "Transfer-Encoding" in request.headers:
+            return refused_request(
+                request, "The request does not say how long it is. Nothing was saved.", status=411
+            )
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        limit = settings.REQUEST_MAX_BYTES
+        if not length.isdecimal() or int(length) <= limit:
+            return get_response(request)  # Django reads nothing of a length that is no number
+        if _may_send_many_files(request):
+            limit = settings.IMPORT_MAX_REQUEST_BYTES
+            if int(length) <= limit:
+                return get_response(request)
+        return refused_request(
+            request,
+            f"More than {filesizeformat(limit)} came at once. Nothing was saved; send less.",
+            status=413,
+        )
+
+    return answer
+
+
+def _may_send_many_files(request: HttpRequest) -> bool:
+    if not request.path.startswith(settings.IMPORT_PATH):
+        return False
+    return isinstance(request.user, User) and request.user.is_active and request.user.is_staff
 
 
 def client_address(request: HttpRequest) -> str:

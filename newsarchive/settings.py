@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsarchive.middleware.body_limit_middleware",
 ]
 
 ROOT_URLCONF = "newsarchive.urls"
@@ -179,6 +180,10 @@ if _testing:
 # Django must let it in. Its own limit holds for what is not a file: a pasted text.
 IMPORT_MAX_FILE_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+# Of a whole request. Without scripts, staff send several files to the import desk in one.
+REQUEST_MAX_BYTES = IMPORT_MAX_FILE_BYTES * 5 // 4
+IMPORT_MAX_REQUEST_BYTES = 6 * IMPORT_MAX_FILE_BYTES
+IMPORT_PATH = "/admin/articles/importbatch/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -66,4 +66,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     else:
         # The name of a host that is not ours makes every page fail, the frame of the site too.
         return HttpResponseBadRequest("Bad request.\n", content_type="text/plain; charset=utf-8")
-    return render(request, "400.html", {"message": message}, status=400)
+    return refused_request(request, message, status=400)
+
+
+def refused_request(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
+    """What a request did wrong: a page for people, plain text for scripts."""
+    if request.headers.get("HX-Request") == "true" or not request.accepts("text/html"):
+        return HttpResponse(message, content_type="text/plain; charset=utf-8", status=status)
+    return render(request, "400.html", {"message": message}, status=status)

@@ -5,12 +5,41 @@ from unittest import mock
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.test.client import MULTIPART_CONTENT
+from django.urls import reverse
 
 from newsarchive import health
 from newsarchive.middleware import client_address
+
+LONG = 26 * 1024 * 1024
+
+
+class Unread:
+    """The body of a request that nobody is to read."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise AssertionError("the body was read")
+
+    readline = read
+
+
+def post_unread(
+    client: Client, path: str, length: int = LONG, headers: dict[str, str] | None = None
+) -> HttpResponse:
+    """The answer to files of `length` bytes in all; fails when something reads them."""
+    response = client.generic(
+        "POST",
+        path,
+        content_type=MULTIPART_CONTENT,
+        headers=headers,
+        **{"CONTENT_LENGTH": str(length), "wsgi.input": Unread()},  # type: ignore[arg-type]
+    )
+    assert isinstance(response, HttpResponse)
+    return response
+
 
 POLICY = {
     "default-src": "'self'",
@@ -89,17 +118,60 @@ def test_form_out_of_date_says_that_nothing_is_lost() -> None:
     assert fragment.headers["Content-Type"].startswith("text/plain")
 
 
+def desk() -> str:
+    return reverse("admin:articles_importbatch_add")
+
+
 @pytest.mark.django_db
-def test_form_with_too_much_text_is_refused_with_its_limit(client: Client) -> None:
-    response = client.post("/sign-in/", {"username": "x" * (26 * 1024 * 1024)})
+def test_form_with_too_much_text_is_refused_with_its_limit(admin_client: Client) -> None:
+    response = admin_client.post(desk(), {"text": "x" * (26 * 1024 * 1024)})
     assert response.status_code == 400
     assert "more than 25.0" in response.content.decode()
 
 
+def test_import_desk_is_where_its_limit_expects_it(settings: LazySettings) -> None:
+    assert desk().startswith(settings.IMPORT_PATH)
+
+
 @pytest.mark.django_db
-def test_large_file_reaches_the_view(client: Client) -> None:
-    upload = SimpleUploadedFile("large.txt", b"x" * (26 * 1024 * 1024))
-    assert client.post("/sign-in/", {"username": "a", "file": upload}).status_code == 200
+def test_long_request_is_refused_unread(client: Client) -> None:
+    response = post_unread(client, "/sign-in/")
+    assert response.status_code == 413
+    assert "More than 25.0\xa0MB came at once" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("is_staff", "length", "status"),
+    [(True, LONG, None), (True, 10 * LONG, 413), (False, LONG, 413)],
+)
+def test_import_desk_takes_more_from_staff(
+    client: Client, is_staff: bool, length: int, status: int | None
+) -> None:
+    client.force_login(User.objects.create_user("alice", is_staff=is_staff, is_superuser=is_staff))
+    if status is None:
+        with pytest.raises(AssertionError, match="was read"):
+            post_unread(client, desk(), length)
+    else:
+        assert post_unread(client, desk(), length).status_code == status
+
+
+@pytest.mark.django_db
+def test_import_desk_takes_no_more_from_strangers(client: Client) -> None:
+    assert post_unread(client, desk()).status_code == 413
+
+
+@pytest.mark.django_db
+def test_body_of_unknown_length_is_refused(client: Client) -> None:
+    response = client.post("/sign-in/", {"username": "a"}, headers={"Transfer-Encoding": "chunked"})
+    assert response.status_code == 411
+
+
+@pytest.mark.django_db
+def test_script_gets_a_plain_refusal(client: Client) -> None:
+    response = post_unread(client, "/sign-in/", headers={"Accept": "application/json"})
+    assert response.status_code == 413
+    assert response.headers["Content-Type"].startswith("text/plain")
 
 
 @pytest.mark.django_db
