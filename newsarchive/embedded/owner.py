@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,16 +26,22 @@ class Owner:
         """Make `folder`, or check it: this owner's, and closed to everybody else.
 
         Raises:
-            OSError: it cannot be made or changed, or somebody else put it there.
+            OSError: it cannot be made or changed, is a link, or somebody else put it there.
         """
-        folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.stat().st_uid
-        if self.uid is not None and found == 0:
-            os.chown(folder, self.uid, self.gid or self.uid)
-        elif found != (os.geteuid() if self.uid is None else self.uid):
-            raise PermissionError(1, "it belongs to another user", str(folder))
-        if stat.S_IMODE(folder.stat().st_mode) & 0o077:
-            folder.chmod(0o700)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        # Everything by this descriptor: in /tmp, somebody may put a link in the folder's place.
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            found = os.fstat(opened)
+            if self.uid is not None and found.st_uid == 0:
+                os.fchown(opened, self.uid, self.gid or self.uid)
+            elif found.st_uid != (os.geteuid() if self.uid is None else self.uid):
+                raise PermissionError(1, "it belongs to another user", str(folder))
+            if stat.S_IMODE(found.st_mode) & 0o077:
+                os.fchmod(opened, 0o700)
+        finally:
+            os.close(opened)
 
     def let_reach(self, *folders: Path) -> None:
         """Give everybody the right to pass through (not to list) what is above `folders`."""

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from newsarchive.embedded.cluster import DATABASE, PORT, SUPERUSER, Cluster, ClusterError
+from newsarchive.embedded.owner import Owner
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 HOLD = """
@@ -149,3 +150,20 @@ def test_durable_unless_thrown_away(tmp_path: Path) -> None:
             assert ask(cluster, f"SHOW {name}") == "on"
     finally:
         cluster.release()
+
+
+@pytest.mark.parametrize("planted", ["link", "file"])
+def test_link_in_the_place_of_the_folder_is_not_followed(tmp_path: Path, planted: str) -> None:
+    target = tmp_path / "target"
+    target.mkdir(mode=0o755)
+    folder = tmp_path / "newsarchive-planted"
+    if planted == "link":
+        folder.symlink_to(target)
+    else:
+        folder.write_text("")
+    before = target.stat()
+    for owner in (Owner(), Owner(uid=12345, gid=12345)):
+        with pytest.raises(OSError, match="planted"):
+            owner.take(folder)
+    after = target.stat()
+    assert (after.st_uid, after.st_mode) == (before.st_uid, before.st_mode)
