@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.models import User
-
 from annotations.models import Absence, Annotation, Claim, Entity, Kind, Project, Rendering
 from annotations.queries.reader import ReaderPage, reader_pages
 from articles.models import Article
@@ -102,12 +100,12 @@ class ComparePage:
     shared_claims: frozenset[int]
 
 
-def compare_page(*, project: Project, articles: Sequence[Article], user: User) -> ComparePage:
-    """The articles as `user`, a member of the project, compares them.
+def compare_page(*, project: Project, articles: Sequence[Article]) -> ComparePage:
+    """The articles as the members of the project compare them.
 
     At most 7 queries, whatever the number of panes and annotations.
     """
-    panes = reader_pages(project=project, articles=articles, user=user)
+    panes = reader_pages(project=project, articles=articles)
     absences = _absences(project, panes)
     claims = _claim_rows(panes, absences)
     entities = _entity_rows(panes)

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from rapidfuzz import fuzz, process
 
 from annotations.models import Annotation, Claim, Entity, Kind, Project
-from articles.models import Article
 
 LOOSE = 70.0
 """Least score offered. Lower ones are other names: "Shamkhani" and "Shoigu" reach 45."""
@@ -34,12 +33,11 @@ class EntitySuggestion:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSuggestion:
-    """A canonical claim; `in_article` says that the article at hand already has a mention of it."""
+    """A canonical claim; `score` from 0 to 100."""
 
     claim: Claim
     score: float
     exact: bool
-    in_article: bool
 
 
 def suggest_entities(
@@ -76,13 +74,10 @@ def suggest_entities(
     return tuple(suggestions)
 
 
-def suggest_claims(
-    *, project: Project, text: str, limit: int = 8, article: Article | None = None
-) -> tuple[ClaimSuggestion, ...]:
+def suggest_claims(*, project: Project, text: str, limit: int = 8) -> tuple[ClaimSuggestion, ...]:
     """The claims whose statements fit `text` best; without text, those used last.
 
-    `text` may be a few words or the whole passage. With `article`, each suggestion says whether
-    that article mentions the claim already. At most four queries.
+    `text` may be a few words or the whole passage. At most three queries.
     """
     best: dict[int, float] = {}
     if not folded(text):
@@ -94,14 +89,11 @@ def suggest_claims(
             best[merged_into or pk] = max(score, best.get(merged_into or pk, 0.0))
         ranked = sorted(best, key=lambda pk: (-best[pk], pk))[:limit]
     claims = Claim.objects.in_bulk(ranked)
-    mentioned = _claims_mentioned(project, article) if article else frozenset()
     suggestions = []
     for pk in ranked:
         claim, score = claims[pk], best.get(pk, 0.0)
         claim.project = project
-        suggestions.append(
-            ClaimSuggestion(claim, score, exact=score == EXACT, in_article=pk in mentioned)
-        )
+        suggestions.append(ClaimSuggestion(claim, score, exact=score == EXACT))
     return tuple(suggestions)
 
 
@@ -155,12 +147,3 @@ def _recent(
         unused = registered.exclude(pk__in=used).order_by("-pk").values_list("pk", flat=True)
         used += unused[: limit - len(used)]
     return used
-
-
-def _claims_mentioned(project: Project, article: Article) -> frozenset[int]:
-    mentions = (
-        Annotation.objects.present()
-        .filter(project=project, kind=Kind.CLAIM, version__article=article)
-        .values_list("claim", "claim__merged_into")
-    )
-    return frozenset(merged_into or pk for pk, merged_into in mentions)

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.models import User
 from django.db.models import Q
 
 from annotations.core.runs import Span, runs
@@ -60,17 +59,15 @@ class ReaderPage:
     replies: Mapping[int, Sequence[Reply]]
 
 
-def reader_page(*, project: Project, article: Article, user: User) -> ReaderPage:
-    """The article as `user`, a member of the project, reads it. At most 6 queries.
+def reader_page(*, project: Project, article: Article) -> ReaderPage:
+    """The article as the members of the project read it. At most 6 queries.
 
     The annotations have what they name and who made them loaded, and not what a card does not show.
     """
-    return reader_pages(project=project, articles=[article], user=user)[0]
+    return reader_pages(project=project, articles=[article])[0]
 
 
-def reader_pages(
-    *, project: Project, articles: Sequence[Article], user: User
-) -> tuple[ReaderPage, ...]:
+def reader_pages(*, project: Project, articles: Sequence[Article]) -> tuple[ReaderPage, ...]:
     """A page for each article, in the order given, in as many queries as one page takes."""
     versions = [_present_version(article) for article in articles]
     found = _on_versions(project, versions)

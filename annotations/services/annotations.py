@@ -92,28 +92,18 @@ def _create(
     return annotation
 
 
-def update(
-    *,
-    annotation: Annotation,
-    content: Content,
-    revision: int,
-    by: User,
-    span: tuple[int, int] | None = None,
-) -> Annotation:
-    """Replace what an annotation says and, with `span`, the passage it says it of.
+def update(*, annotation: Annotation, content: Content, revision: int, by: User) -> Annotation:
+    """Replace what an annotation says of its passage.
 
     `revision` is the one the change started from. Fields that the new kind does not have become
-    empty. Raises EditConflict when the row was changed or deleted since, SpanOutsideText,
-    InvalidContent, ForeignReferent.
+    empty. Raises EditConflict when the row was changed or deleted since, InvalidContent,
+    ForeignReferent.
     """
     fields = checked(content, annotation.project)
-    place: PlaceFields | dict[str, str] = {}
-    if span is not None:
-        place = _place_fields(_place(annotation.version.body, *span))
     try:
         with transaction.atomic():
             changed = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
-            if not changed.update(**fields, **place, **touched(by)):
+            if not changed.update(**fields, **touched(by)):
                 raise EditConflict(_present(annotation))
             return _present(annotation)
     except IntegrityError as error:

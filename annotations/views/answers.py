@@ -266,7 +266,7 @@ def _rows(
     articles = _panes_of(request, access)
     if not articles:
         return None
-    page = compare_page(project=access.project, articles=articles, user=access.user)
+    page = compare_page(project=access.project, articles=articles)
     named = [Named.by(row) for row in annotations]
     return touched_rows(
         page,

@@ -28,7 +28,7 @@ def compare(request: HttpRequest, slug: str, ids: str) -> HttpResponse:
         fewer = ",".join(map(str, pks[:MOST_PANES]))
         return render(request, "annotations/too_many.html", context | {"fewer": fewer}, status=422)
     articles = open_articles(access, pks)
-    page = compare_page(project=access.project, articles=articles, user=access.user)
+    page = compare_page(project=access.project, articles=articles)
     filters = Filters.from_query(request.GET.dict())
     panes = [
         ComparePane(pane(found, access, filters), *_pane_links(slug, pks, place))

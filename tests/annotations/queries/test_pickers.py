@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Claim, Entity, Kind, Project
 from annotations.queries.pickers import suggest_claims, suggest_entities
-from annotations.services import claims, entities
+from annotations.services import entities
 from tests.factories import (
     make_annotation,
     make_article,
@@ -123,16 +123,6 @@ class TestClaims:
         (found,) = suggest_claims(project=project, text=wanted.statement.upper())
         assert found.exact
 
-    def test_says_what_the_article_has_already(self, project: Project) -> None:
-        article = make_article()
-        used, same, unused = (make_claim(project, f"It rained {n} times.") for n in range(3))
-        claims.merge(into=used, absorbed=[same], by=make_user())
-        make_annotation(project, article, kind=Kind.CLAIM, claim=same)
-        for text in ("it rained", ""):
-            found = suggest_claims(project=project, text=text, article=article)
-            in_article = {suggestion.claim: suggestion.in_article for suggestion in found}
-            assert in_article == {used: True, unused: False}
-
     def test_without_text_those_used_last(self, project: Project) -> None:
         article = make_article()
         a, b, never = (make_claim(project) for _ in range(3))
@@ -146,8 +136,7 @@ class TestClaims:
         Claim.objects.bulk_create(
             Claim(project=project, statement=f"It rained {number} times.") for number in range(1000)
         )
-        article = make_article()
         with CaptureQueriesContext(connection) as queries:
-            found = suggest_claims(project=project, text=text, article=article)
+            found = suggest_claims(project=project, text=text)
             assert {suggestion.claim.project.slug for suggestion in found} == {project.slug}
-        assert len(queries) <= 4
+        assert len(queries) <= 3

@@ -66,12 +66,10 @@ def touch_everything(page: ReaderPage) -> None:
 
 
 class TestReaderPage:
-    def test_runs_joined_are_the_body(
-        self, project: Project, article: Article, alice: User
-    ) -> None:
+    def test_runs_joined_are_the_body(self, project: Project, article: Article) -> None:
         make_annotation(project, article, start=3, end=24)
         make_annotation(project, article, start=3, end=9)
-        page = reader_page(project=project, article=article, user=alice)
+        page = reader_page(project=project, article=article)
         assert texts(page) == [
             [("In ", 0), ("Aleppo", 2), (" it rained.", 1)],
             [("😀 ", 1), ("Nobody left.", 0)],
@@ -83,17 +81,15 @@ class TestReaderPage:
             assert all(body[run.start :].startswith(run.text) for run in block.runs)
         assert [block.index for block in page.blocks] == [0, 1, 2]
 
-    def test_the_outermost_comes_first(
-        self, project: Project, article: Article, alice: User
-    ) -> None:
+    def test_the_outermost_comes_first(self, project: Project, article: Article) -> None:
         inner = make_annotation(project, article, start=3, end=9)
         outer = make_annotation(project, article, start=0, end=20)
         same = make_annotation(project, article, start=3, end=12)
-        page = reader_page(project=project, article=article, user=alice)
+        page = reader_page(project=project, article=article)
         assert page.annotations == (outer, same, inner)
         assert page.blocks[0].runs[1].annotations == (outer, same, inner)
 
-    def test_only_what_is_there_now(self, project: Project, article: Article, alice: User) -> None:
+    def test_only_what_is_there_now(self, project: Project, article: Article) -> None:
         version = article.current_version
         make_annotation(project, article)
         newer = make_version(article, paragraphs=("In Homs it rained.",))
@@ -101,7 +97,7 @@ class TestReaderPage:
         deleted = make_annotation(project, article, version=newer)
         entities_left = make_annotation(project, article, version=newer)
         Annotation.objects.filter(pk=deleted.pk).update(deleted_at="2016-06-16T00:00Z")
-        page = reader_page(project=project, article=article, user=alice)
+        page = reader_page(project=project, article=article)
         assert page.version == newer != version
         assert page.annotations == (entities_left,)
 
@@ -115,7 +111,7 @@ class TestReaderPage:
         Reply.objects.create(
             annotation=quiet, text="gone", created_by=alice, deleted_at="2016-06-16T00:00Z"
         )
-        page = reader_page(project=project, article=article, user=alice)
+        page = reader_page(project=project, article=article)
         assert [reply.text for reply in page.replies[talked_about.pk]] == ["first", "second"]
         assert quiet.pk not in page.replies
 
@@ -125,13 +121,13 @@ class TestReaderPage:
         shoigu, shoygu = make_entity(project, "Shoigu"), make_entity(project, "Shoygu")
         make_annotation(project, article, kind=Kind.ENTITY, entity=shoygu)
         entities.merge(into=shoigu, absorbed=[shoygu], by=alice)
-        (mention,) = reader_page(project=project, article=article, user=alice).annotations
+        (mention,) = reader_page(project=project, article=article).annotations
         assert mention.entity
         assert (mention.entity, mention.entity.canonical) == (shoygu, shoigu)
 
-    def test_an_article_without_text(self, project: Project, alice: User) -> None:
+    def test_an_article_without_text(self, project: Project) -> None:
         with pytest.raises(ValueError, match="no text"):
-            reader_page(project=project, article=Article.objects.create(title="A"), user=alice)
+            reader_page(project=project, article=Article.objects.create(title="A"))
 
 
 def annotate(project: Project, article: Article, user: User, number: int) -> None:
@@ -166,7 +162,7 @@ def test_queries_do_not_grow(project: Project, alice: User) -> None:
         article = Article.objects.with_text().get(pk=make_article().pk)
         annotate(project, article, alice, number)
         with CaptureQueriesContext(connection) as queries:
-            page = reader_page(project=project, article=article, user=alice)
+            page = reader_page(project=project, article=article)
             touch_everything(page)
         assert len(page.annotations) == number
         counts[number] = len(queries)
@@ -178,7 +174,7 @@ def test_several_pages_take_the_queries_of_one(project: Project, alice: User) ->
     for article in articles:
         annotate(project, article, alice, 10)
     with CaptureQueriesContext(connection) as queries:
-        pages = reader_pages(project=project, articles=articles, user=alice)
+        pages = reader_pages(project=project, articles=articles)
         for page in pages:
             touch_everything(page)
     assert [page.article for page in pages] == articles
@@ -211,14 +207,12 @@ class TestTouchedBlocks:
         blocks = touched_blocks(project=project, version=version, spans=spans)
         assert [block.index for block in blocks] == touched
 
-    def test_are_painted_as_on_the_page(
-        self, project: Project, article: Article, alice: User
-    ) -> None:
+    def test_are_painted_as_on_the_page(self, project: Project, article: Article) -> None:
         for start, end in ((0, 24), (3, 9), (22, 23), (36, 40), (38, 49)):
             make_annotation(project, article, start=start, end=end)
         version = article.current_version
         assert version
-        page = reader_page(project=project, article=article, user=alice)
+        page = reader_page(project=project, article=article)
         for spans in ([(3, 9)], [(24, 26)], [(0, 1), (40, 41)]):
             for block in touched_blocks(project=project, version=version, spans=spans):
                 assert block == page.blocks[block.index]
@@ -234,12 +228,10 @@ class TestTouchedBlocks:
         assert len(queries) <= 6
 
 
-def test_entities_are_one_object_for_all_their_mentions(
-    project: Project, article: Article, alice: User
-) -> None:
+def test_entities_are_one_object_for_all_their_mentions(project: Project, article: Article) -> None:
     entity = make_entity(project)
     for _ in range(3):
         make_annotation(project, article, kind=Kind.ENTITY, entity=entity)
-    page = reader_page(project=project, article=article, user=alice)
+    page = reader_page(project=project, article=article)
     assert len({id(annotation.entity) for annotation in page.annotations}) == 1
     assert Entity.objects.count() == 1

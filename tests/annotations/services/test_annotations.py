@@ -381,27 +381,6 @@ class TestUpdate:
         changed = annotations.update(annotation=made, content=HIGHLIGHT, revision=1, by=alice)
         assert (changed.claim, changed.rendering) == (None, "")
 
-    def test_a_new_span_cuts_a_new_quote(
-        self, project: Project, version: TextVersion, alice: User
-    ) -> None:
-        made = mark(project, version, alice)
-        changed = annotations.update(
-            annotation=made, content=HIGHLIGHT, revision=1, by=alice, span=(0, 20)
-        )
-        assert (changed.start, changed.end, changed.quote) == (0, 19, "Mayor Ana Lindqvist")
-        assert changed.prefix == ""
-
-    def test_a_span_outside_the_text_changes_nothing(
-        self, project: Project, version: TextVersion, alice: User
-    ) -> None:
-        made = mark(project, version, alice)
-        with pytest.raises(SpanOutsideText):
-            annotations.update(
-                annotation=made, content=HIGHLIGHT, revision=1, by=alice, span=(40, 90)
-            )
-        made.refresh_from_db()
-        assert made.revision == 1
-
     def test_an_older_revision_is_a_conflict(
         self, project: Project, version: TextVersion, alice: User
     ) -> None:
