@@ -1,5 +1,6 @@
 """Headers of every answer, health checks, and what to say when something goes wrong."""
 
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -30,13 +31,12 @@ def post_unread(
     client: Client, path: str, length: int = LONG, headers: dict[str, str] | None = None
 ) -> HttpResponse:
     """The answer to files of `length` bytes in all; fails when something reads them."""
-    response = client.generic(
-        "POST",
-        path,
-        content_type=MULTIPART_CONTENT,
-        headers=headers,
-        **{"CONTENT_LENGTH": str(length), "wsgi.input": Unread()},  # type: ignore[arg-type]
-    )
+    sent: dict[str, Any] = {
+        "CONTENT_TYPE": MULTIPART_CONTENT,
+        "CONTENT_LENGTH": str(length),
+        "wsgi.input": Unread(),
+    }
+    response = client.generic("POST", path, headers=headers, **sent)
     assert isinstance(response, HttpResponse)
     return response
 
