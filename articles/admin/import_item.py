@@ -15,6 +15,7 @@ from articles.admin.item_facts import ROLE_GROUPS, flags, hints, shown_lines
 from articles.core.decoding import Undecodable
 from articles.core.lines import Role
 from articles.forms.editors import EncodingForm, ItemForm
+from articles.forms.numbers import row_number
 from articles.models import ImportItem, Source
 from articles.queries.imports import blocks_in_words, neighbours
 from articles.services import committing, fields, item_sources, items, restaging
@@ -48,16 +49,16 @@ def import_item(request: HttpRequest, pk: int) -> HttpResponse:
 def set_line(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what a line is; no role leaves it to the rules again."""
     item = _item(pk)
-    number, role = request.POST.get("line", ""), request.POST.get("quick", "")
+    number, role = row_number(request.POST.get("line", "")), request.POST.get("quick", "")
     if "quick" not in request.POST:
         role = request.POST.get("role", "")
-    if not number.isdecimal() or len(number) > 9 or role not in _ROLES:
+    if number is None or role not in _ROLES:
         return _answer(request, item, error="That is no line, or no role of a line.", status=422)
     chosen = Role(role) if role else None
     return _change(
         request,
         item,
-        lambda: fields.set_line_role(item=item, line=int(number), role=chosen, by=editor(request)),
+        lambda: fields.set_line_role(item=item, line=number, role=chosen, by=editor(request)),
     )
 
 
@@ -136,12 +137,13 @@ def _commit(request: HttpRequest, item: ImportItem) -> HttpResponse:
 def _change(request: HttpRequest, item: ImportItem, change: Callable[[], object]) -> HttpResponse:
     """Make a change and show the item as it is then, with the message if it was refused."""
     try:
-        change()
+        changed = change()
     except Refused as refusal:
         return _answer(request, _item(item.pk), error=str(refusal), status=409)
     if not request.headers.get("HX-Request"):
         messages.success(request, "Saved.")
-    return _answer(request, _item(item.pk), saved=True)
+    found = changed.preview if isinstance(changed, fields.ReadAgain) else None
+    return _answer(request, _item(item.pk), found=found, saved=True)
 
 
 def _answer(
@@ -149,11 +151,15 @@ def _answer(
     item: ImportItem,
     *,
     form: ItemForm | None = None,
+    found: Preview | None = None,
     error: str = "",
     saved: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    """The page, the part of it that htmx asked for, or the way back to it after a plain post."""
+    """The page, the part of it that htmx asked for, or the way back to it after a plain post.
+
+    `found` is what the item's bytes become, where the change has read them.
+    """
     is_fragment = bool(request.headers.get("HX-Request"))
     from_batch = request.POST.get("back") == "batch"
     if request.method == "POST" and not is_fragment and form is None:
@@ -164,7 +170,10 @@ def _answer(
         context = batch_context(request, item.batch) | {"error": error}
         return render(request, "admin/imports/_items.html", context, status=status)
     template = "admin/imports/_item.html" if is_fragment else "admin/imports/item.html"
-    context = _context(request, item, form) | {"error": error, "saved": saved}
+    context = _context(request, item, form, found or _preview(item)) | {
+        "error": error,
+        "saved": saved,
+    }
     return render(request, template, context, status=status)
 
 
@@ -175,8 +184,9 @@ def _address(item: ImportItem, from_batch: bool, page: str) -> str:
     return f"{address}?page={page}" if page.isdecimal() else address
 
 
-def _context(request: HttpRequest, item: ImportItem, form: ItemForm | None) -> dict[str, object]:
-    found = _preview(item)
+def _context(
+    request: HttpRequest, item: ImportItem, form: ItemForm | None, found: Preview | None
+) -> dict[str, object]:
     problems = fields.open_problems(item)
     paginator = Paginator(range(len(found.lines) if found else 0), LINES_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))

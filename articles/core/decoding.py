@@ -46,6 +46,8 @@ _LATIN_TABLE = {
 _SAMPLE = 64_000
 _LEAST_CONFIDENCE = 0.45
 _MOST_LISTED = 50
+# A news article never has so many; reading millions of short lines takes minutes and gigabytes.
+MOST_LINES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def decode(raw: bytes, *, encoding: str | None = None) -> Decoded:
     """The text of a file: by its byte order mark, else as strict UTF-8, else by detection.
 
     `encoding` is the editor's choice and replaces the detection. Raises Undecodable for files
-    that are empty, binary, or in an encoding that cannot be told.
+    that are empty, binary, in an encoding that cannot be told, or of more than MOST_LINES lines.
     """
     if not raw.strip():
         raise Undecodable("The file is empty: it holds no text. Export it again, or leave it out.")
@@ -74,6 +76,11 @@ def decode(raw: bytes, *, encoding: str | None = None) -> Decoded:
     text, unwanted = normalise(text)
     if not text.strip():
         raise Undecodable("The file is empty: it holds no text. Export it again, or leave it out.")
+    if (count := text.rstrip("\n").count("\n") + 1) > MOST_LINES:
+        raise Undecodable(
+            f"The file has {count:,} lines, and at most {MOST_LINES:,} can be imported: no article "
+            "has so many. Split it into one file per article."
+        )
     return Decoded(text, used, confidence, (*problems, *unwanted))
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from articles.core.decoding import Undecodable
 from articles.core.fields import Field
-from articles.core.lines import Disposition, Role
+from articles.core.lines import Role
 from articles.models import DatePrecision, ImportItem
 from articles.services.errors import Refused
 from articles.services.items import check_staged, lock, lock_staged, same_article
@@ -82,8 +82,16 @@ def change_fields(*, item: ImportItem, fields: Fields, by: User | None) -> Impor
     return present
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """An item after a change of how its bytes are read, and what they become now."""
+
+    item: ImportItem
+    preview: Preview
+
+
 @transaction.atomic
-def set_line_role(*, item: ImportItem, line: int, role: Role | None, by: User | None) -> ImportItem:
+def set_line_role(*, item: ImportItem, line: int, role: Role | None, by: User | None) -> ReadAgain:
     """Say what a line (counted from 1) is; None leaves it to the rules again.
 
     Fields that are still as they were proposed follow what the text says now, and a line made the
@@ -91,23 +99,24 @@ def set_line_role(*, item: ImportItem, line: int, role: Role | None, by: User | 
     does not exist.
     """
     present = lock_staged(item)
-    lines = preview(present).lines
-    if not 1 <= line <= len(lines):
-        raise Refused(f"“{present.name}” has no line {line}: it has {len(lines)}.")
-    if lines[line - 1].role is Role.BLANK or (role and role.disposition is Disposition.BLANK):
-        raise Refused(f"Line {line} is blank: it only separates paragraphs.")
     roles = dict(present.line_roles)
     roles.pop(str(line), None)
     if role is not None:
         roles[str(line)] = role.value
     present.line_roles = roles
-    take_over(present, preview(present), follow=_FIELD_OF_ROLE.get(role) if role else None)
+    found = preview(present)
+    # No role makes a blank line anything else, so the new reading tells as well as the old one.
+    if not 1 <= line <= len(found.lines):
+        raise Refused(f"“{present.name}” has no line {line}: it has {len(found.lines)}.")
+    if found.lines[line - 1].role is Role.BLANK or role is Role.BLANK:
+        raise Refused(f"Line {line} is blank: it only separates paragraphs.")
+    take_over(present, found, follow=_FIELD_OF_ROLE.get(role) if role else None)
     present.save()
-    return present
+    return ReadAgain(present, found)
 
 
 @transaction.atomic
-def set_encoding(*, item: ImportItem, encoding: str, by: User | None) -> ImportItem:
+def set_encoding(*, item: ImportItem, encoding: str, by: User | None) -> ReadAgain:
     """Read an item's bytes in another encoding; "" finds it out again.
 
     Works for an item that could not be read, too, also when it was left out since; it becomes
@@ -136,7 +145,7 @@ def set_encoding(*, item: ImportItem, encoding: str, by: User | None) -> ImportI
     if encoding:
         present.proposal = present.proposal | {"encoding": {"rule": "editor"}}
     present.save()
-    return present
+    return ReadAgain(present, found)
 
 
 def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) -> None:

@@ -1,6 +1,6 @@
 """The page of an item: fields, lines, source, encoding; as a page and in parts."""
 
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, ImportItem, Source
-from articles.services import batches, committing
+from articles.services import batches, committing, raw
+from articles.services.raw import open_raw
 from tests.articles.texts import herald_page, plain_page
 from tests.factories import make_batch, make_item, make_user
 
@@ -49,8 +50,8 @@ def test_every_line_is_shown_in_order_with_its_reason(client: Client, item: Impo
 
 
 def test_line_numbers_and_pages_of_a_long_text(client: Client) -> None:
-    raw = plain_page() + b"\n\n".join(b"Sentence number %d ends here." % n for n in range(600))
-    item = batches.stage(batch=make_batch(), name="long", raw=raw, by=None)
+    content = plain_page() + b"\n\n".join(b"Sentence number %d ends here." % n for n in range(600))
+    item = batches.stage(batch=make_batch(), name="long", raw=content, by=None)
     first = client.get(address(item)).content.decode()
     assert "Lines 1–500 of" in first
     second = client.get(f"{address(item)}?page=2").content.decode()
@@ -123,6 +124,22 @@ def test_no_such_line_or_role(
     assert 'role="alert"' in response.content.decode()
 
 
+def test_a_change_of_a_line_reads_the_file_once(
+    client: Client, item: ImportItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+
+    def open_and_count(sha256: str) -> IO[Any]:
+        opened.append(sha256)
+        return open_raw(sha256)
+
+    monkeypatch.setattr(raw, "open_raw", open_and_count)
+    client.post(address(item, "line"), {"line": "7", "role": "caption"}, headers=HTMX)
+    assert opened == [item.sha256]
+    client.post(address(item, "encoding"), {"encoding": "utf-8"}, headers=HTMX)
+    assert len(opened) == 2
+
+
 def test_the_proposed_source_is_accepted_from_either_page(client: Client, item: ImportItem) -> None:
     data = {"accept": "1", "back": "batch", "source": ""}
     part = client.post(address(item, "source"), data, headers=HTMX).content.decode()
@@ -189,10 +206,10 @@ def test_neighbours_are_linked(client: Client, item: ImportItem) -> None:
 
 
 def test_the_raw_file_is_only_to_save(client: Client) -> None:
-    raw = b"<script>alert(1)</script>\r\n\r\nNot a page but a text about scripts.\x00"
-    item = batches.stage(batch=make_batch(), name='x/"é.html', raw=raw, by=None)
+    content = b"<script>alert(1)</script>\r\n\r\nNot a page but a text about scripts.\x00"
+    item = batches.stage(batch=make_batch(), name='x/"é.html', raw=content, by=None)
     response = client.get(address(item, "raw"))
-    assert b"".join(response.streaming_content) == raw  # type: ignore[attr-defined]
+    assert b"".join(response.streaming_content) == content  # type: ignore[attr-defined]
     assert response.headers["Content-Disposition"].startswith("attachment;")
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Type"] == "application/octet-stream"
@@ -205,8 +222,8 @@ def test_a_file_of_which_nothing_was_kept(client: Client) -> None:
 
 
 def test_text_is_never_markup(client: Client) -> None:
-    raw = plain_page(title="<b>Bold</b> & <script>x</script> title")
-    item = batches.stage(batch=make_batch(), name="<i>.txt", raw=raw, by=None)
+    content = plain_page(title="<b>Bold</b> & <script>x</script> title")
+    item = batches.stage(batch=make_batch(), name="<i>.txt", raw=content, by=None)
     page = client.get(address(item)).content.decode()
     assert "<script>x" not in page
     assert "<i>.txt" not in page

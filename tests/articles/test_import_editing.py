@@ -46,29 +46,29 @@ def body_of(item: ImportItem) -> str:
 
 
 def test_a_removed_line_is_restored_into_the_text(item: ImportItem) -> None:
-    changed = set_line_role(item=item, line=4, role=Role.PARAGRAPH, by=None)
+    changed = set_line_role(item=item, line=4, role=Role.PARAGRAPH, by=None).item
     assert [cut["line"] for cut in changed.removed] == [1, 3, 5]
     assert "Select Page" in body_of(item)
 
 
 def test_a_line_is_removed(item: ImportItem) -> None:
-    changed = set_line_role(item=item, line=7, role=Role.BOILERPLATE, by=None)
+    changed = set_line_role(item=item, line=7, role=Role.BOILERPLATE, by=None).item
     cut = next(cut for cut in changed.removed if cut["line"] == 7)
     assert cut["rule"] == "editor"
     assert not body_of(item).startswith("The harbour council")
 
 
 def test_a_line_becomes_a_caption_and_then_as_the_rules_say(item: ImportItem) -> None:
-    changed = set_line_role(item=item, line=7, role=Role.CAPTION, by=None)
+    changed = set_line_role(item=item, line=7, role=Role.CAPTION, by=None).item
     assert changed.block_counts == {"caption": 1, "paragraph": 1}
-    changed = set_line_role(item=item, line=7, role=None, by=None)
+    changed = set_line_role(item=item, line=7, role=None, by=None).item
     assert changed.block_counts == {"paragraph": 2}
     assert changed.line_roles == {}
 
 
 def test_a_line_made_the_title_gives_the_title_even_after_an_edit(item: ImportItem) -> None:
     change_fields(item=item, fields=Fields(title="Mine", kicker="NEWS"), by=None)
-    changed = set_line_role(item=item, line=7, role=Role.TITLE, by=None)
+    changed = set_line_role(item=item, line=7, role=Role.TITLE, by=None).item
     assert changed.title.startswith("The harbour council")
     assert changed.kicker == "NEWS"
 
@@ -82,7 +82,7 @@ def test_fields_that_were_changed_stay_when_lines_change(item: ImportItem) -> No
         language="fr",
     )
     change_fields(item=item, fields=fields, by=None)
-    changed = set_line_role(item=item, line=4, role=Role.PARAGRAPH, by=None)
+    changed = set_line_role(item=item, line=4, role=Role.PARAGRAPH, by=None).item
     assert (changed.title, changed.authors) == ("Mine", ["A. Writer", "B. Reporter"])
     assert (changed.published, changed.published_precision) == (datetime.date(2016, 6, 1), "month")
     assert {"title", "authors", "published", "language"} <= changed_fields(changed)
@@ -144,9 +144,9 @@ def test_a_name_belongs_to_one_source() -> None:
 def test_another_encoding_reads_the_bytes_again() -> None:
     text = plain_page(title="Le café de Port Ellery déménage à l’été").decode()
     item = batches.stage(batch=make_batch(), name="a", raw=text.encode("cp1252"), by=None)
-    changed = set_encoding(item=item, encoding="iso-8859-2", by=None)
+    changed = set_encoding(item=item, encoding="iso-8859-2", by=None).item
     assert "caf" in changed.title
-    changed = set_encoding(item=item, encoding="windows-1252", by=None)
+    changed = set_encoding(item=item, encoding="windows-1252", by=None).item
     assert changed.title == "Le café de Port Ellery déménage à l’été"
     assert "déménage" in preview(changed).lines[0].text
     with pytest.raises(Refused, match="not in utf-8"):
@@ -156,7 +156,7 @@ def test_another_encoding_reads_the_bytes_again() -> None:
 def test_a_failed_item_is_staged_when_its_encoding_is_named() -> None:
     item = batches.stage(batch=make_batch(), name="a", raw=UNTOLD, by=None)
     assert item.status == Status.FAILED
-    changed = set_encoding(item=item, encoding="koi8-r", by=None)
+    changed = set_encoding(item=item, encoding="koi8-r", by=None).item
     assert changed.status == Status.STAGED
 
 
@@ -165,7 +165,7 @@ def test_an_unreadable_item_that_was_left_out_is_staged_when_its_encoding_is_nam
     dismiss(item=item, by=None)
     with pytest.raises(Refused, match="choose its encoding"):
         restaging.restage(item=item, by=None)
-    changed = set_encoding(item=item, encoding="koi8-r", by=None)
+    changed = set_encoding(item=item, encoding="koi8-r", by=None).item
     assert changed.status == Status.STAGED
 
 

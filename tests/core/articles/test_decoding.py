@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.core.decoding import Undecodable, decode, normalise
+from articles.core.decoding import MOST_LINES, Undecodable, decode, normalise
 
 FRENCH = "L’été dernier, à Genève, le ministre a déjà exprimé son désaccord.\n"
 RUSSIAN = "Министр обороны России прибыл в Тегеран для переговоров о положении в Сирии.\n"
@@ -100,7 +100,8 @@ def test_damaged_utf8_is_shown_where_it_is() -> None:
 
 
 def test_twenty_megabytes() -> None:
-    ascii_part = b"The council said on Monday that the talks would resume.\n" * 360_000
+    line = b"The council said on Monday that the talks would resume. " * 18
+    ascii_part = (line + b"\n") * 20_000
     started = time.process_time()
     assert decode(ascii_part + FRENCH.encode("cp1252")).encoding == "cp1252"
     assert decode(ascii_part + FRENCH.encode()).encoding == "utf-8"
@@ -127,3 +128,10 @@ def test_any_bytes(raw: bytes) -> None:
 def test_random_bytes_are_binary() -> None:
     with pytest.raises(Undecodable):
         decode(os.urandom(20_000))
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n", "\u2028".encode()])
+def test_a_text_of_more_lines_than_any_article_is_refused(end: bytes) -> None:
+    assert decode(b"a" + (end + b"a") * (MOST_LINES - 1)).text.count("\n") == MOST_LINES - 1
+    with pytest.raises(Undecodable, match="50,001 lines, and at most 50,000"):
+        decode(b"a" + (end + b"a") * MOST_LINES)
