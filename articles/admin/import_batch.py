@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.admin.item_facts import item_row
+from articles.forms.numbers import row_number
 from articles.models import ImportBatch, ImportItem, Source
 from articles.queries.imports import state_counts
 from articles.services import committing, items, restaging, undoing
@@ -56,7 +57,7 @@ def change_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Import, leave out or take up again the chosen items, or import all that are staged."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     action = request.POST.get("action", "")
-    chosen = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()]
+    chosen = [number for text in request.POST.getlist("item") if (number := row_number(text))]
     selected = batch.items.filter(pk__in=chosen).order_by("position")
     if action == "import-all":
         _commit(request, batch.items.filter(status=Status.STAGED).order_by("position").iterator())

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from articles.core import languages
+from articles.forms.numbers import row_number
 from articles.queries.archive import ArchiveParams, Sort
 from articles.queries.facets import Facets
 
@@ -88,10 +89,10 @@ class ArchiveForm(forms.Form):
         chosen = value("source") or ""
         return ArchiveParams(
             text=value("q") or "",
-            source=self._source if self._source is not None else _number(chosen),
+            source=self._source if self._source is not None else row_number(chosen),
             source_unknown=chosen == UNKNOWN,
             language=value("language") or "",
-            story=_number(value("story") or ""),
+            story=row_number(value("story") or ""),
             published_from=value("from"),
             published_to=value("to"),
             sort=Sort(value("sort") or Sort.BEST),
@@ -148,7 +149,3 @@ class ArchiveForm(forms.Form):
         field.error_messages["invalid_choice"] = (
             f"There is no {name} “%(value)s” in the archive: {everything.lower()} is shown."
         )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None

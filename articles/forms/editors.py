@@ -8,12 +8,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 
 from articles.core.languages import NAMES, UNDETERMINED
 from articles.models import Article, DatePrecision, ImportItem, Source, SourceName, Story
 from articles.services.errors import Refused
 from articles.services.fields import Fields
-from articles.services.sources import LONGEST_NAME, check_name
+from articles.services.sources import LONGEST_NAME, check_name, check_source_name
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _SHOWN = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
@@ -118,11 +119,45 @@ class ItemForm(forms.Form):
         return Fields(**entered, published=published, published_precision=precision)
 
 
+class PastedField(forms.CharField):
+    """A text as it was pasted. What can't be stored of it is removed, and listed, as of a file."""
+
+    widget = forms.Textarea(attrs={"rows": 7, "class": "serif"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, **options)
+        self.validators = [
+            check
+            for check in self.validators
+            if not isinstance(check, ProhibitNullCharactersValidator)
+        ]
+
+
 class UploadForm(forms.Form):
     """What the desk takes beside its files."""
 
-    text = forms.CharField(required=False, strip=False, widget=forms.Textarea(attrs={"rows": 6}))
-    source = forms.CharField(required=False, max_length=LONGEST_NAME)
+    text = PastedField(
+        required=False,
+        label="Or paste a text",
+        help_text="Paste the page as it is, menus and all: what does not belong to the article is "
+        "taken out, listed, and can be restored.",
+    )
+    source = forms.CharField(
+        required=False,
+        max_length=LONGEST_NAME,
+        label="Source of all of them",
+        widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off"}),
+        help_text="Empty: proposed for each from its header lines. A new name makes a new source.",
+    )
+
+    def clean_source(self) -> str:
+        name = str(self.cleaned_data["source"])
+        try:
+            if name:
+                check_source_name(name)
+        except Refused as error:
+            raise ValidationError(str(error)) from error
+        return name
 
 
 class EncodingForm(forms.Form):

@@ -48,15 +48,20 @@ def create(
     source is recognised by stay with that one. Raises Refused for a name that can't be one.
     """
     name = " ".join(name.split())
-    if not key(name):
-        raise Refused("A source needs a name with letters or digits in it.")
-    if len(name) > LONGEST_NAME:
-        raise Refused(f"A source's name has at most {LONGEST_NAME} characters.")
+    check_source_name(name)
     source = find(name)
     if source is None:
         source, _ = Source.objects.get_or_create(name__iexact=name, defaults={"name": name})
     learn(source=source, names=[name, *names], hosts=hosts, by=by)
     return source
+
+
+def check_source_name(name: str) -> None:
+    """Raises Refused for a name that can't be a source's."""
+    if not key(name):
+        raise Refused("A source needs a name with letters or digits in it.")
+    if len(name) > LONGEST_NAME:
+        raise Refused(f"A source's name has at most {LONGEST_NAME} characters.")
 
 
 @transaction.atomic

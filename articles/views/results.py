@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django_htmx.http import push_url
 
 from articles.forms.archive import ArchiveForm
+from articles.forms.numbers import row_number
 from articles.models import Article, Source
 from articles.queries.archive import search_articles
 from articles.queries.facets import facets
@@ -19,10 +20,9 @@ def answer_with_results(
     request: HttpRequest, page: str, *, source: Source | None = None, **context: Any
 ) -> HttpResponse:
     """The template `page` or, for a swap by htmx, only the results, with their proper address."""
-    story = request.GET.get("story", "")
     form = ArchiveForm(
         request.GET,
-        facets=facets(story=int(story) if story.isdecimal() and len(story) < 19 else None),
+        facets=facets(story=row_number(request.GET.get("story", ""))),
         source=source.pk if source else None,
     )
     params = form.params()

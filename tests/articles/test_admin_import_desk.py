@@ -86,9 +86,45 @@ def test_nothing_chosen_is_said(client: Client, editor: User) -> None:
 
 
 def test_a_source_without_letters_is_refused(client: Client, editor: User) -> None:
-    response = client.post(DESK, {"text": "Some text", "source": "!!!"}, follow=True)
+    response = client.post(DESK, {"text": "Some text", "source": "!!!"})
+    assert response.status_code == 422
     assert "needs a name with letters or digits" in response.content.decode()
     assert not ImportBatch.objects.exists()
+
+
+def test_what_is_wrong_is_said_and_the_pasted_text_kept(client: Client, editor: User) -> None:
+    response = client.post(DESK, {"text": "A long page", "source": "x" * 201})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "at most 200 characters" in page
+    assert "A long page</textarea>" in page
+    assert not ImportBatch.objects.exists()
+    upload = reverse("admin:articles_importbatch_upload", args=[make_batch().pk])
+    data = {"files": [file("a.txt", plain_page())], "source": "x" * 201}
+    answer = client.post(upload, data)
+    assert (answer.status_code, "at most 200" in answer.json()["message"]) == (422, True)
+
+
+def test_control_characters_of_a_pasted_text_are_removed_as_of_a_file(
+    client: Client, editor: User
+) -> None:
+    pasted = plain_page().decode().replace("Council", "Coun\0cil")
+    assert client.post(DESK, {"text": pasted}).status_code == 302
+    item = ImportItem.objects.get()
+    assert (item.status, item.title) == ("staged", "Council closes ferry pier")
+    assert "nul" in [problem["code"] for problem in item.problems]
+    assert read_raw(item.sha256) == pasted.encode()
+
+
+def test_a_number_too_long_for_one_is_none(client: Client, editor: User) -> None:
+    number = "9" * 5000
+    assert client.get(f"{DESK}?batch={number}").status_code == 200
+    batch = make_batch()
+    address = reverse("admin:articles_importbatch_items", args=[batch.pk])
+    response = client.post(address, {"action": "import", "item": [number]}, follow=True)
+    assert "Nothing was chosen" in response.content.decode()
+    for query in ("page", "story", "source"):
+        assert client.get(reverse("articles:archive"), {query: number}).status_code == 200
 
 
 def test_files_are_added_to_a_batch(client: Client, editor: User) -> None:
