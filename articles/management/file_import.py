@@ -57,9 +57,14 @@ class FileImport:
     def run(self, paths: list[Path]) -> Iterator[FileReport]:
         """What became of each file, in their order."""
         self._known = recognised()
-        for path in paths:
-            for found in walk(path):
-                yield from self._file(found)
+        try:
+            for path in paths:
+                for found in walk(path):
+                    yield from self._file(found)
+        except Exception:
+            # What was read before is imported and reported all the same.
+            yield from self._flush()
+            raise
         yield from self._flush()
 
     def _file(self, found: Found) -> Iterator[FileReport]:
@@ -79,8 +84,16 @@ class FileImport:
             return
         if self.dry_run:
             yield self._rehearsed(name, batches.rehearse(examined))
+        elif self._has_nothing_new(examined):
+            yield self._report(name, ImportedFile(examined.item))
         else:
             yield from self._add(name, examined)
+
+    def _has_nothing_new(self, examined: Examined) -> bool:
+        """Whether a file is imported already and no batch has begun: none begins for it."""
+        if self._batch is not None or self._waiting:
+            return False
+        return batches.rehearse(examined).item.status == Status.DUPLICATE
 
     def _examine(self, name: str, raw: bytes | IO[bytes]) -> Examined:
         return batches.examine(name=name, raw=raw, source=self.source, known=self._known)

@@ -1,8 +1,10 @@
 """The files below the paths of a command line."""
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 SUFFIX = ".txt"
@@ -20,19 +22,34 @@ class Found:
     skipped: bool = False
 
 
+class _Kind(Enum):
+    FILE = 1
+    FOLDER = 2
+
+
 def walk(path: Path) -> Iterator[Found]:
     """A file itself; of a folder every file below it, in the order of their paths.
 
-    Hidden files and folders are left out. Nothing is opened.
+    Hidden files and folders are left out, and links to folders not followed. Nothing is opened.
     """
-    if path.is_dir():
+    kind = _kind(path)
+    if kind is _Kind.FOLDER:
         yield from _below(path)
-    elif path.is_file():
-        yield Found(path)
-    elif path.exists():
-        yield Found(path, "This is neither a file nor a folder.")
     else:
-        yield Found(path, "There is no such file or folder. Check the path.")
+        yield Found(path) if kind is _Kind.FILE else kind
+
+
+def _kind(path: Path) -> _Kind | Found:
+    """What a path leads to, or why there is nothing to import."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return Found(path, "There is no such file or folder. Check the path.")
+    except OSError as error:
+        return Found(path, f"This cannot be read: {error.strerror}.")
+    if stat.S_ISDIR(mode):
+        return _Kind.FOLDER
+    return _Kind.FILE if stat.S_ISREG(mode) else Found(path, "This is neither a file nor a folder.")
 
 
 def _below(folder: Path) -> Iterator[Found]:
@@ -40,15 +57,21 @@ def _below(folder: Path) -> Iterator[Found]:
     texts = 0
     for root, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            path = Path(root, name)
+            if path.is_symlink():
+                yield Found(path, "A link to a folder: not followed.", skipped=True)
         for name in sorted(names):
             path = Path(root, name)
             if name.startswith("."):
                 continue
             if path.suffix.lower() != SUFFIX:
-                yield Found(path, f"Not imported: of a folder, only {SUFFIX} files are.", True)
+                message = f"Not imported: of a folder, only {SUFFIX} files are."
+                yield Found(path, message, skipped=True)
                 continue
             texts += 1
-            yield Found(path) if path.is_file() else Found(path, "This is not a file.")
+            kind = _kind(path)
+            yield kind if isinstance(kind, Found) else Found(path)
     for error in unreadable:
         yield Found(Path(str(error.filename)), f"This folder cannot be read: {error.strerror}.")
     if not texts and not unreadable:

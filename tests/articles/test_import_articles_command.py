@@ -235,6 +235,40 @@ def test_the_source_of_a_seed_is_recognised_from_then_on(shared_dir: Path) -> No
     assert item.source == source
 
 
+def test_files_that_are_all_there_already_make_no_batch(folder: Path) -> None:
+    first, _ = run_json(folder)
+    second, failure = run_json(folder)
+    assert failure == ""
+    assert [r["article"] for r in second] == [r["article"] for r in first]
+    assert [r["status"] for r in second].count("duplicate") == 3
+    assert ImportBatch.objects.count() == 1
+    (folder / "b" / "new.txt").write_bytes(plain_page(number=77))
+    run(folder)
+    assert [item.name[-7:] for item in ImportBatch.objects.first().items.all()] == ["new.txt"]  # type: ignore[union-attr]
+
+
+def test_a_path_that_cannot_be_looked_at_is_one_failure(folder: Path) -> None:
+    reports, failure = run_json(folder / "a.txt", folder / ("x" * 300), folder / "c.TXT")
+    assert "1 of 3 not imported" in failure
+    assert [report["status"] for report in reports] == ["imported", "failed", "imported"]
+    assert "File name too long" in reports[1]["problems"][0]["message"]
+
+
+def test_links_are_reported(folder: Path) -> None:
+    (folder / "again").symlink_to(folder / "b")
+    (folder / "loop.txt").symlink_to(folder / "loop.txt")
+    (folder / "nothing.txt").symlink_to(folder / "gone.txt")
+    by_name = {Path(report["file"]).name: report for report in run_json(folder)[0]}
+    assert by_name["again"]["status"] == "skipped"
+    for name, says in (
+        ("again", "A link to a folder: not followed."),
+        ("loop.txt", "cannot be read"),
+        ("nothing.txt", "no such file"),
+    ):
+        assert says in by_name[name]["problems"][0]["message"]
+    assert Article.objects.count() == 3
+
+
 def test_a_copy_of_a_file_is_not_imported_again(folder: Path) -> None:
     (folder / "b" / "copy.txt").write_bytes(plain_page(number=3))
     reports, failure = run_json(folder)
