@@ -39,9 +39,9 @@ def import_item(request: HttpRequest, pk: int) -> HttpResponse:
     form = ItemForm(item, request.POST)
     if not form.is_valid():
         return _answer(request, item, form=form, status=422)
-    values = form.values()
+    changes = form.changes()
     return _change(
-        request, item, lambda: fields.change_fields(item=item, fields=values, by=editor(request))
+        request, item, lambda: fields.change_fields(item=item, fields=changes, by=editor(request))
     )
 
 

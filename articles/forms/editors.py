@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -62,6 +62,9 @@ class LinesField(forms.CharField):
         text = str(super().clean(value))
         return [line for line in (" ".join(raw.split()) for raw in text.splitlines()) if line]
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.clean(self.prepare_value(initial)) != self.clean(data)
+
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
@@ -81,7 +84,11 @@ def language_choices(present: str = "") -> list[tuple[str, str]]:
 
 
 class ItemForm(forms.Form):
-    """The fields of an import item, apart from its source."""
+    """The fields of an import item, apart from its source.
+
+    It carries the values it was filled in from: saved is what differs from them, so that a change
+    that somebody else makes of another field stays.
+    """
 
     title = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 2}), required=False, help_text="Needed to import."
@@ -109,14 +116,18 @@ class ItemForm(forms.Form):
             "url": item.url,
         }
         self.fields["language"] = forms.ChoiceField(choices=language_choices(item.language))
+        for field in self.fields.values():
+            field.show_hidden_initial = True
 
-    def values(self) -> Fields:
-        """What was entered; only after `is_valid`."""
-        entered = dict(self.cleaned_data)
-        published, precision = entered.pop("published")
-        entered["authors"] = tuple(entered["authors"])
-        entered["title"] = " ".join(entered["title"].split())
-        return Fields(**entered, published=published, published_precision=precision)
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+    def changes(self) -> Fields:
+        """What differs from what the form showed; only after `is_valid`."""
+        entered = {name: self.cleaned_data[name] for name in self.changed_data}
+        if "published" in entered:
+            entered["published"], entered["published_precision"] = entered["published"]
+        return cast(Fields, entered)
 
 
 class PastedField(forms.CharField):

@@ -1,9 +1,9 @@
 """The fields of an import item: as proposed, and as an editor changes them."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -57,28 +57,27 @@ _FIELD_OF_ROLE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
-    """What an editor enters about an article, apart from its source."""
+class Fields(TypedDict, total=False):
+    """What an editor changes of an article, apart from its source; what is left out stays."""
 
     title: str
-    kicker: str = ""
-    authors: tuple[str, ...] = ()
-    external_id: str = ""
-    url: str = ""
-    dateline: str = ""
-    published: datetime.date | None = None
-    published_precision: str = ""
-    language: str = ""
+    kicker: str
+    authors: Sequence[str]
+    external_id: str
+    url: str
+    dateline: str
+    published: datetime.date | None
+    published_precision: str
+    language: str
 
 
 @transaction.atomic
 def change_fields(*, item: ImportItem, fields: Fields, by: User | None) -> ImportItem:
     """Save what an editor entered. Raises NotStaged for an item that is not staged any more."""
     present = lock_staged(item)
-    for name, value in asdict(fields).items():
-        setattr(present, name, list(value) if isinstance(value, tuple) else value)
-    present.save()
+    for name, value in fields.items():
+        setattr(present, name, list(fields["authors"]) if name == "authors" else value)
+    present.save(update_fields=list(fields))
     return present
 
 

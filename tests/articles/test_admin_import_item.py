@@ -68,6 +68,25 @@ def test_fields_are_saved(client: Client, item: ImportItem) -> None:
     assert (str(item.published), item.published_precision) == ("2016-06-01", "month")
 
 
+def test_another_editors_change_of_another_field_stays(client: Client, item: ImportItem) -> None:
+    form = client.get(address(item)).context["form"]
+    shown = {field.html_name: field.value() or "" for field in form}
+    shown |= {field.html_initial_name: field.value() or "" for field in form}
+    assert {f'name="{name}"' in str(form) for name in shown} == {True}
+    for change in (
+        {"title": "Mine", "published": "2016-06", "authors": "A. One\r\n\r\nB. Two"},
+        {"kicker": "NEWS", "language": "fr"},
+    ):
+        assert client.post(address(item), shown | change).status_code == 302
+    item.refresh_from_db()
+    assert (item.title, item.kicker, item.language) == ("Mine", "NEWS", "fr")
+    assert (item.authors, item.published_precision) == (["A. One", "B. Two"], "month")
+    shown |= {"initial-title": "Mine", "title": "", "initial-published": "2016-06"}
+    client.post(address(item), shown)
+    item.refresh_from_db()
+    assert (item.title, item.published, item.kicker) == ("", None, "NEWS")
+
+
 def test_fields_are_saved_in_place(client: Client, item: ImportItem) -> None:
     response = client.post(address(item), fields(kicker="NEWS"), headers=HTMX)
     part = response.content.decode()
