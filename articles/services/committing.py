@@ -14,6 +14,7 @@ from articles.core.fingerprints import text_sha256
 from articles.core.languages import UNDETERMINED
 from articles.models import Article, ImportBatch, ImportItem, TextVersion
 from articles.services import search
+from articles.services.acting import acting
 from articles.services.errors import Refused, TitleMissing
 from articles.services.items import imported_as, lock
 from articles.services.previews import Preview, preview
@@ -53,7 +54,8 @@ def commit(*, items: Iterable[ImportItem], by: User | None) -> CommitReport:
     refused = []
     for item in items:
         try:
-            outcome, present = _commit_item(item)
+            with acting(by):
+                outcome, present = _commit_item(item)
         except Refused as refusal:
             refused.append(NotCommitted(item, str(refusal)))
         else:
@@ -84,7 +86,9 @@ def commit_just_staged(
             ready.append((item, cleaned))
     if ready:
         items = [item for item, _ in ready]
-        for item, article in zip(items, _make_articles(ready), strict=True):
+        with acting(by):
+            articles = _make_articles(ready)
+        for item, article in zip(items, articles, strict=True):
             item.article = article
             item.status = Status.COMMITTED
         ImportItem.objects.bulk_update(items, ["article", "status"])

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from articles.models import Article, ImportItem, Story
 from articles.services import search
+from articles.services.acting import acting
 
 _SEARCHED = frozenset({"title", "language"})
 
@@ -15,7 +16,8 @@ _SEARCHED = frozenset({"title", "language"})
 def change_article(*, article: Article, changed: Iterable[str], by: User | None) -> Article:
     """Save these fields of an article and, when they are searched, its search entry."""
     names = set(changed)
-    article.save(update_fields=[*names, "updated_at"])
+    with acting(by):
+        article.save(update_fields=[*names, "updated_at"])
     if names & _SEARCHED:
         search.index([Article.objects.select_related("current_version").get(pk=article.pk)])
     return article
@@ -25,12 +27,13 @@ def change_article(*, article: Article, changed: Iterable[str], by: User | None)
 def set_story_articles(*, story: Story, articles: Iterable[Article], by: User | None) -> None:
     """Have exactly these articles in a story; one that was in another story leaves it."""
     chosen = {article.pk for article in articles}
-    for article in Article.objects.filter(story=story).exclude(pk__in=chosen):
-        article.story = None
-        article.save(update_fields=["story", "updated_at"])
-    for article in Article.objects.filter(pk__in=chosen).exclude(story=story):
-        article.story = story
-        article.save(update_fields=["story", "updated_at"])
+    with acting(by):
+        for article in Article.objects.filter(story=story).exclude(pk__in=chosen):
+            article.story = None
+            article.save(update_fields=["story", "updated_at"])
+        for article in Article.objects.filter(pk__in=chosen).exclude(story=story):
+            article.story = story
+            article.save(update_fields=["story", "updated_at"])
 
 
 @transaction.atomic
@@ -42,4 +45,5 @@ def delete_article(*, article: Article, by: User | None) -> None:
     ImportItem.objects.filter(article=article, status=ImportItem.Status.COMMITTED).update(
         status=ImportItem.Status.UNDONE, article=None
     )
-    article.delete()
+    with acting(by):
+        article.delete()

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from articles.core.sources import KnownSource, host_of, key
 from articles.models import Source, SourceName
+from articles.services.acting import acting
 from articles.services.errors import NameTaken, Refused
 
 LONGEST_NAME = 200
@@ -87,7 +88,8 @@ def save_name(*, name: SourceName, by: User | None) -> SourceName:
     name.text = " ".join(name.text.split())
     name.key = name_key(name.kind, name.text)
     check_name(name)
-    name.save()
+    with acting(by):
+        name.save()
     return name
 
 

@@ -8,6 +8,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 
 from articles.models import Article, ImportBatch, ImportItem
+from articles.services.acting import acting
 from articles.services.errors import Referred, UndoRefused
 
 Status = ImportItem.Status
@@ -29,7 +30,9 @@ def undo(*, batch: ImportBatch, by: User | None) -> int:
     referred = []
     count = 0
     for article in articles:
-        if reason := _delete(article):
+        with acting(by):
+            reason = _delete(article)
+        if reason:
             referred.append(Referred(article, reason))
         count += 1
     if referred:

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from articles.models import Article, ImportItem, SearchEntry
-from articles.services import batches, committing, editing, restaging, search
+from articles.services import batches, committing, editing, restaging, search, undoing
 from tests.articles.texts import plain_page
-from tests.factories import make_article, make_batch, make_story
+from tests.factories import make_article, make_batch, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +66,18 @@ def test_deleting_an_article_lets_its_file_be_imported_again() -> None:
     assert (item.status, item.article) == (ImportItem.Status.UNDONE, None)
     restaging.restage(item=item, by=None)
     assert len(committing.commit(items=[item], by=None).committed) == 1
+
+
+def test_history_names_who_changed_and_deleted() -> None:
+    one, two = make_user(), make_user()
+    item = batches.stage(batch=make_batch(), name="a", raw=plain_page(), by=one)
+    committing.commit(items=[item], by=one)
+    article = Article.objects.get()
+    article.title = "Trams"
+    editing.change_article(article=article, changed={"title"}, by=two)
+    editing.set_story_articles(story=make_story(), articles=[article], by=one)
+    undoing.undo(batch=item.batch, by=two)
+    events = Article.pgh_event_models["deleted"].objects.order_by("pgh_id")
+    named = [(event.pgh_label, event.pgh_context["user"]) for event in events]
+    changed = [("changed", user.pk) for user in (one, two, one)]
+    assert named == [*changed, ("deleted", two.pk)]
