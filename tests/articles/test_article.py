@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -95,6 +96,19 @@ def test_what_was_removed_is_listed_with_its_reason(client: Client) -> None:
     page = client.get(address(article.pk)).content.decode()
     for shown in ("select-page-menu", "It is a menu.", "Select"):
         assert shown in page
+
+
+@pytest.mark.parametrize("permission", ["view_importbatch", "change_importbatch", ""])
+def test_who_may_look_at_imports_can_download_the_file(client: Client, permission: str) -> None:
+    article = make_article()
+    item = make_item(sha256="0" * 64)
+    make_version(article, import_item=item)
+    raw = reverse("admin:articles_importitem_raw", args=[item.pk])
+    assert raw not in client.get(address(article.pk)).content.decode()
+    editor = make_user(is_staff=True)
+    editor.user_permissions.set(Permission.objects.filter(codename=permission))
+    client.force_login(editor)
+    assert (raw in client.get(address(article.pk)).content.decode()) == bool(permission)
 
 
 def test_leads_to_the_projects_of_the_visitor_only(client: Client) -> None:

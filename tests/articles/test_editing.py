@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from articles.models import Article, ImportItem, SearchEntry
@@ -77,7 +78,7 @@ def test_history_names_who_changed_and_deleted() -> None:
     editing.change_article(article=article, changed={"title"}, by=two)
     editing.set_story_articles(story=make_story(), articles=[article], by=one)
     undoing.undo(batch=item.batch, by=two)
-    events = Article.pgh_event_models["deleted"].objects.order_by("pgh_id")
+    events = apps.get_model("articles.ArticleEvent").objects.order_by("pgh_id")
     named = [(event.pgh_label, event.pgh_context["user"]) for event in events]
     changed = [("changed", user.pk) for user in (one, two, one)]
     assert named == [*changed, ("deleted", two.pk)]
