@@ -8,7 +8,10 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from newsarchive.data_lock import make_data_folder
+
 MODES = ("local", "production", "test")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 MIN_KEY_LENGTH = 50
 
 
@@ -85,6 +88,14 @@ class Environment:
             raise ImproperlyConfigured("DEBUG is on in production: it shows secrets. Unset it.")
         return debug
 
+    def log_level(self) -> str:
+        level = self.text("LOG_LEVEL", "WARNING").upper()
+        if level not in LOG_LEVELS:
+            raise ImproperlyConfigured(
+                f"LOG_LEVEL is {level!r}; set it to one of {', '.join(LOG_LEVELS)}."
+            )
+        return level
+
     def allowed_hosts(self) -> list[str]:
         hosts = self.listing("ALLOWED_HOSTS")
         if self.mode != "production":
@@ -129,7 +140,7 @@ def _kept_key(path: Path) -> str:
     """The content of `path`, made with a random key at the first call."""
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_data_folder(path.parent)
             _write_once(path, secrets.token_urlsafe(64))
         return path.read_text(encoding="ascii")
     except OSError as error:

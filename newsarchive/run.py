@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsarchive.data_lock import AlreadyRunning, lock_data_folder
+from newsarchive.data_lock import AlreadyRunning, lock_data_folder, tell_address
 from newsarchive.listening import PortTaken, listen
 
 if TYPE_CHECKING:
@@ -53,14 +53,7 @@ def _start(argv: Sequence[str]) -> int:
         if not path.exists():
             return _refuse(f"{path} does not exist.")
     try:
-        listener = listen(options.host, options.port or DEFAULT_PORT, may_move=options.port is None)
-    except PortTaken as problem:
-        return _refuse(str(problem))
-    except OSError as error:
-        return _refuse(f"Cannot listen on {options.host}: {error.strerror}.")
-    address = _address(options.host, listener)
-    try:
-        lock_data_folder(data_dir, address)
+        lock = lock_data_folder(data_dir)
     except AlreadyRunning as problem:
         return _refuse(str(problem))
     except OSError as error:
@@ -68,6 +61,14 @@ def _start(argv: Sequence[str]) -> int:
             f"The data folder {data_dir} cannot be used: {error.strerror}. "
             "Name another with --data DIR or NEWSARCHIVE_DATA."
         )
+    try:
+        listener = listen(options.host, options.port or DEFAULT_PORT, may_move=options.port is None)
+    except PortTaken as problem:
+        return _refuse(str(problem))
+    except OSError as error:
+        return _refuse(f"Cannot listen on {options.host}: {error.strerror}.")
+    address = _address(options.host, listener)
+    tell_address(lock, address)
     port = listener.getsockname()[1]
     if options.port is None and port != DEFAULT_PORT:
         _say(f"Port {DEFAULT_PORT} is taken; using {port}.")
@@ -125,9 +126,10 @@ def _set_environment(options: argparse.Namespace, data_dir: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     os.environ["NEWSARCHIVE_DATA"] = str(data_dir)
     os.environ.setdefault("DATABASE_POOL_SIZE", str(WEB_THREADS))
-    temporary = data_dir / "tmp"  # large uploads on their way
-    temporary.mkdir(mode=0o700, exist_ok=True)
-    os.environ["TMPDIR"] = str(temporary)
+    for name in ("raw", "files", "tmp"):
+        (data_dir / name).mkdir(mode=0o700, exist_ok=True)
+        (data_dir / name).chmod(0o700)  # an older one let others read
+    os.environ["TMPDIR"] = str(data_dir / "tmp")  # large uploads on their way
     if options.no_sample:
         os.environ["NEWSARCHIVE_OFFER_SAMPLE"] = "0"
     if os.environ.get("NEWSARCHIVE_ENV", "local") == "local":

@@ -107,8 +107,12 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds; the life of a one-time sign-in link
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-AXES_FAILURE_LIMIT = 5
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# Each with its own number of wrong passwords: one name from one address, any name from one address
+# (many people may share it), one name from anywhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
+SIGN_IN_FAILURE_LIMITS = [5, 30, 50]
+AXES_FAILURE_LIMIT = SIGN_IN_FAILURE_LIMITS[0]
+AXES_HANDLER = "newsarchive.sign_in_limits.LimitsHandler"
 AXES_COOLOFF_TIME = timedelta(minutes=10)
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -137,9 +141,12 @@ CSRF_FAILURE_VIEW = "newsarchive.views.form_out_of_date"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _production
 if _production:
     SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # Browsers keep to it that long, whatever the site says later: an hour to begin with.
+    SECURE_HSTS_SECONDS = _environment.number("HSTS_SECONDS", default=60 * 60)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = _environment.flag("HSTS_SUBDOMAINS", default=False)
+    SECURE_HSTS_PRELOAD = _environment.flag("HSTS_PRELOAD", default=False)
+    # Other services under the same name may speak http only: that is for who runs them to decide.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
     if PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -186,7 +193,8 @@ IMPORT_MAX_REQUEST_BYTES = 6 * IMPORT_MAX_FILE_BYTES
 IMPORT_PATH = "/admin/articles/importbatch/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
-FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # On an empty archive the first screen offers a small sample.
 OFFER_SAMPLE = _environment.flag("NEWSARCHIVE_OFFER_SAMPLE", default=not _production)
@@ -198,7 +206,7 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"},
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": _environment.text("LOG_LEVEL", "WARNING").upper()},
+    "root": {"handlers": ["stderr"], "level": _environment.log_level()},
     "loggers": {
         # Django's own handlers would repeat each line and mail it.
         "django": {"handlers": [], "propagate": True},

@@ -23,6 +23,7 @@ from typing import ClassVar
 import psutil
 import psycopg
 
+from newsarchive.data_lock import make_data_folder
 from newsarchive.embedded.owner import Owner, owner_of
 
 PORT = "5432"
@@ -65,15 +66,19 @@ class Cluster:
 
     def hold(self) -> None:
         """Start the server unless it runs, and keep it running until this process ends."""
-        pid, _ = self._held.get(self.folder, (0, 0))
-        if pid == os.getpid():
+        if self._held.get(self.folder, (0, 0))[0] == os.getpid():
             return
         atexit.register(self.release)
         try:
             with self._starting():
+                parent, inherited = self._held.get(self.folder, (0, 0))
+                if parent == os.getpid():  # another thread was quicker
+                    return
                 users = os.open(self._lock_file("users"), os.O_RDWR | os.O_CREAT, 0o600)
                 fcntl.flock(users, fcntl.LOCK_SH)
                 self._held[self.folder] = (os.getpid(), users)
+                if parent:
+                    os.close(inherited)  # kept open, it would hold the server in the parent's name
                 self._start_unless_running()
         except BaseException:
             self.release()  # whoever is interrupted here leaves no server behind
@@ -109,7 +114,7 @@ class Cluster:
     def _starting(self) -> Iterator[None]:
         """One process at a time starts or stops the server."""
         try:
-            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            make_data_folder(self.folder.parent)
             lock = os.open(self._lock_file("start"), os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise ClusterError(_why_unwritable(self.folder.parent, error)) from error

@@ -124,6 +124,8 @@ def test_first_start_prints_credentials_and_ctrl_c_ends_all(prepared: tuple[Runs
     assert "Traceback" not in first.said()
     assert runs.servers() == []
     assert (runs.data / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert runs.data.stat().st_mode & 0o066 == 0  # root's may be passed through
+    assert (runs.data / "raw").stat().st_mode & 0o777 == 0o700
 
 
 def test_later_start_is_ready_and_its_link_signs_in_once(runs: Runs) -> None:
@@ -181,10 +183,11 @@ def test_signal_while_the_database_starts_leaves_none_running(tmp_path: Path) ->
 
 def test_second_start_on_one_data_folder_says_so(runs: Runs) -> None:
     first = runs.start().wait_until_ready()
-    second = runs.start()
-    assert second.process.wait(30) == 1
-    assert f"already runs on {runs.data}" in second.said()
-    assert f"http://127.0.0.1:{first.port}/" in second.said()
+    for port in (None, first.port):
+        second = runs.start(port=port)
+        assert second.process.wait(30) == 1
+        assert f"already runs on {runs.data}" in second.said()
+        assert f"http://127.0.0.1:{first.port}/" in second.said()
     assert first.answer("/readyz").status == 200
 
 

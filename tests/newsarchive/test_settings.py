@@ -42,6 +42,7 @@ def manage(*arguments: str, environment: dict[str, str]) -> "subprocess.Complete
         ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
         ({"DATABASE_URL": "mysql://db/news"}, "DATABASE_URL starts with 'mysql'"),
         ({"CSRF_TRUSTED_ORIGINS": "news.example.org"}, "CSRF_TRUSTED_ORIGINS contains"),
+        ({"LOG_LEVEL": "foo"}, "LOG_LEVEL is 'FOO'"),
         ({"PROXY_COUNT": "one"}, "PROXY_COUNT is 'one'"),
         ({"NEWSARCHIVE_ENV": "prod"}, "NEWSARCHIVE_ENV is 'prod'"),
     ],
@@ -59,7 +60,21 @@ def test_deployment_check_finds_nothing_in_production(tmp_path: Path) -> None:
     environment = SOUND | {"NEWSARCHIVE_DATA": str(tmp_path)}
     checked = manage("check", "--deploy", "--fail-level", "WARNING", environment=environment)
     assert checked.returncode == 0, checked.stderr
-    assert "no issues (0 silenced)" in checked.stdout
+    assert "no issues (2 silenced)" in checked.stdout  # of HSTS, which has variables
+
+
+def test_promise_of_https_is_short_and_for_this_name_alone_unless_told(tmp_path: Path) -> None:
+    asked = """
+from django.conf import settings as s
+print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD)
+"""
+    sound = SOUND | {"NEWSARCHIVE_DATA": str(tmp_path)}
+    told = {"HSTS_SECONDS": "31536000", "HSTS_SUBDOMAINS": "1", "HSTS_PRELOAD": "1"}
+    answers = [
+        manage("shell", "--no-imports", "-c", asked, environment=environment).stdout
+        for environment in (sound, sound | told)
+    ]
+    assert answers == ["3600 False False\n", "31536000 True True\n"]
 
 
 def test_local_mode_keeps_a_random_key_that_only_its_owner_reads(tmp_path: Path) -> None:

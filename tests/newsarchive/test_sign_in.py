@@ -98,6 +98,31 @@ def test_wrong_passwords_close_the_door_for_a_while(client: Client, alice: User)
         assert client.post(reverse("login"), right).status_code == 302
 
 
+def attempt(name: str, address: str, password: str = "wrong") -> int:
+    credentials = {"username": name, "password": password}
+    return Client().post(reverse("login"), credentials, REMOTE_ADDR=address).status_code
+
+
+def test_many_names_from_one_address_close_the_door_there(alice: User) -> None:
+    statuses = [attempt(f"name{number}", "192.0.2.1") for number in range(30)]
+    assert statuses == [200] * 29 + [429]
+    assert attempt("alice", "192.0.2.1", "a long password 7") == 429
+    assert attempt("alice", "192.0.2.2", "a long password 7") == 302
+
+
+def test_many_addresses_close_the_door_for_one_name(alice: User) -> None:
+    statuses = [attempt("alice", f"192.0.2.{number}") for number in range(50)]
+    assert statuses == [200] * 49 + [429]
+    assert attempt("alice", "198.51.100.1", "a long password 7") == 429
+
+
+def test_sign_in_forgets_no_failures_of_other_names(alice: User) -> None:
+    for number in range(29):
+        attempt(f"name{number}", "192.0.2.1")
+    assert attempt("alice", "192.0.2.1", "a long password 7") == 302
+    assert attempt("bob", "192.0.2.1") == 429
+
+
 def test_password_change(client: Client, alice: User) -> None:
     client.force_login(alice)
     assert client.get(reverse("password_change")).status_code == 200
