@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.core.languages import name as language_name
-from articles.forms.editors import ArticleForm, shown_date
+from articles.forms.dates import shown_date
+from articles.forms.editors import ArticleForm
 from articles.models import Article, TextVersion
 from articles.services import editing
 

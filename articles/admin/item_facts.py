@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from articles.core.languages import name as language_name
 from articles.core.lines import Disposition, Line, Role
-from articles.forms.editors import shown_date
+from articles.forms.dates import shown_date
 from articles.models import ImportItem
 from articles.queries.imports import blocks_in_words
 from articles.services.fields import PROBLEM_OF, changed_fields, open_problems

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from .facts import Fact
 from .layout import Unit
 from .lines import Role, Verdict
-from .outlets import looks_like_outlet, looks_like_section
 from .prose import ends_sentence, is_prose, words
+from .source_names import looks_like_section, looks_like_source
 from .sources import (
     KnownSource,
     SourceGuess,
@@ -41,7 +41,7 @@ class Candidate:
 class Header:
     """`title` is the index of the title's unit, None when no line can be it.
 
-    `names` are the writings of the outlet's name in the lines that agree on it.
+    `names` are the writings of the source's name in the lines that agree on it.
     """
 
     title: int | None
@@ -136,10 +136,10 @@ def _candidate(
         score -= 4  # "World News | Daily Planet" is a page's name
     header = next((other for i, other in headers if i == found.header), "")
     if header and count < words(parts(header)[0]):
-        score -= 2  # of two lines with the outlet's name, the longer one is the title
+        score -= 2  # of two lines with the source's name, the longer one is the title
     if not found.cut and (recognise(text, known) or looks_like_section(text)):
         score -= 4
-    if not found.cut and count <= 6 and _outlet_in(text):
+    if not found.cut and count <= 6 and _source_in(text):
         score -= 4 if len(parts(text)) > 1 else 2
     return Candidate(index, text, found, score)
 
@@ -221,7 +221,7 @@ def _around(
             sources.append(SourceGuess(source.name, source.id, 0.95, "known-source", line))
         elif found.source:
             sources.append(found.source)
-        elif not same and (name := _outlet_in(text)):
+        elif not same and (name := _source_in(text)):
             sources.append(SourceGuess(name, None, 0.7, "site-header", line))
     verdicts.update(_menus(units, others, verdicts, title))
     verdicts.update(_kicker(units, others, verdicts, title))
@@ -238,13 +238,13 @@ def _is_site_header(
     named = found.source.source_id is not None or looks_like_section(found.title)
     if found.cut and named:
         return True
-    return not found.cut and words(text) <= 8 and bool(_outlet_in(text))
+    return not found.cut and words(text) <= 8 and bool(_source_in(text))
 
 
-def _outlet_in(text: str) -> str:
-    """The outlet's name in "Outlet" or "Outlet | Section"; "" where there is anything else."""
+def _source_in(text: str) -> str:
+    """The source's name in "Source" or "Source | Section"; "" where there is anything else."""
     names = [part for part in parts(text) if not looks_like_section(part)]
-    return names[0] if len(names) == 1 and looks_like_outlet(names[0]) else ""
+    return names[0] if len(names) == 1 and looks_like_source(names[0]) else ""
 
 
 def _kicker(

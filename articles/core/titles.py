@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .outlets import looks_like_outlet, looks_like_section
+from .source_names import looks_like_section, looks_like_source
 from .sources import (
     NO_SOURCE,
     KnownSource,
@@ -36,7 +36,7 @@ class TitleParts:
     """`cut` is the text taken off the title (divider apart), "" when nothing was.
 
     `source` says whom the cut part names; its line is that of the title. `names` are the writings
-    of the outlet's name, and `header` the index of the header line that agrees with the cut part.
+    of the source's name, and `header` the index of the header line that agrees with the cut part.
     """
 
     title: str
@@ -88,13 +88,13 @@ def _by_pipe(
     fits = 1 <= len(last.split()) <= 5
     if not fits or not (looks_like_section(title) or _outweighs(title, last)):
         return None
-    confidence = 0.75 if looks_like_outlet(last) else 0.6
+    confidence = 0.75 if looks_like_source(last) else 0.6
     guess = SourceGuess(last, None, confidence, "title-suffix", line)
     return TitleParts(title, "", cut, guess, (last,))
 
 
-def _outweighs(title: str, outlet: str) -> bool:
-    return len(title.split()) >= 3 and len(title) >= len(outlet)
+def _outweighs(title: str, source: str) -> bool:
+    return len(title.split()) >= 3 and len(title) >= len(source)
 
 
 def _by_dash(
@@ -110,8 +110,8 @@ def _by_dash(
         return TitleParts(title, "", cut, *named)
     # After a dash headlines go on more often than sites put their name: be strict.
     capitalised = all(word[0].isupper() or word in ("of", "the", "and") for word in cut.split())
-    outlet = capitalised and len(cut.split()) <= 4 and looks_like_outlet(cut)
-    if len(title.split()) < 3 or not (outlet or _ACRONYM.fullmatch(cut)):
+    source = capitalised and len(cut.split()) <= 4 and looks_like_source(cut)
+    if len(title.split()) < 3 or not (source or _ACRONYM.fullmatch(cut)):
         return None
     return TitleParts(title, "", cut, SourceGuess(cut, None, 0.65, "title-suffix", line), (cut,))
 

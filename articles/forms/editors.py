@@ -1,7 +1,5 @@
 """What editors type about articles, read into values."""
 
-import datetime
-import re
 from typing import Any, cast
 
 from django import forms
@@ -11,46 +9,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
 from articles.core.languages import NAMES, UNDETERMINED
-from articles.models import Article, DatePrecision, ImportItem, Source, SourceName, Story
+from articles.forms.dates import KnownDateField, shown_date
+from articles.models import Article, ImportItem, Source, SourceName, Story
 from articles.services.errors import Refused
 from articles.services.fields import Fields
 from articles.services.sources import LONGEST_NAME, check_name, check_source_name
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_SHOWN = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7, DatePrecision.DAY: 10}
 _ENCODINGS = (
     "utf-8", "utf-16", "windows-1252", "windows-1250", "windows-1251", "windows-1253",
     "windows-1254", "windows-1255", "windows-1256", "iso-8859-1", "iso-8859-2", "iso-8859-5",
     "iso-8859-15", "koi8-r", "koi8-u", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr",
 )  # fmt: skip
-
-KnownDate = tuple[datetime.date | None, str]
-
-
-class KnownDateField(forms.CharField):
-    """A date as far as it is known; cleans to its first day and the precision."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        options.setdefault("help_text", "As far as it is known: 2016, 2016-06 or 2016-06-21.")
-        super().__init__(**options)
-
-    def clean(self, value: Any) -> KnownDate:
-        text = str(super().clean(value)).strip()
-        if not text:
-            return None, ""
-        found = _DATE.fullmatch(text)
-        if not found:
-            raise ValidationError(f"“{text}” is no date: write 2016, 2016-06 or 2016-06-21.")
-        year, month, day = found.groups()
-        try:
-            date = datetime.date(int(year), int(month or 1), int(day or 1))
-        except ValueError:
-            raise ValidationError(f"There is no day {text}.") from None
-        precision = (
-            DatePrecision.DAY if day else DatePrecision.MONTH if month else DatePrecision.YEAR
-        )
-        return date, precision.value
 
 
 class LinesField(forms.CharField):
@@ -67,13 +36,6 @@ class LinesField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
-
-
-def shown_date(row: Article | ImportItem) -> str:
-    """The publication date of an article or item as far as it is known; "" for none."""
-    if row.published is None:
-        return ""
-    return row.published.isoformat()[: _SHOWN[DatePrecision(row.published_precision)]]
 
 
 def language_choices(present: str = "") -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from articles.forms.editors import shown_date
+from articles.forms.dates import shown_date
 from articles.models import ImportItem
 from articles.queries.imports import blocks_in_words
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from articles.core.blocks import BlockKind
+from articles.core.lines import Removed
 from articles.models import Article, ImportItem, TextVersion
 
 
@@ -14,16 +15,6 @@ class TextBlock:
     kind: BlockKind
     start: int
     end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RemovedLine:
-    """A line that an import left out; `line` counts from 1 in the decoded file."""
-
-    line: int | None
-    rule: str
-    reason: str
     text: str
 
 
@@ -45,7 +36,7 @@ class ArticlePage:
     blocks: tuple[TextBlock, ...]
     versions: tuple[VersionRow, ...]
     item: ImportItem | None
-    removed: tuple[RemovedLine, ...]
+    removed: tuple[Removed, ...]
 
     @property
     def address_is_link(self) -> bool:
@@ -86,15 +77,7 @@ def article_page(pk: int, *, version: int | None = None) -> ArticlePage | None:
     )
 
 
-def _removed(item: ImportItem | None) -> tuple[RemovedLine, ...]:
+def _removed(item: ImportItem | None) -> tuple[Removed, ...]:
     if item is None:
         return ()
-    return tuple(
-        RemovedLine(
-            line=entry.get("line"),
-            rule=str(entry.get("rule", "")),
-            reason=str(entry.get("reason", "")),
-            text=str(entry.get("text", "")),
-        )
-        for entry in item.removed
-    )
+    return tuple(Removed(**entry) for entry in item.removed)

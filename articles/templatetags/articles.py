@@ -4,9 +4,12 @@ from django import template
 from django.utils.formats import date_format
 
 from articles.core import languages
+from articles.forms.dates import shown_date
 from articles.models import Article, DatePrecision
 
 register = template.Library()
+# As a `datetime` attribute has it: 2016-06-30, 2016-06 or 2016.
+register.filter("publication_datetime", shown_date)
 
 _FORMATS = {DatePrecision.DAY: "j F Y", DatePrecision.MONTH: "F Y", DatePrecision.YEAR: "Y"}
 _SHORT_FORMATS = _FORMATS | {DatePrecision.DAY: "j M Y", DatePrecision.MONTH: "M Y"}
@@ -24,23 +27,8 @@ def short_publication_date(article: Article) -> str:
 
 
 @register.filter
-def publication_datetime(article: Article) -> str:
-    """The date as a `datetime` attribute has it: 2016-06-30, 2016-06 or 2016."""
-    if article.published is None:
-        return ""
-    length = {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}
-    return article.published.isoformat()[: length.get(DatePrecision(article.published_precision))]
-
-
-@register.filter
 def language_name(code: str) -> str:
     return languages.name(code)
-
-
-@register.filter
-def text_direction(code: str) -> str:
-    """ "rtl" or "ltr"."""
-    return languages.direction(code)
 
 
 def _date(article: Article, formats: dict[DatePrecision, str]) -> str:

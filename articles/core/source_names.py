@@ -1,15 +1,15 @@
-"""Telling names of outlets and of their sections by the words in them."""
+"""Telling names of sources and of their sections by the words in them."""
 
 import re
 
-_OUTLET_WORDS_TEXT = """
+_SOURCE_WORDS_TEXT = """
 news times post herald tribune guardian gazette journal daily telegraph chronicle observer press
 agency tv television radio broadcasting independent mirror express mail standard star examiner
 inquirer register dispatch bulletin courier today weekly magazine review monitor reuters bbc cnn
 afp ap wire network media report reporter globe sentinel ledger argus echo zeitung zeitschrift
 blatt diario jornal correo monde presse gazzetta corriere novosti
 """
-_OUTLET_WORDS = frozenset(_OUTLET_WORDS_TEXT.split())
+_SOURCE_WORDS = frozenset(_SOURCE_WORDS_TEXT.split())
 _SECTION_WORDS_TEXT = """
 news world politics opinion business sport sports culture economy science technology tech health
 lifestyle entertainment travel arts comment editorial editorials analysis features features local
@@ -24,8 +24,8 @@ _SMALL_WORDS = frozenset(("of", "the", "and", "de", "la", "le", "el", "del", "di
 _HOST_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})")
 
 
-def looks_like_outlet(text: str) -> bool:
-    """Whether a few capitalised words contain one that outlets have in their names.
+def looks_like_source(text: str) -> bool:
+    """Whether a few capitalised words contain one that sources have in their names.
 
     A single word must be a host name or an agency's name: "Review" alone is a section.
     """
@@ -36,7 +36,7 @@ def looks_like_outlet(text: str) -> bool:
     if not 2 <= len(words) <= 6 or looks_like_section(text):
         return False
     capitalised = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
-    return capitalised and any(word in _OUTLET_WORDS for word in folded)
+    return capitalised and any(word in _SOURCE_WORDS for word in folded)
 
 
 def looks_like_section(text: str) -> bool:
