@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from benchmarks.bench import Bench, Subject, run
 from benchmarks.figures import Figure, kilobytes
 from benchmarks.subjects import READ, SLUG
+from newsarchive.static import collect_static_files
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = (
@@ -26,7 +27,7 @@ _LOOK_MS = 25
 # about to be made, so what was missing is on the screen.
 _WATCH = """
 (() => {
-  const painted = (marks, text) => document.body && document.body.innerText.includes(text)
+  const painted = (marks, text) => document.body && document.body.textContent.includes(text)
     && document.querySelectorAll("main mark").length >= marks;
   const look = () => {
     if (painted(%d, %s)) requestAnimationFrame(() => { window.painted = performance.now(); });
@@ -50,6 +51,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     site = f"http://127.0.0.1:{bench.port}"
     # Before Playwright's event loop runs in this thread: then Django refuses to ask the database.
     session = bench.session
+    collect_static_files()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=ARGUMENTS.split(), headless=True

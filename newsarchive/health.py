@@ -15,7 +15,7 @@ from newsarchive.embedded.cluster import ClusterError
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Reading the migrations takes a tenth of a second; they do not change under a running process.
-_ready_before: set[bool] = set()
+_migrations_seen = False
 
 
 def health_middleware(get_response: GetResponse) -> GetResponse:
@@ -31,12 +31,13 @@ def health_middleware(get_response: GetResponse) -> GetResponse:
 
 
 def _what_is_not_ready() -> str:
+    global _migrations_seen
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        if not _ready_before and unapplied_migrations():
+        if not _migrations_seen and unapplied_migrations():
             return "migrations are not applied: run manage.py migrate"
-        _ready_before.add(True)
+        _migrations_seen = True
     except (DatabaseError, ClusterError):
         return "the database does not answer"
     return ""

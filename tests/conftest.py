@@ -25,22 +25,36 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Under bin/test, a browser test that did not run is a failure and not a skip.
 
-    Where the shared folder is, so is a test that was skipped for the want of it.
+    What was skipped for the want of the shared folder is a failure only where that folder is.
     """
     report = yield
     if not report.skipped or hasattr(report, "wasxfail"):
         return report
-    if os.environ.get("REQUIRE_BROWSER_TESTS") == "1" and item.get_closest_marker("browser"):
+    if _wanted_shared(report):
+        if SHARED.is_dir():
+            report.outcome = "failed"
+            report.longrepr = f"{SHARED} is here, but a test of it was skipped: {report.longrepr}"
+    elif os.environ.get("REQUIRE_BROWSER_TESTS") == "1" and item.get_closest_marker("browser"):
         report.outcome = "failed"
         report.longrepr = f"a browser test was skipped: {report.longrepr}"
-    elif SHARED.is_dir() and "/shared" in str(report.longrepr):
-        report.outcome = "failed"
-        report.longrepr = f"{SHARED} is here, but a test of it was skipped: {report.longrepr}"
     return report
 
 
+def _wanted_shared(report: pytest.TestReport) -> bool:
+    return "/shared" in str(report.longrepr)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """bin/test ran other checks before; what failed of them is said beside pytest's own summary."""
+    """What failed of bin/test's other checks, and what could not be tested here.
+
+    Both are said beside pytest's own summary, which is what people read.
+    """
+    missed = [r for r in terminalreporter.stats.get("skipped", []) if _wanted_shared(r)]
+    if missed:
+        terminalreporter.section("NOT TESTED HERE", yellow=True, bold=True)
+        terminalreporter.line(
+            f"{len(missed)} tests of real articles were skipped: there is no {SHARED}", yellow=True
+        )
     failed = os.environ.get("FAILED_CHECKS", "")
     if failed:
         terminalreporter.section("checks that failed before the tests", red=True)

@@ -76,7 +76,7 @@ def test_ready_with_database_and_migrations(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_not_ready_without_migrations(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "_ready_before", set())
+    monkeypatch.setattr(health, "_migrations_seen", False)
     monkeypatch.setattr(health, "unapplied_migrations", lambda: 1)
     response = client.get("/readyz")
     assert response.status_code == 503
