@@ -1,6 +1,5 @@
 """What bin/run does before it serves: database, migrations, static files, account, import."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,10 +7,10 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 
-from annotations.models import Membership, Project, Role
+from newsarchive.administrators import make_administrator
 from newsarchive.health import unapplied_migrations
 from newsarchive.sign_in import sign_in_path
 from newsarchive.static import collect_static_files
@@ -66,16 +65,11 @@ def _make_administrator() -> str:
     """A first administrator's password, empty when there is one already."""
     if _administrators().exists():
         return ""
-    password = secrets.token_urlsafe(12)
-    with transaction.atomic():
-        name, number = ADMINISTRATOR, 1
-        while User.objects.filter(username=name).exists():
-            number += 1
-            name = f"{ADMINISTRATOR}{number}"
-        user = User.objects.create_superuser(name, password=password)
-        general = Project.objects.filter(slug="general").first()
-        if general is not None:
-            Membership.objects.create(project=general, user=user, role=Role.MANAGER)
+    name, number = ADMINISTRATOR, 1
+    while User.objects.filter(username=name).exists():
+        number += 1
+        name = f"{ADMINISTRATOR}{number}"
+    _, password = make_administrator(name)
     return password
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from annotations.models import Membership, Project, Role
 from newsarchive.sign_in import sign_in_path
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,22 @@ def test_command_prints_a_link(
     assert client.get(capsys.readouterr().out.strip()).status_code == 302
     with pytest.raises(CommandError, match="no active user 'bob'"):
         call_command("sign_in_link", "bob")
+
+
+def test_command_makes_an_administrator_who_leads_general(
+    client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    general, _ = Project.objects.get_or_create(slug="general", defaults={"name": "General"})
+    call_command("create_administrator", "carol")
+    lines = dict(line.split("  ", 1) for line in capsys.readouterr().out.splitlines())
+    path = lines["Sign in"].split()[0]
+    password = lines["Password"].split()[0]
+    user = User.objects.get(username="carol", is_superuser=True, is_staff=True)
+    assert Membership.objects.get(project=general, user=user).role == Role.MANAGER
+    assert user.check_password(password)
+    assert client.get(path).status_code == 302
+    with pytest.raises(CommandError, match="already a user 'carol'"):
+        call_command("create_administrator", "carol")
 
 
 def test_password_signs_in_and_out(client: Client, alice: User) -> None:
