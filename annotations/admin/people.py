@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from annotations.services.edits import done_by
+from articles.services.acting import acting
 
 # Importing Django's module above has registered its own.
 admin.site.unregister(User)
@@ -34,10 +34,10 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         assert isinstance(request.user, User)
-        with done_by(request.user):
+        with acting(request.user):
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         assert isinstance(request.user, User)
-        with done_by(request.user):
+        with acting(request.user):
             super().delete_queryset(request, queryset)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from annotations.admin.membership import OwnProjectsAdmin
 from annotations.models import Membership, Project, Role
-from annotations.services.edits import done_by
+from articles.services.acting import acting
 
 
 class MembershipFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
@@ -75,7 +75,7 @@ class ProjectAdmin(OwnProjectsAdmin):
 
     def save_related(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         assert isinstance(request.user, User)
-        with done_by(request.user):
+        with acting(request.user):
             super().save_related(request, *args, **kwargs)
 
     @admin.display(description="managers")

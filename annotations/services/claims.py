@@ -7,11 +7,12 @@ from django.db import transaction
 
 from annotations.models import Absence, Claim, ClaimLink, Project, ProjectArticle
 from annotations.services import merging
-from annotations.services.edits import change, done_by
+from annotations.services.edits import change
 from annotations.services.errors import ForeignReferent, InvalidContent
 from annotations.services.texts import hold_present
 from annotations.services.wording import chosen, one_line, optional, required
 from articles.models import TextVersion
+from articles.services.acting import acting
 
 LONGEST_STATEMENT = 2_000
 """Characters: a claim is one sentence, and lists show all of it."""
@@ -99,7 +100,7 @@ def link(*, from_claim: Claim, to_claim: Claim, kind: ClaimLink.Kind | str, by: 
 @transaction.atomic
 def unlink(*, link: ClaimLink, by: User) -> None:
     """Remove a link; its history stays."""
-    with done_by(by):
+    with acting(by):
         ClaimLink.objects.filter(pk=link.pk).delete()
 
 
@@ -122,7 +123,7 @@ def record_absence(*, claim: Claim, version: TextVersion, by: User, note: str = 
     )
     if not is_new and note and note != absence.note:
         absence.note = note
-        with done_by(by):
+        with acting(by):
             absence.save(update_fields=["note"])
     ProjectArticle.objects.bulk_create(
         [ProjectArticle(project_id=claim.project_id, article_id=version.article_id, added_by=by)],
@@ -134,7 +135,7 @@ def record_absence(*, claim: Claim, version: TextVersion, by: User, note: str = 
 @transaction.atomic
 def withdraw_absence(*, absence: Absence, by: User) -> None:
     """Remove a record of absence; its history stays."""
-    with done_by(by):
+    with acting(by):
         Absence.objects.filter(pk=absence.pk).delete()
 
 

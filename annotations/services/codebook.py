@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from annotations.models import Annotation, Colour, Label, Project
-from annotations.services.edits import change, done_by
+from annotations.services.edits import change
 from annotations.services.errors import (
     ForeignReferent,
     InvalidContent,
@@ -17,6 +17,7 @@ from annotations.services.errors import (
     broken_constraint,
 )
 from annotations.services.wording import chosen, one_line, optional, required
+from articles.services.acting import acting
 
 LONGEST_NAME = 80
 SHORTCUTS = [*"123456789"]
@@ -102,7 +103,7 @@ def order_labels(*, project: Project, labels: Sequence[Label], by: User) -> None
         raise ForeignReferent("A label of another project cannot be ordered here.")
     present = {label.pk: label for label in project.labels.select_for_update()}
     wanted = [label.pk for label in labels if label.pk in present]
-    with done_by(by):
+    with acting(by):
         for position, pk in enumerate(dict.fromkeys([*wanted, *present])):
             if present[pk].position != position:
                 Label.objects.filter(pk=pk).update(position=position)
@@ -115,7 +116,7 @@ def delete_label(*, label: Label, by: User) -> None:
     """
     _refuse_if_carried(label)
     try:
-        with transaction.atomic(), done_by(by):
+        with transaction.atomic(), acting(by):
             Label.objects.filter(pk=label.pk).delete()
     except IntegrityError:
         # An annotation was made with it in this moment.

@@ -1,9 +1,7 @@
 """Conditional writes: a change is made to the state it was meant for, or not at all."""
 
-from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
-import pghistory
 from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
@@ -28,12 +26,3 @@ def change(row: Row, *, revision: int, by: User, **fields: Any) -> Row:
 def touched(by: User) -> dict[str, Any]:
     """What every change of an edited row sets besides: QuerySet.update skips auto_now fields."""
     return {"revision": F("revision") + 1, "updated_by": by, "updated_at": timezone.now()}
-
-
-def done_by(by: User) -> AbstractContextManager[object]:
-    """Name `by` in the history of what is changed or deleted inside: rows without `updated_by`.
-
-    PostgreSQL keeps the name until the transaction ends, in which nobody else acts.
-    """
-    context: AbstractContextManager[object] = pghistory.context(user=by.pk)
-    return context

@@ -16,10 +16,11 @@ from annotations.models import (
     ProjectArticle,
     Role,
 )
-from annotations.services.edits import change, done_by
+from annotations.services.edits import change
 from annotations.services.errors import ArticleInUse, LastManager, broken_constraint
 from annotations.services.wording import chosen, one_line, optional, required
 from articles.models import Article
+from articles.services.acting import acting
 
 LONGEST_NAME = 200
 LONGEST_SLUG = 60
@@ -114,7 +115,7 @@ def remove_article(*, project: Project, article: Article, by: User) -> None:
     absences = Absence.objects.filter(claim__project=project, article=article).count()
     if annotations or absences:
         raise ArticleInUse(annotations=annotations, absences=absences)
-    with done_by(by):
+    with acting(by):
         ProjectArticle.objects.filter(project=project, article=article).delete()
 
 
@@ -128,7 +129,7 @@ def set_member(*, project: Project, user: User, role: Role | str, by: User) -> M
     _one_at_a_time(project)
     if role != Role.MANAGER:
         _refuse_last_manager(project, user)
-    with done_by(by):
+    with acting(by):
         membership, _ = Membership.objects.update_or_create(
             project=project, user=user, defaults={"role": role}
         )
@@ -140,7 +141,7 @@ def remove_member(*, project: Project, user: User, by: User) -> None:
     """End a membership; what the member annotated stays. Raises LastManager."""
     _one_at_a_time(project)
     _refuse_last_manager(project, user)
-    with done_by(by):
+    with acting(by):
         Membership.objects.filter(project=project, user=user).delete()
 
 

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.models import Annotation, Reply
-from annotations.services.edits import done_by
 from annotations.services.wording import required
+from articles.services.acting import acting
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def edit(*, reply: Reply, text: str, by: User) -> Reply:
     if text != reply.text:
         reply.text = text
         reply.edited_at = timezone.now()
-        with done_by(by):
+        with acting(by):
             reply.save(update_fields=["text", "edited_at"])
     return reply
 
@@ -30,5 +30,5 @@ def edit(*, reply: Reply, text: str, by: User) -> Reply:
 @transaction.atomic
 def delete(*, reply: Reply, by: User) -> None:
     """Take a reply out of the discussion; one that is already stays as it is."""
-    with done_by(by):
+    with acting(by):
         Reply.objects.filter(pk=reply.pk, deleted_at__isnull=True).update(deleted_at=timezone.now())
