@@ -52,10 +52,6 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         """Without the deleted ones."""
         return self.filter(deleted_at__isnull=True)
 
-    def on_version(self, version: TextVersion) -> "AnnotationQuerySet":
-        """Those of one text, in reading order, the longer of two that start together first."""
-        return self.filter(version=version).order_by("start", "-end", "id")
-
     def with_referents(self) -> "AnnotationQuerySet":
         """With everything a card names, in the same query."""
         return self.select_related(
