@@ -1,6 +1,7 @@
 """The page of an import item: its fields beside every line of its text."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,8 +21,7 @@ from articles.models import ImportItem, Source
 from articles.queries.imports import blocks_in_words, neighbours
 from articles.services import committing, fields, item_sources, items, restaging
 from articles.services.errors import Refused
-from articles.services.previews import Preview, chosen_encoding, preview
-from articles.services.raw import open_raw
+from articles.services.previews import Preview, chosen_encoding, preview, raw_bytes
 
 Status = ImportItem.Status
 
@@ -108,14 +108,12 @@ def raw_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes as they came, to save and not to show."""
     item = _item(pk)
     try:
-        file = open_raw(item.sha256) if item.sha256 else None
+        content = raw_bytes(item)
     except FileNotFoundError:
-        file = None
-    if file is None:
-        raise Http404("Nothing of this file was kept.")
+        raise Http404("Nothing of this file was kept.") from None
     name = item.name.replace("\\", "/").rpartition("/")[2] or "file"
     response = FileResponse(
-        file, as_attachment=True, filename=name, content_type="application/octet-stream"
+        BytesIO(content), as_attachment=True, filename=name, content_type="application/octet-stream"
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -214,14 +212,14 @@ def _context(
         "before": before,
         "after": after,
         "is_staged": item.status == Status.STAGED,
-        "can_be_read_again": bool(item.sha256) and item.status in readable,
+        "can_be_read_again": bool(item.raw_sha256) and item.status in readable,
         "can_be_taken_up": item.status in (Status.UNDONE, Status.DISMISSED, Status.DUPLICATE)
         and bool(item.encoding),
     }
 
 
 def _preview(item: ImportItem) -> Preview | None:
-    if not item.sha256:
+    if not item.raw_sha256:
         return None
     try:
         return preview(item)

@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -104,6 +105,8 @@ class Article(models.Model):
                 "language", F("published").desc(nulls_last=True), name="article_by_language"
             ),
             models.Index(fields=["external_id"], name="article_by_external_id"),
+            # A b-tree refuses long values, and addresses can be longer.
+            HashIndex(fields=["url"], name="article_by_url"),
         ]
 
     def __str__(self) -> str:

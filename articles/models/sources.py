@@ -1,8 +1,10 @@
 """Outlets, and the names and hosts by which their articles are recognised."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
+from articles.core.lines import Role
 from articles.models.history import keeps_history
 
 
@@ -52,6 +54,35 @@ class SourceName(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="source_recognised_by_one_name"),
             models.CheckConstraint(condition=~models.Q(key=""), name="source_name_key_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class KnownLine(models.Model):
+    """A short line that recurs in a source's articles, and what it is.
+
+    An editor's word stays; what was only counted holds when it was seen often enough.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="known_lines")
+    key = models.BigIntegerField(help_text="Hash of the line with case and digits folded.")
+    text = models.TextField(help_text="The line as it was seen first.")
+    seen = models.PositiveIntegerField(default=0, help_text="In how many committed items.")
+    role = models.CharField(
+        max_length=16,
+        blank=True,
+        choices=[(role.value, role.label) for role in Role],
+        help_text="What an editor says it is; empty: nobody said.",
+    )
+    taught_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="known_line_once_per_source")
         ]
 
     def __str__(self) -> str:

@@ -62,7 +62,7 @@ def keep(*, batch: ImportBatch, files: Sequence[Examined], by: User | None) -> l
     # Before the batch is locked: writing a file to the disk for good takes its time.
     for file in files:
         if file.content is not None:
-            raw_files.store(file.content)
+            file.item.raw_sha256 = raw_files.store(file.content)
     return _append(batch, [file.item for file in files])
 
 

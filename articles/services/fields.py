@@ -14,8 +14,7 @@ from articles.core.lines import Role
 from articles.models import DatePrecision, ImportItem
 from articles.services.errors import Refused
 from articles.services.items import check_staged, lock, lock_staged, same_article
-from articles.services.previews import Preview, ProblemNote, named, preview, read
-from articles.services.raw import read_raw
+from articles.services.previews import Preview, ProblemNote, named, preview, raw_bytes, read
 from articles.services.sources import recognised
 
 Status = ImportItem.Status
@@ -125,11 +124,11 @@ def set_encoding(*, item: ImportItem, encoding: str, by: User | None) -> ReadAga
     unread = present.status in (Status.FAILED, Status.DISMISSED) and not present.encoding
     if not unread:
         check_staged(present)
-    if not present.sha256:
+    if not present.raw_sha256:
         raise Refused(f"Nothing of “{present.name}” was kept: bring it again.")
     try:
         found = read(
-            read_raw(present.sha256),
+            raw_bytes(present),
             known=recognised(),
             encoding=encoding or None,
             name=named(present.name),

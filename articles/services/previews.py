@@ -11,7 +11,7 @@ from articles.core.plaintext import Proposal, propose
 from articles.core.problems import Problem
 from articles.core.sources import KnownSource
 from articles.models import ImportItem
-from articles.services.raw import read_raw
+from articles.services.raw import read_slice
 from articles.services.sources import recognised
 
 PASTED = "pasted text"
@@ -79,7 +79,7 @@ def preview(item: ImportItem) -> Preview:
     Raises Undecodable when they hold no text.
     """
     return read(
-        read_raw(item.sha256),
+        raw_bytes(item),
         known=recognised(),
         line_roles=item.line_roles,
         encoding=chosen_encoding(item),
@@ -105,6 +105,13 @@ def read(
     overrides = {int(line): Role(role) for line, role in (line_roles or {}).items()}
     proposal = propose(decoded.text, known_sources=known, overrides=overrides, file_name=name)
     return Preview(decoded, proposal)
+
+
+def raw_bytes(item: ImportItem) -> bytes:
+    """The bytes that an item came as. Raises FileNotFoundError when they were not kept."""
+    if not item.raw_sha256:
+        raise FileNotFoundError(item.name)
+    return read_slice(item.raw_sha256, item.raw_offset, item.size)
 
 
 def named(name: str) -> str:
