@@ -42,13 +42,13 @@ class Fact:
 
 
 def scan(
-    units: Sequence[Unit], indexes: Iterable[int], forced: Mapping[int, Role]
+    units: Sequence[Unit], indexes: Iterable[int], fixed: Mapping[int, Verdict]
 ) -> dict[int, Fact]:
-    """The facts among these units, by index. An editor's role narrows what a unit may state."""
+    """The facts among these units, by index. A `fixed` role narrows what a unit may state."""
     found = {}
     for index in indexes:
-        role = forced.get(index)
-        fact = _forced(index, units[index].text, role) if role else _read(index, units[index].text)
+        text, verdict = units[index].text, fixed.get(index)
+        fact = _fixed(index, text, verdict) if verdict else _read(index, text)
         if fact:
             found[index] = fact
     return found
@@ -82,9 +82,9 @@ def _byline(index: int, text: str) -> Fact | None:
     return Fact(index, BYLINE, authors=authors, date=readings[0] if readings else None)
 
 
-def _forced(index: int, text: str, role: Role) -> Fact | None:
-    """What a unit states when an editor has said what it is."""
-    chosen = Verdict(role, "editor", "", 1.0)
+def _fixed(index: int, text: str, chosen: Verdict) -> Fact | None:
+    """What a unit states when an editor or the file's format has said what it is."""
+    role = chosen.role
     if role is Role.DATE_LINE:
         return Fact(index, chosen, date=dates.read(text))
     if role is Role.BYLINE:

@@ -7,7 +7,9 @@ from .dates import Precision
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A proposed value; "" when there is none. `line` is where it was read, counted from 1."""
+    """A proposed value; "" when there is none. `line` is where it was read, counted from 1; None
+    when it was not read in the text but stated by the file's format, or there is none.
+    """
 
     value: str = ""
     confidence: float = 0.0
@@ -20,10 +22,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class DateField:
-    """A date in ISO 8601, as long as its precision: "2016", "2016-03" or "2016-03-12"."""
+    """A date in ISO 8601, as long as its precision: "2016", "2016-03" or "2016-03-12".
+
+    `line` is as in Field.
+    """
 
     value: str
     precision: Precision
     confidence: float
     rule: str
-    line: int
+    line: int | None

@@ -9,6 +9,7 @@ from .lines import Role, Verdict
 from .prose import ends_sentence, is_prose, words
 from .source_names import looks_like_section, looks_like_source
 from .sources import (
+    CONFIDENT,
     KnownSource,
     SourceGuess,
     key,
@@ -53,11 +54,17 @@ class Header:
     names: tuple[str, ...] = ()
 
 
-def region(units: Sequence[Unit], forced: Mapping[int, Role]) -> int:
-    """The index of the first unit of running text: what is before it is the header."""
+def region(units: Sequence[Unit], fixed: Mapping[int, Verdict], stated: str = "") -> int:
+    """The index of the first unit of running text: what is before it is the header.
+
+    A line that repeats the `stated` title is none, however long it is.
+    """
+    title = key(stated)
     for index, unit in enumerate(units[:LONGEST_REGION]):
         many_lines = unit.last - unit.first >= 2
-        if index not in forced and (many_lines or is_prose(unit.text)):
+        if index not in fixed and (many_lines or is_prose(unit.text)):
+            if title and key(unit.text) == title:
+                continue
             return index
     return min(len(units), LONGEST_REGION)
 
@@ -66,19 +73,26 @@ def read(
     units: Sequence[Unit],
     end: int,
     facts: Mapping[int, Fact],
-    forced: Mapping[int, Role],
+    fixed: Mapping[int, Verdict],
     known: Sequence[KnownSource],
+    stated: str = "",
 ) -> Header:
-    """Choose the title among the units before `end` and say what the lines around it are."""
-    chosen = [index for index, role in forced.items() if role is Role.TITLE]
-    free = [i for i in range(end) if i not in facts and i not in forced]
+    """Choose the title among the units before `end` and say what the lines around it are.
+
+    `stated` is the title that the file's format states: then no other line is taken for it.
+    """
+    chosen = [index for index, verdict in fixed.items() if verdict.role is Role.TITLE]
+    free = [i for i in range(end) if i not in facts and i not in fixed]
     headers = [(i, units[i].text) for i in free if _may_name_site(units[i].text)][:_MOST_HEADERS]
-    headers += [(i, units[i].text) for i, role in forced.items() if role is Role.SITE_HEADER]
+    headers += [(i, units[i].text) for i, v in fixed.items() if v.role is Role.SITE_HEADER]
     if chosen:
         first = min(chosen)
         text = " ".join(units[index].text for index in sorted(chosen))
         title = _candidate(units, first, text, known, headers, facts)
-        return _around(units, title, "editor", 1.0, free, headers, known)
+        verdict = fixed[first]
+        return _around(units, title, verdict.rule, verdict.confidence, free, headers, known)
+    if stated:
+        return _stated(units, stated, facts, free, headers, known)
     labelled = [fact for fact in facts.values() if fact.verdict.role is Role.TITLE]
     if labelled:
         title = _candidate(units, labelled[0].index, labelled[0].text, known, headers, facts)
@@ -94,6 +108,35 @@ def read(
     title = max(candidates, key=lambda candidate: (candidate.score, -candidate.index))
     rule, confidence = _how_sure(title, candidates)
     return _around(units, title, rule, confidence, free, headers, known)
+
+
+def _stated(
+    units: Sequence[Unit],
+    stated: str,
+    facts: Mapping[int, Fact],
+    free: Sequence[int],
+    headers: Sequence[tuple[int, str]],
+    known: Sequence[KnownSource],
+) -> Header:
+    """The header around the line that repeats the stated title; around nothing without one."""
+    parts = take_apart(stated, 0, known=known, headers=headers)
+    wanted = {key(parts.title), key(stated)}
+    same = []
+    for index in free:
+        candidate = _candidate(units, index, units[index].text, known, headers, facts)
+        if key(candidate.parts.title) in wanted:
+            same.append(candidate)
+    # The bare one is the headline: what is above it is the page's menu.
+    title = max(same, key=lambda found: (not found.parts.cut, found.index), default=None)
+    if title:
+        whole = key(title.parts.title) == key(stated)
+        parts = replace(title.parts, title=stated if whole else parts.title)
+        title = replace(title, parts=parts)
+        return _around(units, title, "title-stated", 0.95, free, headers, known)
+    if parts.source.confidence < CONFIDENT:
+        parts = TitleParts(stated)
+    absent = _around(units, Candidate(-1, "", parts, 0.0), "none", 0.0, free, headers, known)
+    return replace(absent, title=None)
 
 
 def _may_name_site(text: str) -> bool:

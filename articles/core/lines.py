@@ -1,5 +1,6 @@
 """The lines of an imported text and the role each one plays."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ class Role(StrEnum):
     KICKER = "kicker"
     BYLINE = "byline"
     DATE_LINE = "date_line"
+    DATELINE = "dateline"
     SOURCE_LINE = "source_line"
     URL = "url"
 
@@ -38,6 +40,8 @@ class Role(StrEnum):
     REPEATED_TITLE = "repeated_title"
     NAVIGATION = "navigation"
     SHARING = "sharing"
+    SUBSCRIBE = "subscribe"
+    COOKIES = "cookies"
     RELATED = "related"
     ADVERTISEMENT = "advertisement"
     CATEGORY = "category"
@@ -45,6 +49,8 @@ class Role(StrEnum):
     COPYRIGHT = "copyright"
     MEDIA_ID = "media_id"
     SEPARATOR = "separator"
+    ABOUT_AUTHOR = "about_author"
+    FOOTER = "footer"
     BOILERPLATE = "boilerplate"
 
     @property
@@ -67,7 +73,15 @@ class Role(StrEnum):
 
 
 _METADATA = frozenset(
-    {Role.TITLE, Role.KICKER, Role.BYLINE, Role.DATE_LINE, Role.SOURCE_LINE, Role.URL}
+    {
+        Role.TITLE,
+        Role.KICKER,
+        Role.BYLINE,
+        Role.DATE_LINE,
+        Role.DATELINE,
+        Role.SOURCE_LINE,
+        Role.URL,
+    }
 )
 _BLOCK_KINDS = {
     # A standfirst is prose that belongs to the article; the reader shows it as its first paragraph.
@@ -78,7 +92,16 @@ _BLOCK_KINDS = {
     Role.QUOTATION: BlockKind.QUOTATION,
     Role.LIST_ITEM: BlockKind.LIST_ITEM,
 }
-_LABELS = {Role.URL: "Address", Role.MEDIA_ID: "Identifier", Role.BOILERPLATE: "Not the article"}
+_LABELS = {
+    Role.URL: "Address",
+    Role.MEDIA_ID: "Identifier",
+    Role.SUBSCRIBE: "Subscription offer",
+    Role.COOKIES: "Cookie notice",
+    Role.ABOUT_AUTHOR: "About the author",
+    Role.BOILERPLATE: "Not the article",
+}
+_LONGEST_KEY = 300
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +138,17 @@ class Verdict:
     rule: str
     reason: str
     confidence: float
+
+
+def line_key(text: str) -> str:
+    """What lines have in common that differ only in case, numbers and white space.
+
+    "" for blank lines, and for lines over 300 characters: those are text of one article.
+
+    >>> line_key("  12 Comments ") == line_key("3  comments"), line_key("Page 17")
+    (True, 'page 0')
+    """
+    text = text.strip()
+    if len(text) > _LONGEST_KEY:
+        return ""
+    return _DIGITS.sub("0", " ".join(text.casefold().split()))

@@ -1,7 +1,7 @@
 """A text taken apart: its lines judged, joined to units, and the units told from each other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from . import bodies, boilerplate, bylines, dates, header, layout
@@ -9,7 +9,7 @@ from .dates import DateReading
 from .facts import Fact, scan
 from .header import Header
 from .layout import Unit, Wrapping
-from .lines import Disposition, Role, Verdict
+from .lines import Disposition, Role, Verdict, line_key
 from .prose import ends_sentence, is_prose
 from .sources import KnownSource
 
@@ -19,6 +19,7 @@ _INVISIBLE = (
     "\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 _BLANK = Verdict(Role.BLANK, "blank", "The line is empty.", 1.0)
+_RECURS = "The same line stands in other articles of this batch or source."
 _MOST_BELOW_LEAD = 6
 _MOST_ON_TOP = 20
 
@@ -39,37 +40,62 @@ class Reading:
     header: Header
 
 
-def read(lines: list[str], overrides: Mapping[int, Role], known: Sequence[KnownSource]) -> Reading:
-    """Read lines as a news article.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a text before the rules read it.
 
-    `overrides` are the editor's roles by line number (from 1); they always win.
+    `overrides` are the editor's roles by line number (from 1), `verdicts` what the file's format
+    says of lines, `learnt` the roles of lines that recur, by their key; each wins over the next
+    and all over the rules. `title` is the title that the format states.
     """
+
+    sources: Sequence[KnownSource] = ()
+    overrides: Mapping[int, Role] = field(default_factory=dict)
+    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
+    learnt: Mapping[str, Role] = field(default_factory=dict)
+    title: str = ""
+
+    def verdict(self, number: int, line: str) -> Verdict | None:
+        """What is known of the line with this number."""
+        if role := self.overrides.get(number):
+            return _by_editor(role)
+        if verdict := self.verdicts.get(number):
+            # A line with text in it is not blank, whatever is said of it.
+            blank = verdict.role is Role.BLANK
+            return replace(verdict, role=Role.BOILERPLATE) if blank else verdict
+        role = self.learnt.get(line_key(line)) if self.learnt else None
+        return _recurring(role) if role else None
+
+
+def read(lines: list[str], known: Known) -> Reading:
+    """Read lines as a news article."""
     judged: dict[int, Verdict] = {}
-    roles: dict[int, Role] = {}
+    given: dict[int, Verdict] = {}
     for index, line in enumerate(lines):
         if not line.strip().strip(_INVISIBLE).strip():
             judged[index] = _BLANK
-        elif role := overrides.get(index + 1):
-            if role.disposition in (Disposition.REMOVED, Disposition.BLANK):
-                judged[index] = _by_editor(role)
-            else:
-                roles[index] = role
+        elif verdict := known.verdict(index + 1, line):
+            (judged if verdict.role.disposition is Disposition.REMOVED else given)[index] = verdict
         elif verdict := boilerplate.judge(line):
             judged[index] = verdict
     is_open = [index not in judged for index in range(len(lines))]
     stated = _stated(lines, is_open)
     how = layout.wrapping(lines, [o and i not in stated for i, o in enumerate(is_open)])
-    # A line restored as a paragraph joins the lines around it again.
-    chosen = {index: role for index, role in roles.items() if role is not Role.PARAGRAPH}
+    # A line that is known to be a paragraph joins the lines around it where they are wrapped.
+    chosen = {
+        index: verdict.role.value
+        for index, verdict in given.items()
+        if verdict.role is not Role.PARAGRAPH
+    }
     apart = {index: f"fact in line {index}" for index in stated} | chosen
     units = layout.units(lines, is_open, how, apart)
-    forced = {
-        number: roles[index]
+    fixed = {
+        number: given[index]
         for number, unit in enumerate(units)
         for index in range(unit.first, unit.last + 1)
-        if index in roles
+        if index in given
     }
-    return _interpret(lines, how, units, judged, forced, known)
+    return _interpret(lines, how, units, judged, fixed, known)
 
 
 def _stated(lines: Sequence[str], is_open: Sequence[bool]) -> set[int]:
@@ -89,13 +115,13 @@ def _interpret(
     how: Wrapping,
     units: list[Unit],
     judged: Mapping[int, Verdict],
-    forced: Mapping[int, Role],
-    known: Sequence[KnownSource],
+    fixed: Mapping[int, Verdict],
+    known: Known,
 ) -> Reading:
-    end = header.region(units, forced)
-    facts = _facts(units, end, forced)
-    head = header.read(units, end, facts, forced, known)
-    taken = {index: _by_editor(role) for index, role in forced.items()}
+    end = header.region(units, fixed, known.title)
+    facts = _facts(units, end, fixed)
+    head = header.read(units, end, facts, fixed, known.sources, known.title)
+    taken = dict(fixed)
     for index, fact in facts.items():
         taken.setdefault(index, fact.verdict)
     if head.title is not None:
@@ -118,12 +144,12 @@ def _interpret(
     return Reading(lines, how, units, judged, verdicts, facts, head)
 
 
-def _facts(units: Sequence[Unit], end: int, forced: Mapping[int, Role]) -> dict[int, Fact]:
+def _facts(units: Sequence[Unit], end: int, fixed: Mapping[int, Verdict]) -> dict[int, Fact]:
     """What the header states, a byline right below its last line, and the text's last line."""
-    found = scan(units, range(end), forced)
-    found |= scan(units, [index for index in forced if index >= end], forced)
+    found = scan(units, range(end), fixed)
+    found |= scan(units, [index for index in fixed if index >= end], fixed)
     has_byline = any(fact.authors or fact.date for fact in found.values())
-    below = scan(units, range(end + 1, min(end + 1 + _MOST_BELOW_LEAD, len(units))), forced)
+    below = scan(units, range(end + 1, min(end + 1 + _MOST_BELOW_LEAD, len(units))), fixed)
     if not has_byline and end + 1 in below and below[end + 1].authors:
         # The first running text was a standfirst; what follows it directly is still header.
         for index in range(end + 1, end + 1 + _MOST_BELOW_LEAD):
@@ -132,7 +158,7 @@ def _facts(units: Sequence[Unit], end: int, forced: Mapping[int, Role]) -> dict[
             found.setdefault(index, below[index])
     last = len(units) - 1
     if last > end:
-        closing = scan(units, [last], forced)
+        closing = scan(units, [last], fixed)
         found |= {index: fact for index, fact in closing.items() if _may_close(fact)}
     return found
 
@@ -162,5 +188,13 @@ def _last_prose(units: Sequence[Unit]) -> int:
 
 
 def _by_editor(role: Role) -> Verdict:
+    # Whoever calls a line with text in it blank wants it out.
     role = Role.BOILERPLATE if role is Role.BLANK else role
     return Verdict(role, "editor", "An editor chose this role.", 1.0)
+
+
+def _recurring(role: Role) -> Verdict:
+    role = Role.BOILERPLATE if role is Role.BLANK else role
+    kept = role.disposition is not Disposition.REMOVED
+    reason = "Editors have kept this line in other articles." if kept else _RECURS
+    return Verdict(role, "recurs", reason, 0.9)

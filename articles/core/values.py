@@ -1,0 +1,228 @@
+"""The values of an article's fields: the editor's line, else what the format states, else read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from . import boilerplate, bylines, datelines, dates, languages
+from .extracted import Given
+from .fields import DateField, Field
+from .formats.records import ArticleField
+from .lines import Line, Role
+from .reading import Reading
+from .sources import KnownSource, SourceGuess, by_host, host_of, recognise, reconcile
+
+FILE_NAME = "file-name"
+_EDITOR = "editor"
+
+Stated = Mapping[ArticleField, Given]
+
+
+def stated(given: Stated, name: ArticleField) -> str:
+    """What the format states of a field, in one line; "" when it states nothing."""
+    found = given.get(name)
+    return " ".join(found.values[0].split()) if found and found.values else ""
+
+
+def _stated(given: Stated, name: ArticleField, line: int | None = None) -> Field:
+    value = stated(given, name)
+    return Field(value, given[name].confidence, given[name].rule, line) if value else Field()
+
+
+def line_of(reading: Reading, index: int) -> int:
+    """The number of a unit's first line."""
+    return reading.units[index].first + 1
+
+
+def title(reading: Reading, given: Stated, file_name: str) -> Field:
+    found = reading.header
+    line = None if found.title is None else line_of(reading, found.title)
+    if found.rule != _EDITOR and (value := _stated(given, ArticleField.TITLE, line)):
+        return replace(value, value=found.parts.title)
+    if line is not None:
+        return Field(found.parts.title, found.confidence, found.rule, line)
+    stem = PurePosixPath(file_name.replace("\\", "/")).stem.strip()
+    return Field(stem, 0.2, FILE_NAME) if stem else Field()
+
+
+def kicker(reading: Reading, given: Stated) -> Field:
+    chosen = _line_with(reading, Role.KICKER)
+    if chosen.rule == _EDITOR:
+        return chosen
+    if value := _stated(given, ArticleField.KICKER) or chosen:
+        return value
+    text = reading.header.parts.kicker
+    if not text or reading.header.title is None:
+        return Field()
+    return Field(text, 0.9, "title-kicker", line_of(reading, reading.header.title))
+
+
+def _line_with(reading: Reading, role: Role) -> Field:
+    for index, verdict in sorted(reading.verdicts.items()):
+        if verdict.role is role:
+            text = reading.units[index].text
+            return Field(text, verdict.confidence, verdict.rule, line_of(reading, index))
+    return Field()
+
+
+def source(reading: Reading, given: Stated, known: Sequence[KnownSource], body: str) -> SourceGuess:
+    """The surest of what the format, the header, a label and the address say."""
+    guesses = list(reading.header.sources)
+    if value := _stated(given, ArticleField.SOURCE):
+        guesses.append(SourceGuess(value.value, None, value.confidence, value.rule))
+    if value := _stated(given, ArticleField.URL):
+        guesses += _by_address(value.value, None, known)
+    for index, fact in reading.facts.items():
+        line = line_of(reading, index)
+        if fact.verdict.role is Role.SOURCE_LINE:
+            sure = 1.0 if fact.verdict.rule == _EDITOR else 0.85
+            guesses.append(SourceGuess(fact.text, None, sure, "source-label", line))
+        elif fact.verdict.role is Role.URL:
+            guesses += _by_address(fact.text, line, known)
+    best = max(guesses, key=lambda guess: guess.confidence, default=SourceGuess())
+    if not best or best.source_id is not None:
+        return best
+    if found := recognise(best.name, known):
+        sure = max(0.95, best.confidence)
+        return SourceGuess(found.name, found.id, sure, "known-source", best.line)
+    if best.line is None:
+        return best
+    names = reading.header.names if best.rule == "header-and-title-agree" else ()
+    return replace(best, name=reconcile(names or (best.name,), body))
+
+
+def _by_address(
+    address: str, line: int | None, known: Sequence[KnownSource]
+) -> Iterator[SourceGuess]:
+    if found := by_host(address, known):
+        yield SourceGuess(found.name, found.id, 0.96, "known-host", line)
+    elif host := host_of(address):
+        yield SourceGuess(host, None, 0.4, "host", line)
+
+
+def authors(reading: Reading, given: Stated) -> tuple[Field, ...]:
+    named = {index: fact for index, fact in sorted(reading.facts.items()) if fact.authors}
+    found = given.get(ArticleField.AUTHORS)
+    if found and not any(fact.verdict.rule == _EDITOR for fact in named.values()):
+        fields = [
+            Field(author, found.confidence, found.rule)
+            for value in found.values
+            for author in bylines.read(value) or bylines.read(f"By {value}") or (value.strip(),)
+            if author
+        ]
+    else:
+        fields = [
+            Field(author, fact.verdict.confidence, fact.verdict.rule, line_of(reading, index))
+            for index, fact in named.items()
+            for author in fact.authors
+        ]
+    return tuple({field.value.casefold(): field for field in reversed(fields)}.values())[::-1]
+
+
+def external_id(lines: Sequence[Line], given: Stated) -> Field:
+    read = Field()
+    for line in lines:
+        if line.role is Role.MEDIA_ID:
+            value = boilerplate.external_id(line.text) or line.text.strip()
+            read = Field(value, line.confidence, line.rule, line.number)
+            break
+    return read if read.rule == _EDITOR else _stated(given, ArticleField.EXTERNAL_ID) or read
+
+
+def url(reading: Reading, given: Stated) -> Field:
+    read = Field()
+    for index, fact in reading.facts.items():
+        if fact.verdict.role is Role.URL:
+            verdict = fact.verdict
+            read = Field(fact.text, verdict.confidence, verdict.rule, line_of(reading, index))
+            break
+    return read if read.rule == _EDITOR else _stated(given, ArticleField.URL) or read
+
+
+def language(body: str, given: Stated) -> Field:
+    """The language as ISO 639-1: "en" where a format states "en-US"."""
+    if value := _stated(given, ArticleField.LANGUAGE):
+        return replace(value, value=value.value.replace("_", "-").split("-")[0].casefold())
+    return Field(*languages.detect(body), "py3langid")
+
+
+def dateline(reading: Reading, given: Stated) -> Field:
+    chosen = _line_with(reading, Role.DATELINE)
+    if chosen.rule == _EDITOR:
+        return chosen
+    if value := _stated(given, ArticleField.DATELINE) or chosen:
+        return value
+    found = _read_dateline(reading)
+    return Field(found[0].place, found[0].confidence, found[0].rule, found[1]) if found else Field()
+
+
+def _read_dateline(reading: Reading) -> tuple[datelines.Dateline, int] | None:
+    """The dateline of the first paragraph, or of the second, below a standfirst."""
+    paragraphs = (
+        index
+        for index in range(len(reading.units))
+        if reading.verdicts[index].role in (Role.PARAGRAPH, Role.STANDFIRST)
+    )
+    for _, index in zip(range(2), paragraphs, strict=False):
+        if found := datelines.read(reading.units[index].text):
+            return found, line_of(reading, index)
+    return None
+
+
+def published(reading: Reading, given: Stated) -> DateField | None:
+    """The date of publication; None where what the format states can be read in two orders."""
+    chosen = {i: f for i, f in reading.facts.items() if f.verdict.rule == _EDITOR and f.date}
+    value = _stated(given, ArticleField.PUBLISHED)
+    if not value or chosen:
+        return _read_published(reading)
+    found = dates.read(value.value)
+    if isinstance(found, dates.DateReading):
+        return DateField(found.value, found.precision, value.confidence, value.rule, None)
+    return None if found else _read_published(reading)
+
+
+def _read_published(reading: Reading) -> DateField | None:
+    """The date of publication among the header's dates: labelled first, then near the title."""
+    above = reading.header.title or 0
+    readings = [
+        (found, index)
+        for index, fact in reading.facts.items()
+        if isinstance(found := fact.date, dates.DateReading)
+    ]
+    if not readings:
+        return None
+    found, index = min(
+        readings, key=lambda pair: (pair[0].updated, not pair[0].labelled, abs(pair[1] - above))
+    )
+    # A bare date above the title, or far from it, can as well be the day the page was copied.
+    bare_elsewhere = not found.labelled and not 0 <= index - above <= 4
+    confidence = round(found.confidence - 0.3 * (found.updated + bare_elsewhere), 2)
+    line = line_of(reading, index)
+    return DateField(found.value, found.precision, confidence, found.rule, line)
+
+
+def ambiguous_dates(
+    reading: Reading, given: Stated
+) -> Iterator[tuple[int | None, dates.AmbiguousDate]]:
+    """The dates that can be read in two orders, each with its line."""
+    found = dates.read(stated(given, ArticleField.PUBLISHED))
+    if isinstance(found, dates.AmbiguousDate):
+        yield None, found
+    for index, fact in reading.facts.items():
+        if isinstance(fact.date, dates.AmbiguousDate):
+            yield line_of(reading, index), fact.date
+
+
+def date_hint(reading: Reading, given: Stated) -> Field:
+    """A day that is written somewhere but not conclusive: ambiguous, or without its year."""
+    for line, date in ambiguous_dates(reading, given):
+        return Field(date.raw, 0.5, "ambiguous-date", line)
+    if value := _stated(given, ArticleField.PUBLISHED):
+        return replace(value, confidence=0.4)
+    found = _read_dateline(reading)
+    if found and found[0].day:
+        return Field(found[0].day, 0.4, "date-in-dateline", found[1])
+    for index, verdict in reading.verdicts.items():
+        if verdict.role is Role.CAPTION and (hint := dates.bare_hint(reading.units[index].text)):
+            return Field(hint, 0.2, "date-in-caption", line_of(reading, index))
+    return Field()
