@@ -1,0 +1,129 @@
+"""The text of one record, whatever its format."""
+
+from dataclasses import replace
+
+from . import decoding
+from .extracted import Extracted, Given
+from .formats import json_values, mapping, tables, text_files
+from .formats.json_values import JsonValue
+from .formats.mapping import Fields
+from .formats.records import ArticleField, Options, RecordFormat, Unreadable
+from .problems import Problem
+
+_RULE = "column"
+
+
+def extract(
+    content: bytes,
+    *,
+    format: RecordFormat,
+    options: Options,
+    encoding: str | None = None,
+    repair: bool = False,
+) -> Extracted:
+    """The text of a record and what its format states of it.
+
+    `encoding` is the editor's choice for this record and wins over that of the `options` of its
+    file. `repair` undoes characters that were decoded wrongly before (mojibake). Raises Unreadable
+    where there is no text.
+    """
+    match format:
+        case RecordFormat.OBJECT:
+            found = _object(content, options, encoding)
+        case RecordFormat.ROW:
+            found = _row(content, options, encoding)
+        case _:
+            found = _text(content, encoding or options.encoding or None)
+    return replace(found, text=decoding.repaired(found.text)) if repair else found
+
+
+def _text(content: bytes, encoding: str | None) -> Extracted:
+    try:
+        decoded = decoding.decode(content, encoding=encoding)
+    except decoding.Undecodable as error:
+        raise Unreadable(str(error), code="undecodable") from None
+    return Extracted(decoded.text, decoded.encoding, decoded.confidence, problems=decoded.problems)
+
+
+def _object(content: bytes, options: Options, encoding: str | None) -> Extracted:
+    name = encoding or text_files.record_encoding(options.encoding)
+    parsed = json_values.parse(content, encoding=name)
+    if not isinstance(parsed.value, dict):
+        raise Unreadable(
+            "The record is no object with the fields of an article.", code="no-article"
+        )
+    return _mapped(parsed.value, options, name or "utf-8", parsed.problems)
+
+
+def _row(content: bytes, options: Options, encoding: str | None) -> Extracted:
+    name = encoding or text_files.record_encoding(options.encoding) or "utf-8"
+    problems: list[Problem] = []
+    try:
+        text = content.decode(name)
+    except LookupError:
+        message = f"There is no encoding called {name!r}. Try utf-8 or cp1252."
+        raise Unreadable(message, code="bad-encoding") from None
+    except UnicodeDecodeError:
+        text = content.decode(name, errors="replace")
+        message = (
+            f"Some bytes of the row are not valid {name.upper()}; they are shown as \ufffd. "
+            "Choose the encoding of the file."
+        )
+        problems.append(Problem(None, "broken-characters", message))
+    cells = tables.cells_of(text, options)
+    problems += _ragged(cells, options)
+    values: dict[str, JsonValue] = dict(zip(options.columns, cells, strict=False))
+    return _mapped(values, options, name, tuple(problems))
+
+
+def _ragged(cells: list[str], options: Options) -> list[Problem]:
+    wanted = len(options.columns)
+    spare = [cell for cell in cells[wanted:] if cell.strip()]
+    if len(cells) < wanted:
+        message = (
+            f"The row has {len(cells)} cells, the table {wanted} columns: the last ones are empty."
+        )
+        return [Problem(None, "ragged-row", message)]
+    if spare:
+        message = (
+            f"The row has {len(cells)} cells, the table {wanted} columns. Left out: "
+            f"{' | '.join(spare)[:200]}. Perhaps a cell holds an unquoted delimiter: "
+            "check the text."
+        )
+        return [Problem(None, "ragged-row", message)]
+    return []
+
+
+def _mapped(
+    values: dict[str, JsonValue], options: Options, encoding: str, problems: tuple[Problem, ...]
+) -> Extracted:
+    if not options.mapping.get(ArticleField.BODY):
+        raise Unreadable(
+            "No column is chosen for the text of the article. Choose one for this file.",
+            code="no-mapping",
+        )
+    fields = mapping.fields_of(values, options)
+    text, unwanted = decoding.normalise(body_text(fields))
+    if not text.strip():
+        column = options.mapping[ArticleField.BODY]
+        there = ", ".join(list(values)[:8])
+        raise Unreadable(
+            f"The record has no text in “{column}”. It has: {there or 'nothing'}.", code="no-body"
+        )
+    if text.count("\n") >= decoding.MOST_LINES:
+        raise Unreadable(
+            f"The text has more than {decoding.MOST_LINES:,} lines: no article has so many.",
+            code="too-many-lines",
+        )
+    given = {field: Given(several, _RULE) for field, several in fields.values.items()}
+    return Extracted(text, encoding, given=given, problems=(*problems, *unwanted))
+
+
+def body_text(fields: Fields) -> str:
+    """The lines of a body, which may be HTML."""
+    if not fields.is_markup:
+        return fields.body
+    # Parsing HTML loads libraries that other records do without.
+    from .formats.html import lines_of_fragment
+
+    return lines_of_fragment(fields.body)

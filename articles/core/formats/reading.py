@@ -1,0 +1,196 @@
+"""The records of a file of any format, and how they are to be read."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from time import perf_counter
+from types import MappingProxyType
+from typing import BinaryIO
+
+from . import (
+    json_records,
+    json_values,
+    mapping,
+    proposing,
+    table_dialects,
+    tables,
+    text_files,
+)
+from .json_values import JsonValue
+from .records import (
+    BadRecord,
+    FileFormat,
+    Limits,
+    Options,
+    Record,
+    RecordFormat,
+    Unreadable,
+)
+
+_WHOLE = {
+    FileFormat.TEXT: RecordFormat.TEXT,
+    FileFormat.HTML: RecordFormat.HTML,
+    FileFormat.DOCX: RecordFormat.DOCX,
+    FileFormat.RTF: RecordFormat.RTF,
+}
+_READ_FOR_OPTIONS = 50
+_MOST_COLUMNS = 500
+# Of the records that are only looked at; the import itself has limits of its own.
+_LOOK = Limits(
+    file_bytes=1 << 50,
+    record_bytes=5_000_000,
+    records=1_000,
+    members=1_000,
+    unpacked_bytes=1 << 30,
+    ratio=1_000,
+    seconds=60,
+)
+
+
+def propose_options(file: BinaryIO, fmt: FileFormat, *, name: str) -> Options:
+    """How the records of a file are probably read: encoding, dialect, columns and mapping."""
+    if fmt in (FileFormat.JSON, FileFormat.JSON_LINES):
+        return _json_options(file, fmt)
+    if fmt is FileFormat.CSV:
+        return _table_options(file)
+    return Options()
+
+
+def records(
+    file: BinaryIO, fmt: FileFormat, options: Options, limits: Limits, *, skip: int = 0
+) -> Iterator[Record | BadRecord]:
+    """The records of a file in order, the first `skip` of them left out.
+
+    What cannot be read is a BadRecord in its place, and does not stop the others; where nothing
+    after it can be read, it is the last one. A ZIP archive has members instead (`archives`).
+    """
+    try:
+        size = text_files.size_of(file)
+        if size > limits.file_bytes:
+            raise Unreadable(
+                f"The file has {size:,} bytes, more than the {limits.file_bytes:,} that one file "
+                "may have. Split it.",
+                code="file-too-large",
+            )
+        yield from _limited(_records(file, fmt, options, limits, skip), limits, skip)
+    except Unreadable as error:
+        yield BadRecord(1, error.code, str(error), error.line)
+
+
+def sample(
+    file: BinaryIO, fmt: FileFormat, options: Options, n: int = 20
+) -> list[Mapping[str, str]]:
+    """The first `n` records, column by column, each value cut off where it is long."""
+    return [
+        {
+            column: mapping.shown(mapping.value_at(values, column))
+            for column in options.columns or mapping.columns_of(values)
+        }
+        for values in _looked_at(file, fmt, options, n)
+    ]
+
+
+def row_values(text: str, options: Options) -> dict[str, JsonValue]:
+    """The cells of one row by column; cells without a column are left out."""
+    return dict(zip(options.columns, tables.cells_of(text, options), strict=False))
+
+
+def _records(
+    file: BinaryIO, fmt: FileFormat, options: Options, limits: Limits, skip: int
+) -> Iterator[Record | BadRecord]:
+    match fmt:
+        case FileFormat.JSON_LINES:
+            return json_records.of_lines(file, options, limits, skip)
+        case FileFormat.JSON:
+            return json_records.of_document(file, options, limits, skip)
+        case FileFormat.CSV:
+            tables.check_options(options)
+            return tables.of_table(file, options, limits, skip)
+        case FileFormat.ZIP:
+            raise ValueError("the members of an archive are files: see archives.members")
+        case _:
+            return _whole(file, fmt, limits, skip)
+
+
+def _limited(
+    found: Iterator[Record | BadRecord], limits: Limits, skip: int
+) -> Iterator[Record | BadRecord]:
+    """Stop at the limits of records and of time; the time of the caller is not counted."""
+    spent = 0.0
+    for number in range(skip + 1, limits.records + 2):
+        began = perf_counter()
+        one = next(found, None)
+        spent += perf_counter() - began
+        if one is None:
+            return
+        if number > limits.records:
+            message = (
+                f"The file has more than {limits.records:,} records, the limit for one file. "
+                "The rest was not read: split the file."
+            )
+            yield BadRecord(number, "too-many-records", message, one.line)
+            return
+        yield one
+        if spent > limits.seconds:
+            message = (
+                f"Reading the file took longer than {limits.seconds} seconds, the limit for one "
+                "file. The rest was not read: split the file."
+            )
+            yield BadRecord(number + 1, "too-slow", message, one.line)
+            return
+
+
+def _whole(
+    file: BinaryIO, fmt: FileFormat, limits: Limits, skip: int
+) -> Iterator[Record | BadRecord]:
+    if skip:
+        return
+    size = text_files.size_of(file)
+    if size > limits.record_bytes:
+        message = (
+            f"The file has {size:,} bytes, more than the {limits.record_bytes:,} that one article "
+            "may have."
+        )
+        yield BadRecord(1, "record-too-large", message)
+        return
+    yield Record(1, _WHOLE[fmt], file.read(), 0, 1)
+
+
+def _json_options(file: BinaryIO, fmt: FileFormat) -> Options:
+    rows = _looked_at(file, fmt, Options(), _READ_FOR_OPTIONS)
+    producer = proposing.producer_of(rows)
+    columns = list(dict.fromkeys(column for row in rows for column in mapping.columns_of(row)))
+    columns = columns[:_MOST_COLUMNS]
+    proposed = proposing.propose(columns, rows, producer)
+    return Options(columns=tuple(columns), mapping=MappingProxyType(proposed), producer=producer)
+
+
+def _table_options(file: BinaryIO) -> Options:
+    encoding = text_files.detect(file)
+    options, dialect = table_dialects.propose(file, encoding)
+    rows: list[dict[str, JsonValue]] = [
+        dict(zip(options.columns, row, strict=False)) for row in dialect.rows
+    ]
+    proposed = proposing.propose(options.columns, rows)
+    return replace(options, mapping=MappingProxyType(proposed))
+
+
+def _looked_at(
+    file: BinaryIO, fmt: FileFormat, options: Options, count: int
+) -> list[dict[str, JsonValue]]:
+    found = records(file, fmt, options, _LOOK)
+    readable = (one for one in islice(found, 4 * count) if isinstance(one, Record))
+    return [values_of(one.content, one.format, options) for one in islice(readable, count)]
+
+
+def values_of(content: bytes, format_: RecordFormat, options: Options) -> dict[str, JsonValue]:
+    """The columns of an OBJECT or ROW record; empty for other records."""
+    encoding = text_files.record_encoding(options.encoding)
+    if format_ is RecordFormat.OBJECT:
+        value = json_values.parse(content, encoding=encoding).value
+        return value if isinstance(value, dict) else {}
+    if format_ is RecordFormat.ROW:
+        csv.field_size_limit(max(csv.field_size_limit(), len(content)))
+        return row_values(content.decode(encoding or "utf-8", errors="replace"), options)
+    return {}

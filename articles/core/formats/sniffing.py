@@ -1,0 +1,217 @@
+"""What a file is: told by its content first, and by its name where that says nothing."""
+
+import json
+import re
+import zlib
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from ..filetypes import binary_format, control_share, utf16_without_mark
+from . import column_names, json_values, table_dialects, text_files
+from .records import FileFormat, Unreadable
+from .zip_directory import directory_names
+
+_HEAD = 1 << 16
+_BY_NAME = {
+    ".json": FileFormat.JSON,
+    ".geojson": FileFormat.JSON,
+    ".jsonl": FileFormat.JSON_LINES,
+    ".ndjson": FileFormat.JSON_LINES,
+    ".csv": FileFormat.CSV,
+    ".tsv": FileFormat.CSV,
+    ".tab": FileFormat.CSV,
+    ".html": FileFormat.HTML,
+    ".htm": FileFormat.HTML,
+    ".xhtml": FileFormat.HTML,
+}
+_JSON_START = re.compile(
+    r'\s*(?:\{\s*(?:\}|"(?:[^"\\]|\\.)*"\s*:)|\[\s*(?:\]|[\[{"\d-]|(?:true|false|null)\b))'
+)
+_JSON_OBJECT_START = re.compile(r'\s*(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:\s*["\[{\dtfn-]')
+_BEFORE_ROOT = re.compile(
+    r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^<>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
+)
+_ROOT = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)")
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
+_HTML_TAGS = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|article|main|section|title|meta|table|h[1-6]|br|ul"
+    r"|span|a|header|script|style|blockquote|figure|img)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_MHTML = re.compile(
+    r"(?=.{0,4000}^MIME-Version:)(?=.{0,4000}multipart/related)", re.DOTALL | re.M | re.IGNORECASE
+)
+
+
+def sniff(file: BinaryIO, *, name: str) -> FileFormat:
+    """What kind of file this is; raises Unreadable for those that hold no articles' text."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    if not head.strip():
+        raise Unreadable(
+            "The file is empty: it holds no text. Export it again, or leave it out.", code="empty"
+        )
+    suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    if found := _by_signature(file, head):
+        return found
+    _refuse_binary(head)
+    whole = len(head) < _HEAD
+    text = _text(head)
+    return (
+        _markup(text, suffix)
+        or _json(text, suffix, whole=whole)
+        or _by_name(text, suffix)
+        or _table(text)
+        or FileFormat.TEXT
+    )
+
+
+def _by_signature(file: BinaryIO, head: bytes) -> FileFormat | None:
+    if head.startswith(b"\x1f\x8b"):
+        return _gzipped(head)
+    if head.startswith(b"WARC/"):
+        return FileFormat.WARC
+    if head.startswith(b"{\\rtf"):
+        return FileFormat.RTF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(file, head)
+    return None
+
+
+def _gzipped(head: bytes) -> FileFormat:
+    try:
+        start = zlib.decompressobj(wbits=31).decompress(head, _HEAD)
+    except zlib.error:
+        start = b""
+    if start.startswith(b"WARC/"):
+        return FileFormat.WARC
+    raise Unreadable(
+        "This is a gzip archive, and only web archives (WARC) are read compressed so. "
+        "Unpack it and bring what is in it.",
+        code="gzip",
+    )
+
+
+def _zipped(file: BinaryIO, head: bytes) -> FileFormat:
+    start = head[30:200]
+    if b"mimetypeapplication/epub" in start:
+        raise _unsupported("an EPUB book", "Save its text as HTML or plain text.")
+    if b"mimetypeapplication/vnd.oasis" in start:
+        raise _unsupported("an OpenDocument file", "Save it as DOCX or as plain text.")
+    for found in directory_names(file, most=2_000):
+        if found == b"word/document.xml":
+            return FileFormat.DOCX
+        if found == b"xl/workbook.xml":
+            raise _unsupported("an Excel workbook", "Save its sheet as CSV (UTF-8).")
+        if found == b"ppt/presentation.xml":
+            raise _unsupported("a PowerPoint presentation", "Save its text as DOCX.")
+    return FileFormat.ZIP
+
+
+def _unsupported(what: str, advice: str) -> Unreadable:
+    return Unreadable(f"This is {what}, which is not read. {advice}", code="unsupported")
+
+
+def _refuse_binary(head: bytes) -> None:
+    if found := binary_format(head):
+        raise Unreadable(
+            f"This is not a text file: it looks like {found}. Save its text as plain text (UTF-8).",
+            code="binary",
+        )
+    _, marked = text_files.byte_order_mark(head)
+    if marked or utf16_without_mark(head[: len(head) // 2 * 2]):
+        return
+    share = control_share(head)
+    if share > 0.3:
+        raise Unreadable(
+            f"This looks like a binary file: {share:.0%} of its bytes are control characters. "
+            "Save its text as plain text (UTF-8).",
+            code="binary",
+        )
+
+
+def _text(head: bytes) -> str:
+    mark, name = text_files.byte_order_mark(head)
+    if not name:
+        name = utf16_without_mark(head[: len(head) // 2 * 2])
+    if not name:
+        name = text_files.detect_unicode(head)
+    return head[len(mark) :].decode(name or "utf-8", errors="replace").replace("\x00", "")
+
+
+def _markup(text: str, suffix: str) -> FileFormat | None:
+    rest = text.lstrip()
+    if not rest.startswith("<"):
+        if suffix in (".mht", ".mhtml") or _MHTML.match(rest):
+            advice = "Save the page as “HTML only” instead."
+            raise _unsupported("a page saved as a single file (MHTML)", advice)
+        return None
+    is_xml = rest.startswith("<?xml")
+    while found := _BEFORE_ROOT.match(rest):
+        rest = rest[found.end() :]
+    root = _ROOT.match(rest)
+    name = root.group(1).lower() if root else ""
+    if name in _FEED_ROOTS and (is_xml or "</" in rest or "<item" in rest or "<entry" in rest):
+        return FileFormat.FEED
+    if name == "html" or _HTML_TAGS.search(text):
+        return FileFormat.HTML
+    if is_xml or suffix == ".xml":
+        raise _unsupported(
+            f"an XML file of “{name or 'unknown'}”",
+            "Of XML, feeds (RSS and Atom) are read: export the articles as a feed, JSON or CSV.",
+        )
+    return None
+
+
+def _json(text: str, suffix: str, *, whole: bool) -> FileFormat | None:
+    named = _BY_NAME.get(suffix)
+    is_named = named in (FileFormat.JSON, FileFormat.JSON_LINES)
+    if not is_named and not _JSON_OBJECT_START.match(text):
+        return None
+    lines = text.lstrip().splitlines()
+    objects = [_is_object(line) for line in lines[:20] if line.strip()]
+    if len(objects) > 1 and objects[0] and any(objects[1:]):
+        return FileFormat.JSON_LINES
+    if is_named:
+        return named
+    if whole:
+        return FileFormat.JSON if _is_json(text) else None
+    # Of a long line of JSON Lines only the beginning is here.
+    return FileFormat.JSON_LINES if objects[:1] == [True] else FileFormat.JSON
+
+
+def _is_object(line: str) -> bool:
+    if not line.lstrip().startswith("{"):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json_values.check(text.encode("utf-8", errors="replace"), encoding="utf-8")
+    except Unreadable:
+        return False
+    return True
+
+
+def _by_name(text: str, suffix: str) -> FileFormat | None:
+    named = _BY_NAME.get(suffix)
+    if named is FileFormat.HTML and not _HTML_TAGS.search(text):
+        return None
+    return named
+
+
+def _table(text: str) -> FileFormat | None:
+    """CSV under another name: columns that are called what a table of articles calls them."""
+    first = text.lstrip("\ufeff").partition("\n")[0]
+    if not any(delimiter in first for delimiter in ",;\t|") or len(first) > 1_000:
+        return None
+    dialect = table_dialects.sniff(text)
+    if len(dialect.rows) < 2 or dialect.width < 2 or dialect.consistency < 0.9:
+        return None
+    fields = {found[0] for cell in dialect.rows[0] if (found := column_names.field_named(cell))}
+    is_even = len(dialect.rows[0]) == dialect.width
+    return FileFormat.CSV if is_even and dialect.names_columns and len(fields) >= 2 else None

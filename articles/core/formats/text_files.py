@@ -1,0 +1,127 @@
+"""Files of text read in bytes: their encoding, and where each of their lines is."""
+
+import codecs
+import json
+import tempfile
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from ..decoding import Undecodable, decode
+from .records import Unreadable
+
+_WINDOW = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of this one
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_ENOUGH = 32_000
+
+
+def size_of(file: BinaryIO) -> int:
+    """The length of a file in bytes; leaves it at its beginning."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    return size
+
+
+def byte_order_mark(head: bytes) -> tuple[bytes, str]:
+    """The mark a file begins with, and the encoding it stands for; empty when it has none."""
+    return next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", ""))
+
+
+def detect_unicode(head: bytes) -> str:
+    """Which of Unicode's encodings a JSON text without mark is in, by its first four bytes."""
+    return json.detect_encoding(head[:4])
+
+
+def ascii_compatible(encoding: str) -> bool:
+    """Whether commas, quotes and line ends are single bytes in it, as they are in ASCII."""
+    try:
+        name = codecs.lookup(encoding or "utf-8").name
+    except LookupError:
+        raise Unreadable(
+            f"There is no encoding called {encoding!r}. Try utf-8 or cp1252.", code="bad-encoding"
+        ) from None
+    return not name.startswith(("utf-16", "utf-32", "utf-7", "iso2022", "hz"))
+
+
+def record_encoding(encoding: str) -> str:
+    """What the records of a file in this encoding are in: UTF-8 where the file was converted."""
+    return encoding if ascii_compatible(encoding) else "utf-8"
+
+
+def as_utf8(file: BinaryIO, encoding: str) -> BinaryIO:
+    """A temporary file with the same text in UTF-8; bytes that mean nothing become U+FFFD."""
+    mark, _ = byte_order_mark(_head(file, 4))
+    file.seek(len(mark))
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    converted = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
+    while chunk := file.read(_WINDOW):
+        converted.write(decoder.decode(chunk).encode("utf-8", errors="replace"))
+    converted.write(decoder.decode(b"", final=True).encode("utf-8", errors="replace"))
+    converted.seek(0)
+    return converted
+
+
+def detect(file: BinaryIO) -> str:
+    """The encoding of a text file: by its mark, as UTF-8, or guessed from its foreign letters."""
+    head = _head(file, _WINDOW)
+    _, name = byte_order_mark(head)
+    if name:
+        return name
+    name = detect_unicode(head)
+    if not name.startswith("utf-8"):
+        return name
+    foreign = _foreign_lines(file)
+    if not foreign:
+        return "utf-8"
+    try:
+        return decode(foreign).encoding
+    except Undecodable:
+        return "utf-8"
+
+
+def lines(file: BinaryIO, start: int, longest: int) -> Iterator[tuple[int, bytes | None, int]]:
+    """Each line from `start` on as (offset, its bytes with the line end, its length in bytes).
+
+    A line longer than `longest` bytes has None instead of its bytes and is never held in memory.
+    """
+    file.seek(start)
+    offset = start
+    while line := file.readline(longest + 1):
+        length = len(line)
+        if length <= longest:
+            yield offset, line, length
+        else:
+            while not line.endswith(b"\n") and (line := file.readline(_WINDOW)):
+                length += len(line)
+            yield offset, None, length
+        offset += length
+
+
+def _head(file: BinaryIO, size: int) -> bytes:
+    file.seek(0)
+    return file.read(size)
+
+
+def _foreign_lines(file: BinaryIO) -> bytes:
+    """Lines of the file with bytes beyond ASCII, enough of them to tell its encoding."""
+    found: list[bytes] = []
+    size = 0
+    file.seek(0)
+    rest = b""
+    while size < _ENOUGH and (chunk := file.read(_WINDOW)):
+        if chunk.isascii() and rest.isascii():
+            continue
+        pieces = (rest + chunk).split(b"\n")
+        rest = pieces.pop()[-_WINDOW:]
+        for piece in pieces:
+            if size < _ENOUGH and not piece.isascii():
+                found.append(piece[:_ENOUGH])
+                size += len(found[-1])
+    if size < _ENOUGH and not rest.isascii():
+        found.append(rest[:_ENOUGH])
+    return b"\n".join(found)
