@@ -1,0 +1,70 @@
+"""What the archive keeps of a cleaned text, ready to be written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from . import minhash
+from .blocks import to_json
+from .fingerprints import text_sha256
+from .lines import Role
+from .previews import Preview, RawRecord, RemovedLine, read_all
+from .problems import Problem
+from .sources import KnownSource
+
+
+@dataclass(frozen=True, slots=True)
+class VersionText:
+    """The text of a version with what is derived of it. `blocks` are as `blocks.to_json` says.
+
+    `signature` is its MinHash; `removed` and `block_counts` are what its item says of it.
+    """
+
+    body: str
+    blocks: list[list[str | int]]
+    sha256: str
+    word_count: int
+    signature: bytes
+    removed: list[RemovedLine]
+    block_counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records to read, and what is known beforehand; `learnt` as `previews.read` says."""
+
+    records: Sequence[RawRecord]
+    known_sources: Sequence[KnownSource] = ()
+    learnt: Mapping[str, Role] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a record becomes: the proposal for its editor, and the text as it would be kept."""
+
+    preview: Preview
+    text: VersionText
+
+
+def version_text(preview: Preview) -> VersionText:
+    """The text that a preview becomes. Its body may be empty: then no version can be made."""
+    body = preview.body
+    return VersionText(
+        body,
+        to_json(preview.blocks),
+        text_sha256(body),
+        len(body.split()),
+        minhash.signature(body),
+        preview.removed,
+        preview.block_counts,
+    )
+
+
+def readings(records: Records) -> list[Reading | Problem]:
+    """What each record becomes, or the problem that keeps it from being read. Never raises."""
+    found = read_all(records.records, records.known_sources, records.learnt)
+    return [Reading(one, version_text(one)) if isinstance(one, Preview) else one for one in found]
+
+
+def version_texts(records: Records) -> list[VersionText | Problem]:
+    """The text alone of each record, or the problem that keeps it from being read."""
+    return [one.text if isinstance(one, Reading) else one for one in readings(records)]

@@ -1,0 +1,81 @@
+"""The texts of staged items, made of their raw bytes again when they are imported."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from articles.core.previews import RawRecord
+from articles.core.problems import Problem
+from articles.core.version_texts import Records, VersionText, version_texts
+from articles.core.workers import Workers
+from articles.models import ImportItem
+from articles.services.previews import chosen_encoding, raw_record
+from articles.services.raw import open_raw
+from articles.services.sources import recognised
+
+_NOT_KEPT = Problem(None, "no-raw-file", "Its raw bytes are not kept any more: bring it again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What an item becomes, or what keeps it from being read; `item` is as it was then."""
+
+    item: ImportItem
+    found: VersionText | Problem
+
+    def is_of(self, item: ImportItem) -> bool:
+        """Whether the item, as it is now, would be read in the same way."""
+        return _how_read(self.item) == _how_read(item)
+
+
+def reread(groups: Iterable[Sequence[ImportItem]], *, workers: Workers) -> Iterator[list[Reread]]:
+    """Read the bytes of items again, in their order; each needs its file at hand.
+
+    Other processes read the next groups while the caller works on one.
+    """
+    begun: deque[tuple[Sequence[ImportItem], list[int]]] = deque()
+
+    def records() -> Iterator[Records]:
+        for items in groups:
+            present = dict(_records(items))
+            begun.append((items, list(present)))
+            yield Records(tuple(present.values()), recognised())
+
+    for _, found in workers.map(version_texts, records()):
+        items, keys = begun.popleft()
+        texts = dict(zip(keys, found, strict=True))
+        yield [Reread(item, texts.get(item.pk, _NOT_KEPT)) for item in items]
+
+
+def _records(items: Sequence[ImportItem]) -> Iterator[tuple[int, RawRecord]]:
+    """By an item's key, its bytes and how they are read; without those that are not there.
+
+    A stored file that holds several is opened once.
+    """
+    by_place = sorted(items, key=lambda item: (item.raw_sha256, item.raw_offset))
+    for sha256, group in groupby(by_place, key=lambda item: item.raw_sha256):
+        if not sha256:
+            continue
+        try:
+            with open_raw(sha256) as file:
+                for item in group:
+                    file.seek(item.raw_offset)
+                    yield item.pk, _record(item, bytes(file.read(item.size)))
+        except FileNotFoundError:
+            continue
+
+
+def _record(item: ImportItem, content: bytes) -> RawRecord:
+    return raw_record(item, content, encoding=chosen_encoding(item), line_roles=item.line_roles)
+
+
+def _how_read(item: ImportItem) -> tuple[object, ...]:
+    return (
+        item.raw_sha256,
+        item.raw_offset,
+        item.format,
+        chosen_encoding(item),
+        item.is_repaired,
+        item.line_roles,
+    )
