@@ -1,7 +1,7 @@
 """What the archive keeps of a cleaned text, ready to be written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import minhash
 from .blocks import to_json
@@ -29,16 +29,7 @@ class VersionText:
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
-    """Records to read, and what is known beforehand; `learnt` as `previews.read` says."""
-
-    records: Sequence[RawRecord]
-    known_sources: Sequence[KnownSource] = ()
-    learnt: Mapping[str, Role] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
+class CleanRecord:
     """What a record becomes: the proposal for its editor, and the text as it would be kept."""
 
     preview: Preview
@@ -59,12 +50,16 @@ def version_text(preview: Preview) -> VersionText:
     )
 
 
-def readings(records: Records) -> list[Reading | Problem]:
-    """What each record becomes, or the problem that keeps it from being read. Never raises."""
-    found = read_all(records.records, records.known_sources, records.learnt)
-    return [Reading(one, version_text(one)) if isinstance(one, Preview) else one for one in found]
+def clean_all(
+    records: Sequence[RawRecord],
+    known_sources: Sequence[KnownSource],
+    learnt: Mapping[str, Role] | None,
+) -> list[CleanRecord | Problem]:
+    """What each of many records becomes, or the problem that keeps it from being read.
 
-
-def version_texts(records: Records) -> list[VersionText | Problem]:
-    """The text alone of each record, or the problem that keeps it from being read."""
-    return [one.text if isinstance(one, Reading) else one for one in readings(records)]
+    As `previews.read_all`, and in any process: never raises, and the previews have no lines.
+    """
+    found = read_all(records, known_sources, learnt)
+    return [
+        CleanRecord(one, version_text(one)) if isinstance(one, Preview) else one for one in found
+    ]

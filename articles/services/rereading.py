@@ -1,18 +1,17 @@
 """The texts of staged items, made of their raw bytes again when they are imported."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from articles.core.previews import RawRecord
 from articles.core.problems import Problem
-from articles.core.version_texts import Records, VersionText, version_texts
-from articles.core.workers import Workers
+from articles.core.version_texts import CleanRecord, VersionText
 from articles.models import ImportItem
 from articles.services.previews import chosen_encoding, raw_record
 from articles.services.raw import open_raw
 from articles.services.sources import recognised
+from articles.services.text_work import Light, read_groups
 
 _NOT_KEPT = Problem(None, "no-raw-file", "Its raw bytes are not kept any more: bring it again.")
 
@@ -29,23 +28,33 @@ class Reread:
         return _how_read(self.item) == _how_read(item)
 
 
-def reread(groups: Iterable[Sequence[ImportItem]], *, workers: Workers) -> Iterator[list[Reread]]:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    items: Sequence[ImportItem]
+    records: dict[int, RawRecord]
+    """By an item's key, without those whose bytes are not there."""
+
+
+def reread(
+    groups: Iterable[Sequence[ImportItem]], *, processes: int | None = None
+) -> Iterator[list[Reread]]:
     """Read the bytes of items again, in their order; each needs its file at hand.
 
-    Other processes read the next groups while the caller works on one.
+    With more than a few groups, other processes read the next ones while the caller works on one;
+    `processes` as `read_groups` says.
     """
-    begun: deque[tuple[Sequence[ImportItem], list[int]]] = deque()
+    for reading in read_groups(
+        (_Group(items, dict(_records(items))) for items in groups),
+        records=lambda group: list(group.records.values()),
+        light=lambda _: Light(recognised()),
+        processes=processes,
+    ):
+        found = dict(zip(reading.group.records, reading.found, strict=True))
+        yield [Reread(item, _text(found.get(item.pk, _NOT_KEPT))) for item in reading.group.items]
 
-    def records() -> Iterator[Records]:
-        for items in groups:
-            present = dict(_records(items))
-            begun.append((items, list(present)))
-            yield Records(tuple(present.values()), recognised())
 
-    for _, found in workers.map(version_texts, records()):
-        items, keys = begun.popleft()
-        texts = dict(zip(keys, found, strict=True))
-        yield [Reread(item, texts.get(item.pk, _NOT_KEPT)) for item in items]
+def _text(found: CleanRecord | Problem) -> VersionText | Problem:
+    return found.text if isinstance(found, CleanRecord) else found
 
 
 def _records(items: Sequence[ImportItem]) -> Iterator[tuple[int, RawRecord]]:
