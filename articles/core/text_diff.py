@@ -1,0 +1,312 @@
+"""What two texts of an article have in common, to be read by people: paragraphs, then words.
+
+Paragraphs that are equal are found first; the others are paired by the words that they share, and
+compared word by word. What is left of no use to a reader, such as three equal words in a sentence
+that was written anew, is not called equal.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .aligning import matching_runs
+from .scripts import UNSPACED
+
+PAIRED_FROM = 0.3
+"""Share of the words of two paragraphs that must be common to compare the two word by word."""
+FOLDED_FROM = 4
+"""Unchanged paragraphs in a row from which on the inner ones are folded."""
+
+_SHORT_EQUAL = 12
+"""Characters. Shorter equal stretches between two longer changes belong to the change."""
+_PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u3099\u309a\ufe00-\ufe0f"
+_PUNCTUATION = re.escape(
+    '!"#$%&()*+,./:;<=>?@[\\]^`{|}~«»“”„‘’…–—·،؛؟。、，！？：；「」『』（）《》'
+)
+_TOKEN = re.compile(
+    rf"([{UNSPACED}][{_MARKS}]*|[^\s{_PUNCTUATION}{UNSPACED}]+|\s+|.)(\s*)", re.DOTALL
+)
+
+
+class Kind(StrEnum):
+    EQUAL = "equal"
+    DELETE = "delete"
+    INSERT = "insert"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of both texts (equal), of the old one (delete) or of the new one (insert)."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the old text, of the new one, or of both."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether no more than white space changed."""
+        return all(part.kind is Kind.EQUAL or not part.text.strip() for part in self.parts)
+
+    @property
+    def kind(self) -> str:
+        """ "unchanged", "deleted", "inserted", or "changed"."""
+        kinds = {part.kind for part in self.parts if part.text.strip()}
+        if kinds == {Kind.DELETE}:
+            return "deleted"
+        if kinds == {Kind.INSERT}:
+            return "inserted"
+        return "changed" if kinds - {Kind.EQUAL} else "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Paragraphs in a row; folded ones are unchanged, and far from what changed."""
+
+    paragraphs: tuple[Paragraph, ...]
+    is_folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextDiff:
+    """Two texts compared.
+
+    The equal and deleted parts in order are the old text, character by character, and the equal and
+    inserted ones the new text. Numbers are words: in scripts without spaces, characters.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    deleted: int
+    inserted: int
+    equal: int
+
+    @property
+    def is_same(self) -> bool:
+        return all(part.kind is Kind.EQUAL for part in self.parts)
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        for paragraph in self.paragraphs:
+            yield from paragraph.parts
+
+    @property
+    def similarity(self) -> float:
+        """The share of the words of both texts that is equal, from 0 to 1."""
+        words = 2 * self.equal + self.deleted + self.inserted
+        return 2 * self.equal / words if words else 1.0
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """All the paragraphs, where long unchanged runs keep one beside what changed and fold."""
+        return tuple(_stretches(self.paragraphs))
+
+
+def compare(old: str, new: str) -> TextDiff:
+    """What changed from `old` to `new`. Time and memory grow with the lengths, not their product.
+
+    >>> diff = compare("It rained in Aleppo.", "It snowed in Aleppo.")
+    >>> [(part.kind.value, part.text) for part in diff.parts]  # doctest: +NORMALIZE_WHITESPACE
+    [('equal', 'It '), ('delete', 'rained '), ('insert', 'snowed '), ('equal', 'in Aleppo.')]
+    """
+    paragraphs = tuple(_compared(_PARAGRAPH.findall(old), _PARAGRAPH.findall(new)))
+    counts: Counter[Kind] = Counter()
+    for paragraph in paragraphs:
+        for part in paragraph.parts:
+            counts[part.kind] += _words(part.text)
+    return TextDiff(paragraphs, counts[Kind.DELETE], counts[Kind.INSERT], counts[Kind.EQUAL])
+
+
+def _words(text: str) -> int:
+    return sum(1 for word, _ in _TOKEN.findall(text) if word[0].isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    word: str
+    space: str
+
+    @property
+    def text(self) -> str:
+        return self.word + self.space
+
+
+def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
+    at_old = at_new = 0
+    bare_old, bare_new = [text.strip() for text in old], [text.strip() for text in new]
+    for old_from, new_from, length in _runs(bare_old, bare_new):
+        yield from _gap(old[at_old:old_from], new[at_new:new_from])
+        for step in range(length):
+            yield _paragraph(_same_words(old[old_from + step], new[new_from + step]))
+        at_old, at_new = old_from + length, new_from + length
+    yield from _gap(old[at_old:], new[at_new:])
+
+
+def _runs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
+    numbers: dict[str, int] = {}
+    return matching_runs(
+        [numbers.setdefault(text, len(numbers)) for text in old],
+        [numbers.setdefault(text, len(numbers)) for text in new],
+    )
+
+
+def _gap(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
+    """Paragraphs between equal ones: those that were edited, side by side, and the others."""
+    old_tokens, new_tokens = [_tokens(text) for text in old], [_tokens(text) for text in new]
+    at_old = at_new = 0
+    for with_old, with_new in _pairs(old_tokens, new_tokens):
+        yield from _alone(Kind.DELETE, old[at_old:with_old])
+        yield from _alone(Kind.INSERT, new[at_new:with_new])
+        yield _paragraph(_edited(old_tokens[with_old], new_tokens[with_new]))
+        at_old, at_new = with_old + 1, with_new + 1
+    yield from _alone(Kind.DELETE, old[at_old:])
+    yield from _alone(Kind.INSERT, new[at_new:])
+
+
+def _pairs(
+    old: Sequence[Sequence[_Token]], new: Sequence[Sequence[_Token]]
+) -> list[tuple[int, int]]:
+    """Which old paragraph became which new one, in order: those that share the most words."""
+    if not old or not new:
+        return []
+    votes: Counter[tuple[int, int]] = Counter()
+    old_words = [(token.word, index) for index, tokens in enumerate(old) for token in tokens]
+    new_words = [(token.word, index) for index, tokens in enumerate(new) for token in tokens]
+    runs = _runs([word for word, _ in old_words], [word for word, _ in new_words])
+    for old_from, new_from, length in runs:
+        for step in range(length):
+            word, index = old_words[old_from + step]
+            if word[0].isalnum():
+                votes[index, new_words[new_from + step][1]] += 1
+    paired: list[tuple[int, int]] = []
+    taken_old, taken_new = set(), set()
+    # The words were matched in order, so whatever is chosen of these pairs is in order, too.
+    for (at_old, at_new), count in votes.most_common():
+        if at_old in taken_old or at_new in taken_new:
+            continue
+        words = sum(token.word[0].isalnum() for token in (*old[at_old], *new[at_new]))
+        if 2 * count >= PAIRED_FROM * words:
+            paired.append((at_old, at_new))
+            taken_old.add(at_old)
+            taken_new.add(at_new)
+    return sorted(paired)
+
+
+def _alone(kind: Kind, paragraphs: Sequence[str]) -> Iterator[Paragraph]:
+    for text in paragraphs:
+        yield Paragraph((Part(kind, text),))
+
+
+def _edited(old: Sequence[_Token], new: Sequence[_Token]) -> Iterator[Part]:
+    runs = _runs([token.word for token in old], [token.word for token in new])
+    at_old = at_new = 0
+    for old_from, new_from, length in [*_worth_reading(old, new, runs), (len(old), len(new), 0)]:
+        yield Part(Kind.DELETE, _text(old[at_old:old_from]))
+        yield Part(Kind.INSERT, _text(new[at_new:new_from]))
+        for step in range(length):
+            yield from _same_words(old[old_from + step].text, new[new_from + step].text)
+        at_old, at_new = old_from + length, new_from + length
+
+
+def _worth_reading(
+    old: Sequence[_Token], new: Sequence[_Token], runs: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """The runs without short ones that only cut a longer change into pieces."""
+    at_old = at_new = 0
+    for index, (old_from, new_from, length) in enumerate(runs):
+        next_old, next_new = runs[index + 1][:2] if index + 1 < len(runs) else (len(old), len(new))
+        equal = _length(old[old_from : old_from + length])
+        before = max(_length(old[at_old:old_from]), _length(new[at_new:new_from]))
+        after = max(
+            _length(old[old_from + length : next_old]), _length(new[new_from + length : next_new])
+        )
+        if equal < _SHORT_EQUAL and equal <= before and equal <= after:
+            continue
+        yield old_from, new_from, length
+        at_old, at_new = old_from + length, new_from + length
+
+
+def _length(tokens: Sequence[_Token]) -> int:
+    return sum(len(token.word) for token in tokens)
+
+
+def _same_words(old: str, new: str) -> Iterator[Part]:
+    """Two texts that differ at most in the white space at their ends."""
+    if old == new:
+        yield Part(Kind.EQUAL, old)
+        return
+    word = old.strip()
+    old_lead, _, old_trail = old.partition(word) if word else (old, "", "")
+    new_lead, _, new_trail = new.partition(word) if word else (new, "", "")
+    yield from _spaces(old_lead, new_lead)
+    yield Part(Kind.EQUAL, word)
+    yield from _spaces(old_trail, new_trail)
+
+
+def _spaces(old: str, new: str) -> Iterator[Part]:
+    if old == new:
+        yield Part(Kind.EQUAL, old)
+    else:
+        yield Part(Kind.DELETE, old)
+        yield Part(Kind.INSERT, new)
+
+
+def _paragraph(parts: Iterator[Part]) -> Paragraph:
+    """Parts in a row of the same kind as one, deletions before insertions between equal ones."""
+    joined: list[Part] = []
+    texts = {Kind.DELETE: "", Kind.INSERT: "", Kind.EQUAL: ""}
+
+    def flush(*kinds: Kind) -> None:
+        for kind in kinds:
+            if texts[kind]:
+                joined.append(Part(kind, texts[kind]))
+                texts[kind] = ""
+
+    for part in parts:
+        if not part.text:
+            continue
+        if part.kind is Kind.EQUAL:
+            flush(Kind.DELETE, Kind.INSERT)
+        else:
+            flush(Kind.EQUAL)
+        texts[part.kind] += part.text
+    flush(Kind.EQUAL, Kind.DELETE, Kind.INSERT)
+    return Paragraph(tuple(joined))
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_Token(word, space) for word, space in _TOKEN.findall(text)]
+
+
+def _text(tokens: Sequence[_Token]) -> str:
+    return "".join(token.text for token in tokens)
+
+
+def _stretches(paragraphs: Sequence[Paragraph]) -> Iterator[Stretch]:
+    shown: list[Paragraph] = []
+    at = 0
+    while at < len(paragraphs):
+        end = at
+        while end < len(paragraphs) and paragraphs[end].is_unchanged:
+            end += 1
+        first = at + 1 if at else at
+        last = end - 1 if end < len(paragraphs) else end
+        if end - at >= FOLDED_FROM and last > first:
+            shown.extend(paragraphs[at:first])
+            if shown:
+                yield Stretch(tuple(shown), False)
+            yield Stretch(tuple(paragraphs[first:last]), True)
+            shown = list(paragraphs[last:end])
+        else:
+            shown.extend(paragraphs[at:end])
+        shown.extend(paragraphs[end : end + 1])
+        at = end + 1
+    if shown:
+        yield Stretch(tuple(shown), False)
