@@ -90,7 +90,8 @@ def similarity(one: bytes, other: bytes) -> float:
     _check(one)
     _check(other)
     pairs = zip(_SIGNATURE.unpack(one), _SIGNATURE.unpack(other), strict=True)
-    return sum([a == b for a, b in pairs]) / BINS
+    equal: int = sum([a == b for a, b in pairs])
+    return equal / BINS
 
 
 def _check(signature: bytes) -> None:
