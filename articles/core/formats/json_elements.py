@@ -8,10 +8,8 @@ from .json_values import BLANK, MOST_NESTED, too_deep
 from .records import Unreadable
 
 _WINDOW = 1 << 20
-_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-_INSIDE = re.compile(_STRING + rb'|["\[\]{}]', re.DOTALL)
-_BETWEEN = re.compile(_STRING + rb'|["\[\]{},]', re.DOTALL)
-_REST_OF_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_INSIDE = re.compile(rb'["\[\]{}]')
+_BETWEEN = re.compile(rb'["\[\]{},]')
 _QUOTE, _BACKSLASH, _COMMA = b'"\\,'
 _CLOSERS = {ord("["): ord("]"), ord("{"): ord("}")}
 _WRAPPERS = (
@@ -29,15 +27,17 @@ def wrapped_list(head: bytes) -> int | None:
     `head` is the beginning of the document. None when there is no such list among the first two
     levels of objects.
     """
-    depth = 0
-    for found in _INSIDE.finditer(head):
-        token = found.group()
-        if token in b"[{":
-            depth += 1
-        elif token in b"]}":
-            depth -= 1
-        elif depth in (1, 2) and (wrapped := _WRAPPED.match(head, found.start())):
+    depth = position = 0
+    while found := _INSIDE.search(head, position):
+        at, position = found.span()
+        if head[at] != _QUOTE:
+            depth += 1 if head[at] in _CLOSERS else -1
+            continue
+        if depth in (1, 2) and (wrapped := _WRAPPED.match(head, at)):
             return wrapped.end()
+        position = _string_end(head, position)
+        if position < 0:
+            break
     return None
 
 
@@ -50,28 +50,25 @@ def elements(file: BinaryIO, start: int, *, whole: bool) -> Iterator[tuple[int, 
     """
     wanted = bytearray()
     begin = start
-    in_string = escaped = False
+    in_string = starts_escaped = False
     for base, window in _windows(file, start):
-        position = 0
+        position = int(starts_escaped)
+        starts_escaped = False
         while True:
             if in_string:
-                rest = _REST_OF_STRING.match(window, position + escaped)
-                position = rest.end() if rest else len(window)
-                escaped = False
-                if position == len(window):
-                    break
-                if window[position] == _BACKSLASH:
-                    escaped = True
+                end = _string_end(window, position)
+                if end < 0:
+                    starts_escaped = _is_escaped(window, position, len(window))
                     break
                 in_string = False
-                position += 1
+                position = end
             found = (_BETWEEN if len(wanted) == 1 else _INSIDE).search(window, position)
             if not found:
                 break
             at, position = found.span()
             token = window[at]
             if token == _QUOTE:
-                in_string = position - at == 1
+                in_string = True
             elif token == _COMMA:
                 yield begin, base + at
                 begin = base + position
@@ -91,6 +88,23 @@ def elements(file: BinaryIO, start: int, *, whole: bool) -> Iterator[tuple[int, 
                         _nothing_after(file, base + position)
                     return
     raise _broken(file, begin, "the file ends before the list that begins here is complete")
+
+
+def _string_end(window: bytes, start: int) -> int:
+    """Behind the quotation mark that ends the string whose text begins at `start`; -1 without."""
+    at = start
+    while (at := window.find(b'"', at)) >= 0:
+        if not _is_escaped(window, start, at):
+            return at + 1
+        at += 1
+    return -1
+
+
+def _is_escaped(window: bytes, start: int, at: int) -> bool:
+    before = at
+    while before > start and window[before - 1] == _BACKSLASH:
+        before -= 1
+    return (at - before) % 2 == 1
 
 
 def _windows(file: BinaryIO, start: int) -> Iterator[tuple[int, bytes]]:

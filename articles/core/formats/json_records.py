@@ -17,7 +17,7 @@ def of_lines(
 ) -> Iterator[Record | BadRecord]:
     """Each line that is not blank is one record."""
     file, start, is_original = _readable(file, options)
-    encoding = text_files.record_encoding(options.encoding)
+    encoding = text_files.record_encoding(options.encoding) or "utf-8"
     number = 0
     lines = text_files.lines(file, start, limits.record_bytes)
     for line, (offset, content, length) in enumerate(lines, 1):
@@ -41,7 +41,7 @@ def of_document(
 ) -> Iterator[Record | BadRecord]:
     """The elements of the list that the document is or holds; else the document is one record."""
     file, start, is_original = _readable(file, options)
-    encoding = text_files.record_encoding(options.encoding)
+    encoding = text_files.record_encoding(options.encoding) or "utf-8"
     file.seek(start)
     head = file.read(_HEAD)
     blank = len(head) - len(head.lstrip(BLANK))

@@ -35,7 +35,7 @@ def parse(content: bytes, *, encoding: str = "", line: int = 1) -> Parsed:
     problems; whatever else is not JSON raises Unreadable with code "bad-json".
     """
     text, problems = _decoded(content, encoding)
-    check_depth(content, text, line)
+    _check_depth(content, text, line)
     try:
         value = _decode(_DECODER, text, line)
     except _DuplicateKey:
@@ -54,13 +54,15 @@ def parse(content: bytes, *, encoding: str = "", line: int = 1) -> Parsed:
 
 
 def check(content: bytes, *, encoding: str = "", line: int = 1) -> JsonValue:
-    """The value as it is, faster than `parse` reads it; raises Unreadable as that does."""
+    """The value as it is, faster than `parse` reads it.
+
+    Raises Unreadable as that does, but may let values pass that are nested too deep for it.
+    """
     text, _ = _decoded(content, encoding)
-    check_depth(content, text, line)
     return _decode(_PLAIN, text, line)
 
 
-def check_depth(content: bytes, text: str, line: int) -> None:
+def _check_depth(content: bytes, text: str, line: int) -> None:
     if content.count(b"[") + content.count(b"{") <= MOST_NESTED:
         return
     depth = 0
