@@ -5,7 +5,7 @@ code points of the body.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 SEPARATOR = "\n\n"
@@ -21,9 +21,12 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
+    """A range of a body. `language` is set where it is not the article's: a quotation, say."""
+
     kind: BlockKind
     start: int
     end: int
+    language: str = ""
 
 
 def compose(pieces: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
@@ -73,9 +76,20 @@ def check_tiling(body: str, blocks: Sequence[Block]) -> list[str]:
     return complaints
 
 
+def with_languages(blocks: Iterable[Block], languages: Iterable[str]) -> tuple[Block, ...]:
+    """The blocks, each in the language given for it; "" is the article's."""
+    return tuple(
+        replace(block, language=language) if language else block
+        for block, language in zip(blocks, languages, strict=True)
+    )
+
+
 def to_json(blocks: Iterable[Block]) -> list[list[str | int]]:
-    """Blocks as `[kind, start, end]` lists."""
-    return [[block.kind.value, block.start, block.end] for block in blocks]
+    """Blocks as `[kind, start, end]` lists, with a fourth entry for a language of their own."""
+    return [
+        [block.kind.value, block.start, block.end, *filter(None, [block.language])]
+        for block in blocks
+    ]
 
 
 def from_json(value: object) -> tuple[Block, ...]:
@@ -87,8 +101,12 @@ def from_json(value: object) -> tuple[Block, ...]:
 
 def _block(entry: object) -> Block:
     match entry:
-        case [str(kind), int(start), int(end)] if not isinstance(start, bool | str):
-            return Block(BlockKind(kind), start, end)
+        case [str(kind), int(start), int(end), *rest] if not isinstance(start, bool | str):
+            match rest:
+                case []:
+                    return Block(BlockKind(kind), start, end)
+                case [str(language)]:
+                    return Block(BlockKind(kind), start, end, language)
     raise ValueError(f"not a [kind, start, end] list: {entry!r}")
 
 

@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import languages
+from . import alphabets, languages, mojibake
 from .filetypes import binary_format, control_share, utf16_without_mark
 from .problems import Problem
 
 # Line ends of every platform and of Unicode. \x1c-\x1e, which str.splitlines() also takes for
 # line ends, are control characters here and removed.
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# ISO-2022-JP is ASCII with escape sequences.
+_SHIFT_TO_JAPANESE = b"\x1b$"
+_CONTROL = re.compile("[\x7f-\x9f]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,31 +23,24 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What news texts come in. The detector's full list (with EBCDIC and DOS tables) guesses those
-# for short texts in common encodings.
+# What news texts come in. A table of another system that has the same letters is tried, too.
 _CANDIDATES = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
     "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_9", "iso8859_13",
-    "iso8859_15", "koi8_r", "koi8_u", "cp866", "mac_roman", "mac_cyrillic", "cp874",
-    "cp932", "shift_jis", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949", "euc_kr",
+    "iso8859_15", "iso8859_16", "koi8_r", "koi8_u", "cp866", "mac_roman", "mac_cyrillic", "cp874",
+    "cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949",
 )  # fmt: skip
-_LATIN = frozenset(
-    {"cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "mac_roman"}
-    | {"iso8859_2", "iso8859_9", "iso8859_13", "iso8859_15"}
-)
-_LATIN_TABLE = {
-    language: table
-    for table, codes in (
-        ("cp1252", "en fr de es it pt nl sv da nb nn no fi is ca gl eu ga af id ms sw"),
-        ("cp1250", "pl cs sk hu hr sl bs ro"),
-        ("cp1254", "tr az"),
-        ("cp1257", "lt lv et"),
-        ("cp1258", "vi"),
-    )
-    for language in codes.split()
-}
-_SAMPLE = 64_000
-_LEAST_CONFIDENCE = 0.45
+_SAMPLE = 8_000
+_SHOWN = 400
+_LEAST_FIT = 0.6
+# By how much the best reading of a text must fit better than the next one that is different.
+_CLEAR_MARGIN = 0.02
+_SOME_MARGIN = 0.005
+CERTAIN = 0.6
+"""Below this confidence an editor has to choose the encoding."""
+UNCERTAIN = "uncertain-encoding"
+"""The problem of a text whose encoding an editor has to choose before it can be imported."""
+
 _MOST_LISTED = 50
 # A news article never has so many; reading millions of short lines takes minutes and gigabytes.
 MOST_LINES = 50_000
@@ -60,19 +56,34 @@ class Decoded:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An encoding that a file may be in, and some lines of it as they would read."""
+
+    encoding: str
+    confidence: float
+    sample: str
+
+
 class Undecodable(ValueError):
     """The file holds no text that can be read; the message says why and what to do."""
 
 
-def decode(raw: bytes, *, encoding: str | None = None) -> Decoded:
+def decode(raw: bytes, *, encoding: str | None = None, repair: bool = False) -> Decoded:
     """The text of a file: by its byte order mark, else as strict UTF-8, else by detection.
 
-    `encoding` is the editor's choice and replaces the detection. Raises Undecodable for files
+    `encoding` is the editor's choice and replaces the detection; with `repair`, what seems to have
+    been decoded wrongly before is put right, else it is a problem. Raises Undecodable for files
     that are empty, binary, in an encoding that cannot be told, or of more than MOST_LINES lines.
     """
     if not raw.strip():
         raise Undecodable("The file is empty: it holds no text. Export it again, or leave it out.")
     text, used, confidence, problems = _read(raw, encoding)
+    # Before control characters go, which are halves of such sequences.
+    if repair:
+        text = mojibake.repaired(text)
+    elif found := mojibake.problem(text):
+        problems = (*problems, found)
     text, unwanted = normalise(text)
     if not text.strip():
         raise Undecodable("The file is empty: it holds no text. Export it again, or leave it out.")
@@ -120,6 +131,11 @@ def _read(raw: bytes, chosen: str | None) -> _Reading:
     share = control_share(raw)
     if share > 0.3:
         raise _binary(share)
+    if _SHIFT_TO_JAPANESE in raw[:_SAMPLE]:
+        try:
+            return raw.decode("iso2022_jp"), "iso2022_jp", 0.9, ()
+        except UnicodeDecodeError:
+            pass
     try:
         return raw.decode("utf-8"), "utf-8", 1.0, ()
     except UnicodeDecodeError:
@@ -169,18 +185,27 @@ def _damaged_utf8(raw: bytes) -> _Reading | None:
 
 
 def _detected(raw: bytes) -> _Reading:
-    for name, confidence in _guesses(_sample(raw)):
-        if confidence < _LEAST_CONFIDENCE:
-            break
+    guesses = _guesses(raw)
+    for guess in guesses:
         try:
-            text = raw.decode(name)
+            text = raw.decode(guess.encoding)
         except UnicodeDecodeError:
             continue
-        message = (
-            f"The encoding was guessed as {name} (confidence {confidence:.0%}). "
-            "Check accented letters and quotation marks, or choose the encoding."
-        )
-        return text, name, confidence, (Problem(None, "guessed-encoding", message),)
+        if guess.confidence < CERTAIN:
+            others = ", ".join(other.encoding for other in guesses[:4] if other is not guess)
+            message = (
+                f"The encoding may be {guess.encoding}, or {others or 'another one'}: "
+                "compare how they read and choose."
+            )
+            problem = Problem(None, UNCERTAIN, message)
+        else:
+            message = (
+                f"The encoding was guessed as {guess.encoding} (confidence "
+                f"{guess.confidence:.0%}). Check accented letters and quotation marks, or choose "
+                "the encoding."
+            )
+            problem = Problem(None, "guessed-encoding", message)
+        return text, guess.encoding, guess.confidence, (problem,)
     raise Undecodable(
         "The encoding of this file cannot be told: it is not UTF-8 and no other encoding fits well "
         "enough. Save it as UTF-8, or choose its encoding."
@@ -204,29 +229,62 @@ def _sample(raw: bytes) -> bytes:
     return b"".join(lines)[: 2 * _SAMPLE]
 
 
-def _guesses(sample: bytes) -> list[tuple[str, float]]:
-    from charset_normalizer import from_bytes
+def candidates(raw: bytes, *, limit: int = 6) -> tuple[Candidate, ...]:
+    """The encodings these bytes may be in, the likeliest first, each with how it would read.
 
-    matches = list(from_bytes(sample, cp_isolation=list(_CANDIDATES)))
-    if not matches:
-        return []
-    guesses = [(match.encoding, _confidence(match.chaos, match.coherence)) for match in matches]
-    best = matches[0]
-    if best.encoding not in _LATIN:
-        return guesses
-    # The Latin tables differ in a few letters that the detector cannot weigh, but the language
-    # shows through wrong accents, and each language is written in one of them.
-    language, _ = languages.detect(str(best))
-    wanted = _LATIN_TABLE.get(language, "cp1252")
-    for match in matches:
-        close = match.chaos <= best.chaos + (0.15 if language in _LATIN_TABLE else 0)
-        if close and wanted in (match.encoding, *match.could_be_from_charset):
-            return [(wanted, _confidence(match.chaos, match.coherence)), *guesses]
+    Encodings in which the sample reads the same are one candidate.
+    """
+    found = list(_guesses(raw))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        found.insert(0, Candidate("utf-8", 1.0, _shown(text)))
+    return tuple(found[:limit])
+
+
+def _guesses(raw: bytes) -> list[Candidate]:
+    """The encodings in which these bytes make letters that belong to a language."""
+    sample = _sample(raw)
+    fits: dict[str, tuple[float, str]] = {}
+    for name in _CANDIDATES:
+        try:
+            text = sample.decode(name)
+        except UnicodeDecodeError as error:
+            # The sample may have been cut inside a character.
+            if error.start < len(sample) - 3:
+                continue
+            text = sample[: error.start].decode(name)
+        if text and text not in fits:
+            fits[text] = (_fit(text), name)
+    ranked = sorted(fits.items(), key=lambda entry: -entry[1][0])
+    guesses: list[Candidate] = []
+    for rank, (text, (fit, name)) in enumerate(ranked):
+        if fit < _LEAST_FIT:
+            break
+        margin = fit - ranked[rank + 1][1][0] if rank + 1 < len(ranked) else 1.0
+        confidence = _confidence(fit, margin) if rank == 0 else guesses[-1].confidence / 2
+        guesses.append(Candidate(name, round(confidence, 2), _shown(text)))
     return guesses
 
 
-def _confidence(chaos: float, coherence: float) -> float:
-    return round(min(0.9, (1 - chaos) * (0.5 + 0.4 * min(1.0, coherence))), 2)
+def _fit(text: str) -> float:
+    language, _ = languages.detect(text)
+    best = max(alphabets.fit(text, one) for one in alphabets.possible(language))
+    return best - len(_CONTROL.findall(text)) / len(text)
+
+
+def _confidence(fit: float, margin: float) -> float:
+    share = 0.9 if margin >= _CLEAR_MARGIN else 0.7 if margin >= _SOME_MARGIN else 0.5
+    return min(1.0, fit) * share
+
+
+def _shown(text: str) -> str:
+    """The lines of a text that tell encodings apart, some hundred characters of them."""
+    lines = [line.strip() for line in normalise(text)[0].split("\n")]
+    telling = [line for line in lines if not line.isascii()]
+    return "\n".join(telling or lines)[:_SHOWN]
 
 
 def _unwanted_by_line(text: str) -> Iterator[Problem]:

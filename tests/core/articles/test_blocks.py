@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.core.blocks import Block, BlockKind, check_tiling, compose, from_json, to_json
+from articles.core.blocks import (
+    Block,
+    BlockKind,
+    check_tiling,
+    compose,
+    from_json,
+    to_json,
+    with_languages,
+)
 
 P = BlockKind.PARAGRAPH
 PIECES = st.lists(
@@ -47,8 +55,25 @@ def test_complaints(body: str, blocks: list[tuple[int, int]], complaint: str) ->
     assert any(complaint in line for line in found), found
 
 
+def test_a_block_in_another_language_keeps_it() -> None:
+    _, blocks = compose([(P, "He said:"), (P, "Oui.")])
+    marked = with_languages(blocks, ["", "fr"])
+    assert to_json(marked) == [["paragraph", 0, 8], ["paragraph", 10, 14, "fr"]]
+    assert from_json(to_json(marked)) == marked
+
+
 @pytest.mark.parametrize(
-    "value", [None, {}, ["x"], [["paragraph", 0]], [["poem", 0, 1]], [["paragraph", "0", 1]]]
+    "value",
+    [
+        None,
+        {},
+        ["x"],
+        [["paragraph", 0]],
+        [["poem", 0, 1]],
+        [["paragraph", "0", 1]],
+        [["paragraph", 0, 1, 2]],
+        [["paragraph", 0, 1, "fr", "de"]],
+    ],
 )
 def test_json_that_is_not_blocks(value: object) -> None:
     with pytest.raises(ValueError, match=r"list|poem"):

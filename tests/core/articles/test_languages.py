@@ -25,6 +25,25 @@ def test_detection(body: str, code: str) -> None:
     assert (confidence == 0) == (code == "und")
 
 
+def test_a_beginning_that_leaves_doubts_is_read_on() -> None:
+    names = "Tehran, Moscow, Damascus. " * 12
+    body = names + "Le ministre a déclaré lundi que les négociations reprendraient bientôt. " * 10
+    assert languages.detect(body)[0] == "fr"
+    assert languages.detect("1914 – 1918 " * 40 + body)[0] == "fr"
+
+
+def test_blocks_in_another_language() -> None:
+    english = [
+        "The minister said on Monday that the talks with the council would resume next week.",
+        "The council of the city said that the talks had been useful for the two sides.",
+    ]
+    french = "« Nous avons parlé de la situation et nous reviendrons bientôt », a-t-il dit."
+    arabic = "قال وزير الدفاع إن المحادثات في طهران كانت مثمرة للغاية."
+    texts = [english[0], french, english[1], arabic, "« Oui »", french]
+    assert languages.foreign(texts, "en") == ["", "fr", "", "ar", "", "fr"]
+    assert languages.foreign([], "en") == []
+
+
 def test_what_follows_from_a_language() -> None:
     assert languages.direction("fa-IR") == "rtl"
     assert languages.direction("en") == "ltr"
