@@ -13,6 +13,7 @@ _ENTRY = b"PK\x01\x02"
 _LONGEST_COMMENT = 65_535
 _WINDOW = 1 << 16
 _ENTRY_SIZE = 46
+_END64_SIZE = 56
 
 
 def directory_names(file: BinaryIO, *, most: int) -> Iterator[bytes]:
@@ -60,13 +61,14 @@ def directory_range(file: BinaryIO) -> tuple[int, int, int]:
     end = tail_at + at
     locator = at - 20
     if locator >= 0 and tail[locator : locator + 4] == _LOCATOR64:
-        (offset64,) = struct.unpack_from("<Q", tail, locator + 8)
-        if offset64 < size:
-            file.seek(offset64)
-            record = file.read(56)
-            if len(record) == 56 and record.startswith(_END64):
-                entries, length = struct.unpack_from("<QQ", record, 32)
-                end = offset64
+        # Where the standard library looks for it, whatever the locator says: what is counted here
+        # is what is read there.
+        offset64 = max(0, end - 20 - _END64_SIZE)
+        file.seek(offset64)
+        record = file.read(_END64_SIZE)
+        if len(record) == _END64_SIZE and record.startswith(_END64):
+            entries, length = struct.unpack_from("<QQ", record, 32)
+            end = offset64
     # What was put before the archive moves the directory; it ends where its end record begins.
     start = end - length
     if start < 0 or length > size:
