@@ -183,13 +183,26 @@ if _testing:
     WHITENOISE_USE_FINDERS = True
     WHITENOISE_AUTOREFRESH = True
 
-# A file above IMPORT_MAX_FILE_BYTES is refused by the import itself, with its name and its size, so
-# Django must let it in. Its own limit holds for what is not a file: a pasted text.
-IMPORT_MAX_FILE_BYTES = 20 * 1024 * 1024
+# What is refused at import, with the limit's name and what to do instead. Sizes are bytes.
+IMPORT_MAX_FILE_BYTES = _environment.number("IMPORT_MAX_FILE_BYTES", default=1 << 30)
+# Of one article's file or record, which is held in memory several times over while it is read.
+IMPORT_MAX_ARTICLE_BYTES = _environment.number("IMPORT_MAX_ARTICLE_BYTES", default=5 << 20)
+IMPORT_MAX_BATCH_ITEMS = _environment.number("IMPORT_MAX_BATCH_ITEMS", default=1_000_000)
+IMPORT_MAX_ARCHIVE_MEMBERS = _environment.number("IMPORT_MAX_ARCHIVE_MEMBERS", default=100_000)
+IMPORT_MAX_UNPACKED_BYTES = _environment.number("IMPORT_MAX_UNPACKED_BYTES", default=4 << 30)
+IMPORT_MAX_RATIO = _environment.number("IMPORT_MAX_RATIO", default=200)
+IMPORT_MAX_SECONDS = _environment.number("IMPORT_MAX_SECONDS", default=60 * 60)
+# Processes that share the text work of a big import; 1: it is done where it was begun.
+IMPORT_PROCESSES = _environment.number("IMPORT_PROCESSES", default=min(os.cpu_count() or 1, 8))
+
+# Files are written to the disk as they come, so that a request takes little memory however long it
+# is. Django's own limit holds for what is not a file: a pasted text.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
-# Of a whole request. Without scripts, staff send several files to the import desk in one.
-REQUEST_MAX_BYTES = IMPORT_MAX_FILE_BYTES * 5 // 4
-IMPORT_MAX_REQUEST_BYTES = 6 * IMPORT_MAX_FILE_BYTES
+# Of a whole request, and of one in which staff send files to the import desk: one of the largest,
+# and without scripts several smaller ones.
+REQUEST_MAX_BYTES = 25 * 1024 * 1024
+IMPORT_MAX_REQUEST_BYTES = IMPORT_MAX_FILE_BYTES + 16 * 1024 * 1024
 IMPORT_PATH = "/admin/articles/importbatch/"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500

@@ -1,7 +1,6 @@
-"""Bringing files in: batches, and the items staged in them."""
+"""Batches, and the items that are appended to them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import IO
 
 from django.conf import settings
@@ -10,28 +9,19 @@ from django.db import transaction
 from django.db.models import Max
 from django.template.defaultfilters import filesizeformat
 
-from articles.core.decoding import Undecodable
-from articles.core.fingerprints import sha256_hex
-from articles.core.sources import KnownSource
+from articles.core.formats.records import RecordFormat
+from articles.core.previews import ProblemNote
+from articles.core.problems import Problem
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services import raw as raw_files
-from articles.services.fields import take_over
+from articles.services.arrivals import Arrival, printable
+from articles.services.copying import copy, take_ids
+from articles.services.errors import BatchFull
+from articles.services.examining import Examined, examine, light_of
+from articles.services.fields import note_known_articles
 from articles.services.items import same_bytes
-from articles.services.previews import UNNAMED, Preview, ProblemNote, named, read
-from articles.services.sources import recognised
 
 Status = ImportItem.Status
-
-_LONGEST_NAME = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A file that was read but not kept: an unsaved item, its bytes and what they become."""
-
-    item: ImportItem
-    content: bytes | None
-    preview: Preview | None
 
 
 def create_batch(*, origin: ImportBatch.Origin, by: User | None) -> ImportBatch:
@@ -46,65 +36,67 @@ def stage(
     raw: bytes | IO[bytes],
     by: User | None,
     source: Source | None = None,
+    format: RecordFormat = RecordFormat.TEXT,
 ) -> ImportItem:
-    """Keep a file's bytes and stage what they become, as the batch's next item.
+    """Keep the bytes of one article and stage what they become, as the batch's next item.
 
-    A file that can't be imported becomes an item, too, whose status and problems say why: failed
-    when it is too large, empty, binary or in an unknown encoding, duplicate when its bytes are
-    imported, or staged in this batch, already. `source` replaces the proposed one.
+    What can't be imported becomes an item, too, whose status and problems say why: failed when it
+    is too large, empty, binary or in an unknown encoding, duplicate when its bytes are imported, or
+    staged in this batch, already. `source` replaces the proposed one. Raises BatchFull.
     """
-    (item,) = keep(batch=batch, files=[examine(name=name, raw=raw, source=source)], by=by)
+    arrival = one_article(name, raw, format=format, source=source)
+    examined = examine([arrival], light_of(batch=batch, source=source))
+    (item,) = keep(batch=batch, files=examined, by=by)
     return item
 
 
+def one_article(
+    name: str,
+    raw: bytes | IO[bytes],
+    *,
+    format: RecordFormat = RecordFormat.TEXT,
+    source: Source | None = None,
+) -> Arrival:
+    """The bytes of one article; of a file that is too large for one, nothing is read further."""
+    limit = settings.IMPORT_MAX_ARTICLE_BYTES
+    content = raw if isinstance(raw, bytes) else raw.read(limit + 1)
+    if len(content) <= limit:
+        return Arrival(printable(name), content, format, source=source, size=len(content))
+    size = len(content) if isinstance(raw, bytes) else raw.seek(0, 2)
+    return refused(
+        name,
+        size,
+        Problem(
+            None,
+            "too-large",
+            f"The file has {filesizeformat(size)}, and one article may have at most "
+            f"{filesizeformat(limit)} (IMPORT_MAX_ARTICLE_BYTES). Nothing of it was kept: split it "
+            "into one file per article, or bring it as JSON Lines or CSV.",
+        ),
+        source=source,
+    )
+
+
+def refused(name: str, size: int, problem: Problem, *, source: Source | None = None) -> Arrival:
+    """A file of `size` bytes of which nothing is kept, and why."""
+    return Arrival(printable(name), None, source=source, size=size, problem=problem)
+
+
 def keep(*, batch: ImportBatch, files: Sequence[Examined], by: User | None) -> list[ImportItem]:
-    """Keep the bytes of examined files, and their items as the batch's next ones."""
+    """Keep the bytes of examined files, and their items as the batch's next ones.
+
+    However many they are, they take a constant number of queries. Raises BatchFull.
+    """
     # Before the batch is locked: writing a file to the disk for good takes its time.
-    for file in files:
-        if file.content is not None:
-            file.item.raw_sha256 = raw_files.store(file.content)
+    _store(files)
     return _append(batch, [file.item for file in files])
 
 
-def rehearse(examined: Examined) -> Examined:
-    """Say of an examined file what keeping it would, changing nothing in the archive."""
-    _mark_duplicates([examined.item], None)
-    return examined
-
-
-def examine(
-    *,
-    name: str,
-    raw: bytes | IO[bytes],
-    source: Source | None = None,
-    known: tuple[KnownSource, ...] | None = None,
-) -> Examined:
-    """Read a file as `stage` does, keeping and changing nothing.
-
-    `known` are the sources to recognise, where the caller has them at hand. Whether its bytes were
-    brought before is not looked at.
-    """
-    item = ImportItem(name=_printable(name), source=source)
-    content = _read_within_limit(raw)
-    if content is None:
-        limit = filesizeformat(settings.IMPORT_MAX_FILE_BYTES)
-        item.size = _size(raw)
-        _fail(
-            item,
-            "too-large",
-            f"The file has {filesizeformat(item.size)}, and at most {limit} can be imported. "
-            "Nothing of it was kept: split it into one file per article and bring those.",
-        )
-        return Examined(item, None, None)
-    item.size = len(content)
-    item.sha256 = sha256_hex(content)
-    try:
-        found = read(content, known=recognised() if known is None else known, name=named(item.name))
-    except Undecodable as error:
-        _fail(item, "unreadable", str(error))
-        return Examined(item, content, None)
-    take_over(item, found)
-    return Examined(item, content, found)
+def rehearse(files: Sequence[Examined]) -> None:
+    """Say of examined files what keeping them would, changing nothing in the archive."""
+    items = [file.item for file in files]
+    _mark_duplicates(items, None)
+    note_known_articles(_staged(items))
 
 
 @transaction.atomic(savepoint=False)
@@ -112,11 +104,27 @@ def _append(batch: ImportBatch, items: list[ImportItem]) -> list[ImportItem]:
     # Uploads to one batch run at the same time: its row hands out the positions one by one.
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     last = batch.items.aggregate(last=Max("position"))["last"] or 0
+    if last + len(items) > settings.IMPORT_MAX_BATCH_ITEMS:
+        raise BatchFull(
+            f"One import holds at most {settings.IMPORT_MAX_BATCH_ITEMS:,} items "
+            "(IMPORT_MAX_BATCH_ITEMS), and this one would have more. Begin a new import for the "
+            "rest."
+        )
     for position, item in enumerate(items, last + 1):
         item.batch = batch
         item.position = position
     _mark_duplicates(items, batch)
-    return ImportItem.objects.bulk_create(items)
+    note_known_articles(_staged(items))
+    if len(items) == 1:
+        return ImportItem.objects.bulk_create(items)
+    for item, pk in zip(items, take_ids(ImportItem, len(items)), strict=True):
+        item.pk = pk
+    copy(items)
+    return items
+
+
+def _staged(items: Iterable[ImportItem]) -> list[ImportItem]:
+    return [item for item in items if item.status == Status.STAGED]
 
 
 def _mark_duplicates(items: Sequence[ImportItem], batch: ImportBatch | None) -> None:
@@ -132,31 +140,26 @@ def _mark_duplicates(items: Sequence[ImportItem], batch: ImportBatch | None) -> 
         where = f"are item {twin.position} here, “{twin.name}”"
         if twin.article is not None:
             where = f"are imported already, as “{twin.article.title}”"
-        _note(item, "same-bytes", f"The same bytes {where}.")
+        note = ProblemNote(line=None, code="same-bytes", message=f"The same bytes {where}.")
+        item.problems = [note, *item.problems]
 
 
-def _fail(item: ImportItem, code: str, message: str) -> None:
-    item.status = Status.FAILED
-    _note(item, code, message)
-
-
-def _note(item: ImportItem, code: str, message: str) -> None:
-    item.problems = [ProblemNote(line=None, code=code, message=message), *item.problems]
-
-
-def _read_within_limit(raw: bytes | IO[bytes]) -> bytes | None:
-    """All the bytes, or None when there are more than can be imported."""
-    limit = settings.IMPORT_MAX_FILE_BYTES
-    content = raw if isinstance(raw, bytes) else raw.read(limit + 1)
-    return None if len(content) > limit else content
-
-
-def _size(raw: bytes | IO[bytes]) -> int:
-    """The size of a file that was read in part."""
-    return len(raw) if isinstance(raw, bytes) else raw.seek(0, 2)
-
-
-def _printable(name: str) -> str:
-    """A name without what a database or a page can't show; paths need not be valid Unicode."""
-    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)[:_LONGEST_NAME] or UNNAMED
+def _store(files: Sequence[Examined]) -> None:
+    """Keep the bytes that are not part of a stored file yet, those of several files together."""
+    unkept = [file for file in files if file.content is not None and not file.item.raw_sha256]
+    if not unkept:
+        return
+    places = raw_files.places({file.item.sha256 for file in unkept})
+    fresh = {
+        file.item.sha256: file.content
+        for file in unkept
+        if file.content is not None and file.item.sha256 not in places
+    }
+    if len(fresh) == 1:
+        ((sha256, content),) = fresh.items()
+        places[sha256] = raw_files.store(content), 0
+    elif fresh:
+        packed, offsets = raw_files.pack(list(fresh.values()))
+        places |= {sha256: (packed, at) for sha256, at in zip(fresh, offsets, strict=True)}
+    for file in unkept:
+        file.item.raw_sha256, file.item.raw_offset = places[file.item.sha256]

@@ -18,6 +18,10 @@ class TitleMissing(Refused):
     """An article without a title."""
 
 
+class BatchFull(Refused):
+    """A batch that would have more items than one may have."""
+
+
 class NameTaken(Refused):
     """A name or host that another source is recognised by."""
 

@@ -8,14 +8,13 @@ from typing import Any, TypedDict
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.core.decoding import Undecodable
 from articles.core.fields import Field
+from articles.core.fingerprints import text_sha256
 from articles.core.lines import Role
 from articles.models import DatePrecision, ImportItem
 from articles.services.errors import Refused
-from articles.services.items import check_staged, lock, lock_staged, same_article
-from articles.services.previews import Preview, ProblemNote, named, preview, raw_bytes, read
-from articles.services.sources import recognised
+from articles.services.items import check_staged, lock, lock_staged, same_articles
+from articles.services.previews import Preview, ProblemNote, Unreadable, preview, read_again
 
 Status = ImportItem.Status
 
@@ -127,13 +126,8 @@ def set_encoding(*, item: ImportItem, encoding: str, by: User | None) -> ReadAga
     if not present.raw_sha256:
         raise Refused(f"Nothing of “{present.name}” was kept: bring it again.")
     try:
-        found = read(
-            raw_bytes(present),
-            known=recognised(),
-            encoding=encoding or None,
-            name=named(present.name),
-        )
-    except Undecodable as error:
+        found = read_again(present, encoding=encoding or None)
+    except Unreadable as error:
         raise Refused(str(error)) from error
     if present.line_roles:
         # Other line ends may give other line numbers.
@@ -151,6 +145,12 @@ def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) ->
 
     A field that an editor changed stays, unless it is the one to `follow`.
     """
+    fill_in(item, found, follow=follow)
+    note_known_articles([item])
+
+
+def fill_in(item: ImportItem, found: Preview, *, follow: str | None = None) -> None:
+    """As `take_over`, without looking whether the archive has the article already."""
     before = _columns(item.proposal)
     proposal = _as_json(found) | {
         key: value for key, value in item.proposal.items() if key == "encoding"
@@ -162,11 +162,26 @@ def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) ->
             for column in columns:
                 setattr(item, column, after[column])
     item.proposal = proposal
-    item.encoding = found.decoded.encoding
-    item.encoding_confidence = found.decoded.confidence
+    item.encoding = found.extracted.encoding
+    item.encoding_confidence = found.extracted.encoding_confidence
     item.removed = found.removed
-    item.problems = [*_known_article(item), *found.problems]
+    item.problems = found.problems
     item.block_counts = found.block_counts
+    item.text_sha256 = text_sha256(found.body) if found.body else ""
+
+
+def note_known_articles(items: Sequence[ImportItem]) -> None:
+    """Point out, on each item, an article of the archive with its address or id; two queries."""
+    found = same_articles(items)
+    for item in items:
+        if (article := found.get(id(item))) is None:
+            continue
+        what = "this address" if item.url == article.url != "" else f"the id {item.external_id}"
+        message = (
+            f"An article with {what} exists already: “{article.title}”. Compare the two first."
+        )
+        note = ProblemNote(line=None, code="known-article", message=message)
+        item.problems = [note, *item.problems]
 
 
 def changed_fields(item: ImportItem) -> frozenset[str]:
@@ -183,15 +198,6 @@ def open_problems(item: ImportItem) -> list[ProblemNote]:
     """The problems that an editor has not answered by changing the field they are about."""
     changed = changed_fields(item)
     return [problem for problem in item.problems if PROBLEM_OF.get(problem["code"]) not in changed]
-
-
-def _known_article(item: ImportItem) -> list[ProblemNote]:
-    article = same_article(item)
-    if article is None:
-        return []
-    what = "this address" if item.url == article.url != "" else f"the id {item.external_id}"
-    message = f"An article with {what} exists already: “{article.title}”. Compare the two first."
-    return [ProblemNote(line=None, code="known-article", message=message)]
 
 
 def _as_json(found: Preview) -> dict[str, Any]:

@@ -1,110 +1,71 @@
 """What an import item is now: every line with its role, the cleaned body, and why."""
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import TypedDict
+from collections.abc import Mapping
 
-from articles.core.blocks import Block
-from articles.core.decoding import Decoded, decode
-from articles.core.lines import Line, Role
-from articles.core.plaintext import Proposal, propose
-from articles.core.problems import Problem
-from articles.core.sources import KnownSource
+from articles.core.formats.records import FileFormat, RecordFormat, Unreadable
+from articles.core.lines import Role
+from articles.core.previews import Preview, ProblemNote, RawRecord, RemovedLine, read
 from articles.models import ImportItem
+from articles.services.file_options import from_json
 from articles.services.raw import read_slice
 from articles.services.sources import recognised
+
+__all__ = [
+    "PASTED",
+    "UNNAMED",
+    "Preview",
+    "ProblemNote",
+    "RemovedLine",
+    "Unreadable",
+    "chosen_encoding",
+    "named",
+    "preview",
+    "raw_bytes",
+    "raw_record",
+    "read_again",
+]
 
 PASTED = "pasted text"
 UNNAMED = "unnamed"
 """What an item is called that came without a file, or from one without a name."""
 
 
-class RemovedLine(TypedDict):
-    """A line, or a part of one, that is left out: as ImportItem.removed keeps it."""
-
-    line: int
-    rule: str
-    reason: str
-    text: str
-
-
-class ProblemNote(TypedDict):
-    """What to look at: as ImportItem.problems keeps it. `line` is None for the whole text."""
-
-    line: int | None
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an item's raw bytes become under the rules and its editor's choices."""
-
-    decoded: Decoded
-    proposal: Proposal
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return self.proposal.lines
-
-    @property
-    def body(self) -> str:
-        return self.proposal.body
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        return self.proposal.blocks
-
-    @property
-    def block_counts(self) -> dict[str, int]:
-        """Kind of block → how many, in the order in which they first appear."""
-        return dict(Counter(block.kind.value for block in self.blocks))
-
-    @property
-    def removed(self) -> list[RemovedLine]:
-        return [
-            RemovedLine(line=cut.line, rule=cut.rule, reason=cut.reason, text=cut.text)
-            for cut in self.proposal.removed
-        ]
-
-    @property
-    def problems(self) -> list[ProblemNote]:
-        found: tuple[Problem, ...] = (*self.decoded.problems, *self.proposal.problems)
-        return [ProblemNote(line=p.line, code=p.code, message=p.message) for p in found]
-
-
 def preview(item: ImportItem) -> Preview:
     """Read an item's raw bytes again, with the lines' roles and the encoding its editor chose.
 
-    Raises Undecodable when they hold no text.
+    Raises Unreadable when they hold no text, FileNotFoundError when they were not kept.
     """
-    return read(
-        raw_bytes(item),
-        known=recognised(),
-        line_roles=item.line_roles,
-        encoding=chosen_encoding(item),
-        name=named(item.name),
-    )
+    return read_again(item, encoding=chosen_encoding(item), line_roles=item.line_roles)
 
 
-def read(
-    raw: bytes,
-    *,
-    known: tuple[KnownSource, ...],
-    line_roles: dict[str, str] | None = None,
-    encoding: str | None = None,
-    name: str = "",
+def read_again(
+    item: ImportItem, *, encoding: str | None, line_roles: Mapping[str, str] | None = None
 ) -> Preview:
-    """What these bytes become. `line_roles` maps line numbers (as text, from 1) to roles.
+    """As `preview`, in this encoding (None finds it out) and with these roles of lines.
 
-    The file's `name` stands in for a title where the text has none.
-
-    Raises Undecodable when they hold no text.
+    `line_roles` maps line numbers (as text, from 1) to roles.
     """
-    decoded = decode(raw, encoding=encoding)
-    overrides = {int(line): Role(role) for line, role in (line_roles or {}).items()}
-    proposal = propose(decoded.text, known_sources=known, overrides=overrides, file_name=name)
-    return Preview(decoded, proposal)
+    record = raw_record(item, raw_bytes(item), encoding=encoding, line_roles=line_roles)
+    return read(record, known_sources=recognised())
+
+
+def raw_record(
+    item: ImportItem,
+    content: bytes,
+    *,
+    encoding: str | None,
+    line_roles: Mapping[str, str] | None = None,
+) -> RawRecord:
+    """An item's bytes and how they are read, as plain values that any process can work on."""
+    return RawRecord(
+        content=content,
+        format=RecordFormat(item.format),
+        options=from_json(item.file.options if item.file else {}),
+        name=named(item),
+        encoding=encoding,
+        is_repaired=item.is_repaired,
+        line_roles={int(line): Role(role) for line, role in (line_roles or {}).items()},
+    )
 
 
 def raw_bytes(item: ImportItem) -> bytes:
@@ -114,9 +75,11 @@ def raw_bytes(item: ImportItem) -> bytes:
     return read_slice(item.raw_sha256, item.raw_offset, item.size)
 
 
-def named(name: str) -> str:
-    """The name of an item if that is a file's, else ""."""
-    return "" if name in (PASTED, UNNAMED) else name
+def named(item: ImportItem) -> str:
+    """The name of the file that an item is, which may stand in for a title; else ""."""
+    if item.name in (PASTED, UNNAMED) or (item.file and item.file.format != FileFormat.ZIP):
+        return ""
+    return item.name
 
 
 def chosen_encoding(item: ImportItem) -> str | None:

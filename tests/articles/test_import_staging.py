@@ -92,13 +92,13 @@ def test_fifty_megabytes_are_refused_with_the_limit() -> None:
     item = stage(raw)
     assert item.status == Status.FAILED
     assert codes(item) == ["too-large"]
-    assert "20.0\xa0MB" in item.problems[0]["message"]
+    assert "5.0\xa0MB (IMPORT_MAX_ARTICLE_BYTES)" in item.problems[0]["message"]
     assert item.size == len(raw)
     assert item.sha256 == ""
 
 
 def test_a_stream_above_the_limit_is_not_read_whole(settings) -> None:  # type: ignore[no-untyped-def]
-    settings.IMPORT_MAX_FILE_BYTES = 1000
+    settings.IMPORT_MAX_ARTICLE_BYTES = 1000
 
     class Stream(io.BytesIO):
         most = 0

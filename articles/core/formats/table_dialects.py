@@ -51,10 +51,10 @@ class Dialect:
         )
 
 
-def propose(file: BinaryIO, encoding: str) -> tuple[Options, Dialect]:
+def propose(file: BinaryIO, encoding: str, delimiter: str = "") -> tuple[Options, Dialect]:
     """Encoding, dialect and columns of a table, and the rows they were read from."""
     text = _sample(file, encoding)
-    dialect = sniff(text)
+    dialect = sniff(text, delimiter)
     if dialect.names_columns:
         columns = tables.column_names(dialect.rows[0])
         dialect = replace(dialect, rows=dialect.rows[1:])
@@ -66,11 +66,11 @@ def propose(file: BinaryIO, encoding: str) -> tuple[Options, Dialect]:
     return options, dialect
 
 
-def sniff(text: str) -> Dialect:
-    """The dialect that reads the beginning of a table most evenly."""
+def sniff(text: str, delimiter: str = "") -> Dialect:
+    """The dialect that reads the beginning of a table most evenly; `delimiter` may be known."""
     stated, length = tables.separator_line(text[:20].encode("utf-8", errors="replace"))
     text = text[length:]
-    dialects = (_read(text, one, _quote(text, one)) for one in stated or _DELIMITERS)
+    dialects = (_read(text, one, _quote(text, one)) for one in delimiter or stated or _DELIMITERS)
     return max(dialects, key=_merit)
 
 

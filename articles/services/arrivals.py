@@ -1,0 +1,116 @@
+"""Articles-to-be as they come: the bytes of a file or of one record in it, before they are read."""
+
+from dataclasses import dataclass, field
+
+from articles.core.formats.records import BadRecord, FileFormat, Options, Record, RecordFormat
+from articles.core.previews import ProblemNote, RawRecord
+from articles.core.problems import Problem
+from articles.models import ImportFile, ImportItem, Source
+from articles.services.file_options import from_json
+from articles.services.previews import UNNAMED, named
+
+GROUP_RECORDS = 200
+GROUP_BYTES = 2_000_000
+"""What is read, stored and staged together: enough to be quick, little enough to be held."""
+
+_LONGEST_NAME = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The bytes of one article-to-be, or the problem that says why there are none.
+
+    `file` is the one it is a record of, and `offset` where that file has the bytes as they are.
+    """
+
+    name: str
+    content: bytes | None
+    format: RecordFormat = RecordFormat.TEXT
+    options: Options = field(default_factory=lambda: Options(mapping={}))
+    source: Source | None = None
+    file: ImportFile | None = None
+    record: int | None = None
+    line: int | None = None
+    offset: int | None = None
+    size: int = 0
+    problem: Problem | None = None
+
+    def item(self) -> ImportItem:
+        """The import item that this becomes, unsaved and not read."""
+        return ImportItem(
+            name=self.name,
+            file=self.file,
+            record=self.record,
+            line=self.line,
+            format=self.format,
+            source=self.source,
+            size=self.size if self.content is None else len(self.content),
+        )
+
+    def raw_record(self) -> RawRecord:
+        """What is to be read."""
+        return RawRecord(self.content or b"", self.format, self.options, named(self.item()))
+
+
+def arrival_of(file: ImportFile, found: Record | BadRecord, options: Options) -> Arrival:
+    """One record of a file, or what can't be read of it."""
+    name = _record_name(file, found)
+    if isinstance(found, BadRecord):
+        problem = Problem(found.line, found.code, found.message)
+        return Arrival(name, None, file=file, record=found.number, line=found.line, problem=problem)
+    return Arrival(
+        name,
+        found.content,
+        found.format,
+        options,
+        file.source,
+        file,
+        found.number,
+        found.line,
+        found.offset,
+        len(found.content),
+    )
+
+
+def options_of(file: ImportFile) -> Options:
+    """How a file's records are read."""
+    return from_json(file.options)
+
+
+@dataclass
+class Group:
+    """What is read, stored and staged together.
+
+    Where it is a part of a `file`, that one had `before` records staged before it and has `after`
+    when it is staged, and `problems` are what to look at in the file then. `files` are unsaved
+    ones that were found in an archive; their bytes are stored.
+    """
+
+    arrivals: list[Arrival] = field(default_factory=list)
+    file: ImportFile | None = None
+    files: list[ImportFile] = field(default_factory=list)
+    before: int = 0
+    after: int = 0
+    is_last: bool = False
+    problems: list[ProblemNote] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, arrival: Arrival) -> None:
+        self.arrivals.append(arrival)
+        self.size += len(arrival.content or b"")
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.arrivals) >= GROUP_RECORDS or self.size >= GROUP_BYTES
+
+
+def printable(name: str) -> str:
+    """A name without what a database or a page can't show; paths need not be valid Unicode."""
+    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)[:_LONGEST_NAME] or UNNAMED
+
+
+def _record_name(file: ImportFile, found: Record | BadRecord) -> str:
+    if file.format == FileFormat.ZIP:
+        return printable(f"{file.name}/{found.name}" if found.name else file.name)
+    return f"{file.name}, record {found.number}"

@@ -1,0 +1,67 @@
+"""Bringing one file to a batch: staged at once when it is small, by a job when it is not."""
+
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.models import ImportBatch, ImportFile, ImportItem, Source
+from articles.services import reading_files
+from articles.services.arrivals import Arrival
+from articles.services.batches import keep
+from articles.services.examining import examine, light_of
+from articles.services.intake import take_in
+from articles.services.staging import read_file
+
+State = ImportFile.State
+
+_AT_ONCE = 2_000_000
+"""Bytes of a file with records that is read while its editor waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a file became: items, and files that hold records, whose items may come later."""
+
+    items: tuple[ImportItem, ...] = ()
+    files: tuple[ImportFile, ...] = ()
+
+
+def bring(
+    *,
+    batch: ImportBatch,
+    name: str,
+    file: BinaryIO,
+    by: User | None,
+    source: Source | None = None,
+) -> Brought:
+    """Keep a file and stage what is in it.
+
+    One article is staged at once. A file that holds records is read at once when it is small and
+    when it is known what its columns mean; a larger one by a job; one whose columns nobody knows
+    waits (`mappings.confirm`). What can't be imported is an item that says why. Raises BatchFull.
+    """
+    found = take_in(name, file, source=source)
+    if isinstance(found, Arrival):
+        examined = examine([found], light_of(batch=batch, source=source))
+        return Brought(tuple(keep(batch=batch, files=examined, by=by)))
+    found.batch = batch
+    with transaction.atomic():
+        found.save()
+        at_once = found.size <= _AT_ONCE
+        if found.state == State.READING and not at_once:
+            reading_files.defer(found.pk)
+    if at_once:
+        read_small(found)
+    files = tuple(
+        batch.files.filter(pk__gte=found.pk, name__startswith=found.name).select_related("source")
+    )
+    return Brought(tuple(found.items.order_by("position")), files)
+
+
+def read_small(file: ImportFile) -> None:
+    """Read the first records of a file here; a job reads the rest when it has more."""
+    groups = iter((False, True))
+    if not read_file(file_id=file.pk, should_stop=lambda: next(groups, True), processes=1):
+        reading_files.defer(file.pk)

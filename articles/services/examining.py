@@ -1,0 +1,94 @@
+"""Reading what arrived: unsaved import items with all that their bytes say."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from articles.core.fingerprints import sha256_hex
+from articles.core.previews import Preview, ProblemNote, RawRecord
+from articles.core.problems import Problem
+from articles.core.version_texts import CleanRecord, VersionText, clean_all
+from articles.models import ImportBatch, ImportItem, Source
+from articles.services.arrivals import Arrival, Group
+from articles.services.fields import fill_in
+from articles.services.sources import recognised
+from articles.services.text_work import Light, read_groups
+
+Status = ImportItem.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What arrived, read but not kept: an unsaved item, its bytes and what they become.
+
+    `content` is None where there are no bytes to keep, `preview` and `text` where they can't be
+    read. A preview of many has no lines (`core.previews.read_all`).
+    """
+
+    item: ImportItem
+    content: bytes | None
+    preview: Preview | None = None
+    text: VersionText | None = None
+    arrival: Arrival | None = None
+
+
+def light_of(*, batch: ImportBatch | None, source: Source | None) -> Light:
+    """What is known now: all sources, and what was learnt of lines in this batch and source."""
+    return Light(recognised())
+
+
+AGroup = TypeVar("AGroup", bound=Group)
+
+
+def examine_groups(
+    groups: Iterable[AGroup],
+    *,
+    light: Callable[[AGroup], Light],
+    processes: int | None = None,
+) -> Iterator[tuple[AGroup, list[Examined], Light]]:
+    """Read groups in their order, each with the light it was read in; see `read_groups`."""
+    for reading in read_groups(
+        groups, records=lambda group: _records(group.arrivals), light=light, processes=processes
+    ):
+        group = reading.group
+        yield group, _examined(group.arrivals, reading.found), reading.light
+
+
+def examine(arrivals: Sequence[Arrival], light: Light) -> list[Examined]:
+    """Read what arrived in this process, changing and keeping nothing.
+
+    Whether the same bytes were brought before is not looked at.
+    """
+    return _examined(arrivals, clean_all(_records(arrivals), light.known, light.learnt))
+
+
+def _records(arrivals: Sequence[Arrival]) -> list[RawRecord]:
+    return [arrival.raw_record() for arrival in arrivals if _is_readable(arrival)]
+
+
+def _examined(
+    arrivals: Sequence[Arrival], found: Iterable[CleanRecord | Problem]
+) -> list[Examined]:
+    results = iter(found)
+    return [_one(arrival, next(results) if _is_readable(arrival) else None) for arrival in arrivals]
+
+
+def _is_readable(arrival: Arrival) -> bool:
+    return arrival.content is not None and arrival.problem is None
+
+
+def _one(arrival: Arrival, found: CleanRecord | Problem | None) -> Examined:
+    item = arrival.item()
+    if arrival.content is not None:
+        item.sha256 = sha256_hex(arrival.content)
+        if arrival.offset is not None and arrival.file is not None:
+            item.raw_sha256, item.raw_offset = arrival.file.sha256, arrival.offset
+    if isinstance(found, CleanRecord):
+        fill_in(item, found.preview)
+        return Examined(item, arrival.content, found.preview, found.text, arrival)
+    problem = found or arrival.problem
+    item.status = Status.FAILED
+    if problem is not None:
+        note = ProblemNote(line=problem.line, code=problem.code, message=problem.message)
+        item.problems = [note]
+    return Examined(item, arrival.content, arrival=arrival)

@@ -1,0 +1,175 @@
+"""Which columns of a file mean what: proposed, confirmed by an editor, remembered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+
+from articles.core.formats import column_names, mapping, reading
+from articles.core.formats.records import ArticleField, FileFormat, Options, Unreadable
+from articles.models import ImportFile, RememberedMapping, Source
+from articles.services.errors import Refused
+from articles.services.file_options import from_json, to_json
+from articles.services.raw import open_raw
+
+State = ImportFile.State
+
+MAPPED = frozenset({FileFormat.JSON, FileFormat.JSON_LINES, FileFormat.CSV})
+"""Formats whose records have columns that may mean anything."""
+
+_SAMPLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """How a file's records would be read, and the first ones column by column.
+
+    `remembered` tells that an editor confirmed this mapping for a file with the same columns;
+    `complaints` say what keeps the file from being read so.
+    """
+
+    options: Options
+    rows: tuple[Mapping[str, str], ...]
+    remembered: bool
+    complaints: tuple[str, ...]
+
+
+def proposed(file: ImportFile, *, encoding: str = "", delimiter: str = "") -> Proposed:
+    """The mapping of a file as it stands, or as it would be in this encoding, so delimited.
+
+    Raises Unreadable for a file that is not what its format says, FileNotFoundError when its bytes
+    are not kept.
+    """
+    fmt = FileFormat(file.format)
+    with open_raw(file.sha256) as content:
+        options, remembered = from_json(file.options), False
+        if encoding or delimiter or not options.mapping:
+            options, remembered = options_for(
+                content,
+                fmt,
+                name=file.name,
+                source=file.source,
+                encoding=encoding,
+                delimiter=delimiter,
+            )
+        rows = tuple(reading.sample(content, fmt, options, _SAMPLE))
+    return Proposed(options, rows, remembered, tuple(mapping.check(options)))
+
+
+def options_for(
+    content: BinaryIO,
+    fmt: FileFormat,
+    *,
+    name: str,
+    source: Source | None,
+    encoding: str = "",
+    delimiter: str = "",
+) -> tuple[Options, bool]:
+    """How the records of a file are probably read, and whether that is remembered."""
+    options = reading.propose_options(
+        content, fmt, name=name, encoding=encoding, delimiter=delimiter
+    )
+    if fmt not in MAPPED or not options.columns:
+        return options, False
+    known = _remembered(mapping.signature(fmt, options.columns), source)
+    if known is None:
+        return options, False
+    chosen = {ArticleField(field): column for field, column in known.mapping.items()}
+    return replace(options, mapping=chosen), True
+
+
+def is_sure(fmt: FileFormat, options: Options, *, remembered: bool) -> bool:
+    """Whether records can be read without asking an editor what their columns mean.
+
+    So they can when it is remembered, when a known program wrote the file, or when title and body
+    are called so. A file without columns is not asked about: its records say what is wrong.
+    """
+    if fmt not in MAPPED or not options.columns:
+        return True
+    if mapping.check(options):
+        return False
+    return (
+        remembered
+        or bool(options.producer)
+        or all(_is_named(options, field) for field in (ArticleField.TITLE, ArticleField.BODY))
+    )
+
+
+@transaction.atomic
+def confirm(
+    *,
+    file: ImportFile,
+    mapping: Mapping[ArticleField, str],
+    by: User | None,
+    encoding: str = "",
+    delimiter: str = "",
+) -> ImportFile:
+    """Say what a waiting file's columns mean: it is remembered, and the file is read.
+
+    `encoding` and `delimiter` replace those that were found; "" leaves them. Raises Refused when
+    the file does not wait, or when records can't be read so: the message says why.
+    """
+    # Here and not above: reading a file asks for its mapping.
+    from articles.services.reading_files import start
+
+    present = ImportFile.objects.select_for_update().select_related("source").get(pk=file.pk)
+    if present.state != State.WAITING:
+        raise Refused(f"“{present.name}” does not wait for a mapping any more.")
+    options = from_json(present.options)
+    if encoding or delimiter:
+        options = _read_otherwise(present, encoding, delimiter)
+    present.options = to_json(
+        checked(replace(options, mapping={f: c for f, c in mapping.items() if c}))
+    )
+    present.save(update_fields=["options"])
+    remember(file=present, by=by)
+    return start(file=present)
+
+
+def checked(options: Options) -> Options:
+    """These options. Raises Refused, with what is wrong, when records can't be read by them."""
+    if complaints := mapping.check(options):
+        raise Refused(" ".join(complaints))
+    return options
+
+
+def remember(*, file: ImportFile, by: User | None) -> None:
+    """Keep a file's mapping for other files of its source with the same columns."""
+    options = from_json(file.options)
+    RememberedMapping.objects.update_or_create(
+        source=file.source,
+        signature=mapping.signature(FileFormat(file.format), options.columns),
+        defaults={
+            "mapping": {field.value: column for field, column in options.mapping.items()},
+            "confirmed_by": by,
+        },
+    )
+
+
+def _read_otherwise(file: ImportFile, encoding: str, delimiter: str) -> Options:
+    try:
+        with open_raw(file.sha256) as content:
+            return reading.propose_options(
+                content,
+                FileFormat(file.format),
+                name=file.name,
+                encoding=encoding,
+                delimiter=delimiter,
+            )
+    except Unreadable as error:
+        raise Refused(str(error)) from error
+
+
+def _remembered(signature: str, source: Source | None) -> RememberedMapping | None:
+    """The source's own mapping, else the one of files that name their sources themselves."""
+    found = RememberedMapping.objects.filter(signature=signature)
+    own = found.filter(source=source) | found.filter(source__isnull=True)
+    return own.order_by(F("source").asc(nulls_last=True)).first()
+
+
+def _is_named(options: Options, field: ArticleField) -> bool:
+    named = column_names.field_named(options.mapping.get(field, ""))
+    return named is not None and named[0] is field

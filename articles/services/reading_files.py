@@ -1,0 +1,57 @@
+"""Files that hold records: when their reading begins, stops and goes on.
+
+What is read of a file and staged is `staging`; a job does it (`articles.tasks`).
+"""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from articles.models import ImportFile
+from articles.services.errors import Refused
+
+State = ImportFile.State
+
+JOB = "articles.read_import_file"
+
+
+@transaction.atomic
+def start(*, file: ImportFile) -> ImportFile:
+    """Have a job read a file that waited for its mapping, or the rest of one; returns it."""
+    present = ImportFile.objects.select_for_update().get(pk=file.pk)
+    present.state = State.READING
+    present.problems = []
+    present.save(update_fields=["state", "problems"])
+    defer(present.pk)
+    return present
+
+
+@transaction.atomic
+def stop(*, file: ImportFile, by: User | None) -> ImportFile:
+    """Stop the reading of a file after the records that are being read now; they stay staged.
+
+    Raises Refused for a file that is not being read.
+    """
+    present = ImportFile.objects.select_for_update().get(pk=file.pk)
+    if present.state not in (State.READING, State.WAITING):
+        raise Refused(f"“{present.name}” is {present.get_state_display()}: nothing to stop.")
+    present.state = State.STOPPED
+    present.save(update_fields=["state"])
+    return present
+
+
+@transaction.atomic
+def resume(*, file: ImportFile, by: User | None) -> ImportFile:
+    """Go on where the reading of a file stopped, in a job. Raises Refused for one that is read.
+
+    A file that is being read is given to a job again, too: whatever read it may have been killed.
+    """
+    present = ImportFile.objects.select_for_update().get(pk=file.pk)
+    if present.state not in (State.READING, State.STOPPED):
+        raise Refused(f"“{present.name}” is {present.get_state_display()}: nothing to go on with.")
+    return start(file=present)
+
+
+def defer(file_id: int) -> None:
+    """Put the reading of a file into the queue; jobs for one file run one after the other."""
+    app.configure_task(JOB, lock=f"import-file-{file_id}").defer(file_id=file_id)

@@ -1,0 +1,156 @@
+"""The records of a file as groups that are staged together, from where its reading stopped."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+
+from articles.core.formats import archives, reading
+from articles.core.formats.archives import Member, Unpacking
+from articles.core.formats.records import BadRecord, FileFormat, Limits, Options, Unreadable
+from articles.core.previews import ProblemNote
+from articles.models import ImportFile, ImportItem
+from articles.services.arrivals import Arrival, Group, arrival_of, options_of, printable
+from articles.services.intake import limits as limits_of_settings
+from articles.services.intake import take_in
+
+MOST_BAD = 1_000
+"""Records of a file that can't be read and are items of their own; more are only counted."""
+
+_MOST_UNNAMED = 5_000
+_IN_MEMORY = 1 << 20
+_CHUNK = 1 << 20
+
+Part = Arrival | ImportFile
+
+
+def groups_of(file: ImportFile, content: BinaryIO, *, keep: bool = True) -> Iterator[Group]:
+    """The records of a file that were not staged yet, in groups, the last of which says so.
+
+    There is always a last one, if need be without records. `content` are the file's bytes; of an
+    archive, files with records are stored unless not to `keep`.
+    """
+    counted = _Counted(file)
+    group = Group(file=file, before=file.records, after=file.records)
+    for part in _parts(file, content, keep=keep):
+        if group.is_full or group.files or group.after - group.before >= _MOST_UNNAMED:
+            yield group
+            group = Group(file=file, before=group.after, after=group.after)
+        group.after += 1
+        if isinstance(part, ImportFile):
+            group.files.append(part)
+        elif counted.has_room_for(part):
+            group.add(part)
+    group.is_last = True
+    group.problems = counted.problems()
+    yield group
+
+
+class _Counted:
+    """How many records of a file can't be read, those of an earlier reading included."""
+
+    def __init__(self, file: ImportFile) -> None:
+        items = file.items.all() if file.pk else ImportItem.objects.none()
+        self._bad = items.filter(status=ImportItem.Status.FAILED, sha256="").count()
+        self._unnamed = 0
+        if file.records and file.format != FileFormat.ZIP:
+            self._unnamed = file.records - items.count()
+
+    def has_room_for(self, arrival: Arrival) -> bool:
+        if arrival.content is not None:
+            return True
+        self._bad += 1
+        if self._bad > MOST_BAD:
+            self._unnamed += 1
+            return False
+        return True
+
+    def problems(self) -> list[ProblemNote]:
+        if not self._unnamed:
+            return []
+        message = (
+            f"{self._unnamed:,} more records can’t be read. The first {MOST_BAD:,} are listed one "
+            "by one; the file may not be what it was read as."
+        )
+        return [ProblemNote(line=None, code="more-bad-records", message=message)]
+
+
+def _parts(file: ImportFile, content: BinaryIO, *, keep: bool) -> Iterator[Part]:
+    limits = limits_of_settings()
+    if file.format == FileFormat.ZIP:
+        yield from _Archive(file, limits, keep).parts(content)
+        return
+    options = options_of(file)
+    found = reading.records(content, FileFormat(file.format), options, limits, skip=file.records)
+    for number, record in enumerate(found, file.records + 1):
+        yield arrival_of(file, replace(record, number=number), options)
+
+
+class _Archive:
+    """The members of an archive and of those in it, numbered through."""
+
+    def __init__(self, file: ImportFile, limits: Limits, keep: bool) -> None:
+        self._file = file
+        self._limits = limits
+        self._keep = keep
+        self._counted = Unpacking()
+        self._number = 0
+
+    def parts(self, content: BinaryIO, folder: str = "") -> Iterator[Part]:
+        for member in archives.members(content, self._limits, within=self._counted):
+            name = f"{folder}{member.name}"
+            # Only what is called so is unpacked: what is passed over need not be opened then.
+            if isinstance(member, Member) and name.lower().endswith(".zip"):
+                yield from self._nested(member, name)
+                continue
+            self._number += 1
+            if self._number <= self._file.records:
+                continue
+            yield (
+                self._bad(member, name)
+                if isinstance(member, BadRecord)
+                else self._part(member, name)
+            )
+
+    def _nested(self, member: Member, name: str) -> Iterator[Part]:
+        try:
+            with _unpacked(member) as content:
+                self._counted.depth += 1
+                yield from self.parts(content, f"{name}/")
+                self._counted.depth -= 1
+        except Unreadable as error:
+            self._number += 1
+            if self._number > self._file.records:
+                yield self._refused(error, name)
+
+    def _part(self, member: Member, name: str) -> Part:
+        full = printable(f"{self._file.name}/{name}")
+        try:
+            with _unpacked(member) as content:
+                part = take_in(full, content, source=self._file.source, keep=self._keep)
+        except Unreadable as error:
+            return self._refused(error, name)
+        if isinstance(part, Arrival):
+            return replace(part, file=self._file, record=self._number)
+        if part.format == FileFormat.ZIP:
+            message = "This is an archive under another name: call it .zip, or bring it by itself."
+            return self._refused(Unreadable(message, code="nested"), name)
+        return part
+
+    def _bad(self, member: BadRecord, name: str) -> Arrival:
+        bad = replace(member, number=self._number, name=name)
+        return arrival_of(self._file, bad, Options(mapping={}))
+
+    def _refused(self, error: Unreadable, name: str) -> Arrival:
+        return self._bad(BadRecord(self._number, error.code, str(error), error.line), name)
+
+
+@contextmanager
+def _unpacked(member: Member) -> Iterator[BinaryIO]:
+    """A member's content as a file that can be read from any place. Raises Unreadable."""
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as copy, member.open() as stream:
+        while piece := stream.read(_CHUNK):
+            copy.write(piece)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)

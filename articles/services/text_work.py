@@ -1,0 +1,150 @@
+"""Reading many records: in this process when they are few, in several when they are many."""
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing.connection import wait
+from typing import Generic, TypeVar
+
+from django.conf import settings
+
+from articles.core.lines import Role
+from articles.core.previews import RawRecord
+from articles.core.problems import Problem
+from articles.core.sources import KnownSource
+from articles.core.version_texts import CleanRecord, clean_all
+
+log = logging.getLogger(__name__)
+
+Group = TypeVar("Group")
+Found = list[CleanRecord | Problem]
+
+_FEW = 2
+"""Groups that are read faster than other processes start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """In which records are read: sources to recognise, roles of recurring lines by `line_key`."""
+
+    known: tuple[KnownSource, ...] = ()
+    learnt: Mapping[int, Role] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Group]):
+    """A group, what each of its records becomes or why it can't be read, and in which light."""
+
+    group: Group
+    found: Found
+    light: Light
+
+
+def read_groups(
+    groups: Iterable[Group],
+    *,
+    records: Callable[[Group], Sequence[RawRecord]],
+    light: Callable[[Group], Light],
+    processes: int | None = None,
+) -> Iterator[Reading[Group]]:
+    """Read groups of records, in their order; a few groups more than were asked for are held.
+
+    `processes` is how many share the work; None takes the setting, 1 reads in this one.
+    """
+    processes = settings.IMPORT_PROCESSES if processes is None else processes
+    waiting = iter(groups)
+    first = list(islice(waiting, _FEW + 1)) if processes > 1 else []
+    if len(first) <= _FEW:
+        for group in chain(first, waiting):
+            seen = light(group)
+            yield Reading(group, clean_all(records(group), seen.known, seen.learnt), seen)
+        return
+    with _Processes(processes) as pool:
+        begun: deque[_Begun[Group]] = deque()
+        for group in chain(first, waiting):
+            seen = light(group)
+            content = records(group)
+            begun.append(_Begun(group, content, seen, pool.begin(content, seen)))
+            if len(begun) > processes + 1:
+                yield begun.popleft().finished(pool)
+        while begun:
+            yield begun.popleft().finished(pool)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun(Generic[Group]):
+    group: Group
+    records: Sequence[RawRecord]
+    light: Light
+    future: "Future[Found]"
+
+    def finished(self, pool: "_Processes") -> Reading[Group]:
+        try:
+            found = self.future.result()
+        except BrokenProcessPool:
+            found = pool.one_by_one(self.records, self.light)
+        return Reading(self.group, found, self.light)
+
+
+class _Processes:
+    """Processes that read records. They know nothing of Django nor of the database."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool = self._start()
+
+    def __enter__(self) -> "_Processes":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def begin(self, records: Sequence[RawRecord], light: Light) -> "Future[Found]":
+        try:
+            return self._pool.submit(clean_all, records, light.known, light.learnt)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False)
+            self._pool = self._start()
+            return self._pool.submit(clean_all, records, light.known, light.learnt)
+
+    def one_by_one(self, records: Sequence[RawRecord], light: Light) -> Found:
+        """Read records of which one, or one of a group beside them, ended a process."""
+        found: Found = []
+        for record in records:
+            try:
+                found += self.begin([record], light).result()
+            except BrokenProcessPool:
+                log.error("A record ended the process that read it: %s", record.name)
+                message = (
+                    "The program that reads this format broke off at it. Bring it in another "
+                    "format, or tell who looks after newsarchive."
+                )
+                found.append(Problem(None, "fault", message))
+        return found
+
+    def _start(self) -> ProcessPoolExecutor:
+        # Not forked: a fork of a process with threads and database connections is not safe.
+        return ProcessPoolExecutor(
+            self._count, multiprocessing.get_context("spawn"), initializer=_prepare
+        )
+
+
+def _prepare() -> None:
+    """Ctrl-C is for the process that started this one, whose end is the end of this one, too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
