@@ -2,6 +2,8 @@
 
 from django.core.management import call_command
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 # A worker says that it lives every ten seconds, so this is three missed beats.
 STALLED_AFTER_SECONDS = 30
@@ -15,7 +17,11 @@ async def retry_stalled_jobs(timestamp: int) -> int:
         await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
     )
     for job in stalled:
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            # The same waits in the queue already, under a lock that admits one.
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
     return len(stalled)
 
 

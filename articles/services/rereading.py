@@ -23,9 +23,12 @@ class Reread:
     item: ImportItem
     found: VersionText | Problem
 
-    def is_of(self, item: ImportItem) -> bool:
-        """Whether the item, as it is now, would be read in the same way."""
-        return _how_read(self.item) == _how_read(item)
+    def text_of(self, present: ImportItem) -> VersionText | Problem:
+        """What the item becomes as it is now; it is read again if it would be read differently."""
+        if _how_read(present) == _how_read(self.item):
+            return self.found
+        ((again,),) = reread([[present]], processes=1)
+        return again.found
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ _WRITE = """
     SET configuration = excluded.configuration, vector = excluded.vector
 """
 # A longer title is a mistake, and must not keep the body from being found.
-_TITLE = 10_000
+LONGEST_TITLE = 10_000
 # Characters whose vector stays below PostgreSQL's limit, whatever they are.
-_SURELY_FITS = 50_000
+SURELY_FITS = 50_000
 _NUMBER = re.compile(r"\d+")
 # A vector's words come thicker in the beginning of a text than in all of it.
 _SHRINK = 0.75
@@ -50,7 +50,7 @@ def index(articles: Iterable[Article]) -> int:
 
 def _write(article: Article, body: str) -> None:
     part = body
-    while len(part) > _SURELY_FITS:
+    while len(part) > SURELY_FITS:
         try:
             with transaction.atomic():
                 _insert(article, part)
@@ -77,7 +77,7 @@ def _insert(article: Article, body: str) -> None:
             {
                 "article": article.pk,
                 "configuration": search_configuration(article.language),
-                "title": article.title[:_TITLE],
+                "title": article.title[:LONGEST_TITLE],
                 "body": body,
             },
         )

@@ -50,7 +50,7 @@ def test_a_second_click_changes_nothing() -> None:
     item = staged()
     committing.commit(items=[item], by=None)
     report = committing.commit(items=[item], by=None)
-    assert report.committed == ()
+    assert report.committed == []
     assert [skipped.pk for skipped in report.skipped] == [item.pk]
     assert Article.objects.count() == 1
 
@@ -162,7 +162,7 @@ def test_undo_is_refused_whole_when_something_refers_to_an_article() -> None:
 def test_dismissed_items_are_left_out_and_can_come_back() -> None:
     item = staged()
     items.dismiss(item=item, by=None)
-    assert committing.commit(items=[item], by=None).committed == ()
+    assert committing.commit(items=[item], by=None).committed == []
     restaging.restage(item=item, by=None)
     assert len(committing.commit(items=[item], by=None).committed) == 1
 
