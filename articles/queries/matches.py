@@ -1,0 +1,215 @@
+"""Which articles of the archive a text may be, or be a version of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from articles.core import addresses
+from articles.core.minhash import THRESHOLD, bands, similarity
+from articles.models import ImportItem
+
+Match = ImportItem.Match
+
+MOST_SHARING = 2_000
+"""Fingerprints that are looked at of those that share a band. More share one only when an archive
+is full of the same text, and then any of them will do."""
+MOST_COMPARED = 20
+"""Of these, the ones that share the most bands have their signatures compared."""
+MOST_OF_A_KIND = 10
+
+# What is asked for is looked up one by one, in materialised parts, whatever the planner believes:
+# for the first few of rows that it takes to be many, it would read a whole table.
+_SAME_TEXT = """
+    SELECT asked.sha256, found.article_id, found.is_present
+    FROM unnest(%s::text[]) AS asked (sha256)
+    CROSS JOIN LATERAL (
+        WITH same AS MATERIALIZED (
+            SELECT id, article_id FROM articles_textversion WHERE sha256 = asked.sha256
+        )
+        SELECT same.article_id, bool_or(article.current_version_id = same.id) AS is_present
+        FROM same JOIN articles_article article ON article.id = same.article_id
+        GROUP BY same.article_id
+        ORDER BY is_present DESC, same.article_id
+        LIMIT %s
+    ) found
+"""
+_SAME_URL = """
+    SELECT asked.url, found.id, fingerprint.signature, found.is_sighting
+    FROM unnest(%s::text[]) AS asked (url)
+    CROSS JOIN LATERAL (
+        WITH published AS MATERIALIZED (SELECT id FROM articles_article WHERE url = asked.url),
+        seen AS MATERIALIZED (SELECT article_id FROM articles_sighting WHERE url = asked.url)
+        (SELECT id, false AS is_sighting FROM published ORDER BY id DESC LIMIT %s)
+        UNION ALL
+        (SELECT DISTINCT article_id, true FROM seen ORDER BY article_id DESC LIMIT %s)
+    ) found
+    LEFT JOIN articles_fingerprint fingerprint ON fingerprint.article_id = found.id
+"""
+_SAME_ID = """
+    SELECT asked.source, asked.external_id, found.id, fingerprint.signature
+    FROM unnest(%s::bigint[], %s::text[]) AS asked (source, external_id)
+    CROSS JOIN LATERAL (
+        WITH same AS MATERIALIZED (
+            SELECT id, source_id FROM articles_article WHERE external_id = asked.external_id
+        )
+        SELECT id FROM same WHERE source_id = asked.source ORDER BY id DESC LIMIT %s
+    ) found
+    LEFT JOIN articles_fingerprint fingerprint ON fingerprint.article_id = found.id
+"""
+_SIMILAR = """
+    SELECT asked.number, found.article_id, found.signature
+    FROM unnest(%s::int[], %s::text[]) AS asked (number, bands)
+    CROSS JOIN LATERAL (
+        WITH sharing AS MATERIALIZED (
+            SELECT article_id, signature, bands FROM articles_fingerprint
+            WHERE bands && asked.bands::int[]
+        )
+        SELECT article_id, signature
+        FROM (SELECT * FROM sharing LIMIT %s) few
+        ORDER BY (
+            SELECT count(*) FROM unnest(few.bands) band WHERE band = ANY (asked.bands::int[])
+        ) DESC, article_id
+        LIMIT %s
+    ) found
+"""
+
+
+Signatures = dict[int, bytes | None]
+"""By article, the signature of its present text if it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A text to be looked for; what is empty is not looked for.
+
+    An `external_id` says something only together with its source.
+    """
+
+    text_sha256: str = ""
+    signature: bytes = b""
+    url: str = ""
+    source_id: int | None = None
+    external_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that a text may be. `similarity` is of both texts, from 0 to 1; None: not known.
+
+    `is_present_text` tells, of the same text, that it is the article's newest.
+    """
+
+    article_id: int
+    kind: Match
+    similarity: float | None
+    has_same_address: bool = False
+    is_present_text: bool = False
+
+    @property
+    def _rank(self) -> tuple[int, float, int]:
+        order = (Match.SAME_TEXT, Match.SAME_ADDRESS, Match.SIMILAR).index(self.kind)
+        if self.has_same_address and self.kind is Match.SAME_TEXT:
+            order = -1
+        return (order, -(self.similarity or 0), self.article_id)
+
+
+def candidates(sought: Sequence[Sought], *, similar: bool = True) -> list[list[Candidate]]:
+    """For each text the articles that it may be, the likeliest first.
+
+    Four queries at most, however many texts and articles there are; without `similar` three.
+    """
+    same_text = _same_text(sought)
+    same_url, seen_at, same_id = *_same_url(sought), _same_id(sought)
+    alike = _similar(sought) if similar else {}
+    found = []
+    for number, one in enumerate(sought):
+        signatures: Signatures = {}
+        with_address: Signatures = {}
+        for url in addresses.variants(one.url):
+            with_address |= same_url.get(url, {})
+            signatures |= seen_at.get(url, {})
+        with_address |= same_id.get((one.source_id, one.external_id), {})
+        signatures |= dict(alike.get(number, ())) | with_address
+        texts = same_text.get(one.text_sha256, {})
+        found.append(_ranked(one, texts, with_address.keys(), signatures, seen_at))
+    return found
+
+
+def _ranked(
+    one: Sought,
+    texts: Mapping[int, bool],
+    with_address: Iterable[int],
+    signatures: Signatures,
+    seen_at: Mapping[str, Signatures],
+) -> list[Candidate]:
+    addressed = set(with_address)
+    # Where an article was seen besides may have changed by itself: people decide what that means.
+    seen = {pk for url in addresses.variants(one.url) for pk in seen_at.get(url, {})}
+    ranked = []
+    for pk in texts.keys() | signatures.keys():
+        signature = signatures.get(pk)
+        alike = similarity(one.signature, bytes(signature)) if signature is not None else None
+        if pk in texts:
+            kind, alike = Match.SAME_TEXT, 1.0
+        elif pk in addressed:
+            kind = Match.SAME_ADDRESS
+        elif pk in seen or (alike is not None and alike >= THRESHOLD):
+            kind = Match.SIMILAR
+        else:
+            continue
+        ranked.append(Candidate(pk, kind, alike, pk in addressed, texts.get(pk, False)))
+    return sorted(ranked, key=lambda candidate: candidate._rank)
+
+
+def _same_text(sought: Sequence[Sought]) -> dict[str, dict[int, bool]]:
+    """By hash, the articles that have or had this text: whether it is the present one."""
+    hashes = sorted({one.text_sha256 for one in sought} - {""})
+    found: dict[str, dict[int, bool]] = {}
+    for sha256, pk, is_present in _rows(_SAME_TEXT, hashes, [MOST_OF_A_KIND]):
+        found.setdefault(sha256, {})[pk] = is_present
+    return found
+
+
+def _same_url(sought: Sequence[Sought]) -> tuple[dict[str, Signatures], dict[str, Signatures]]:
+    """By address, the articles published there, and those that were seen there besides."""
+    urls = sorted({url for one in sought for url in addresses.variants(one.url)})
+    published: dict[str, Signatures] = {}
+    seen: dict[str, Signatures] = {}
+    most = [MOST_OF_A_KIND, MOST_OF_A_KIND]
+    for url, pk, signature, is_sighting in _rows(_SAME_URL, urls, most):
+        (seen if is_sighting else published).setdefault(url, {})[pk] = signature
+    return published, seen
+
+
+def _same_id(sought: Sequence[Sought]) -> dict[tuple[int | None, str], Signatures]:
+    asked = sorted(
+        {(one.source_id, one.external_id) for one in sought if one.source_id and one.external_id}
+    )
+    sources, ids = [source for source, _ in asked], [external_id for _, external_id in asked]
+    found: dict[tuple[int | None, str], Signatures] = {}
+    for source, external_id, pk, signature in _rows(_SAME_ID, sources, [ids, MOST_OF_A_KIND]):
+        found.setdefault((source, external_id), {})[pk] = signature
+    return found
+
+
+def _similar(sought: Sequence[Sought]) -> dict[int, list[tuple[int, bytes]]]:
+    """By place in `sought`, articles that share a band, and their signatures."""
+    asked = {number: bands(one.signature) for number, one in enumerate(sought) if one.signature}
+    literals = ["{" + ",".join(map(str, found)) + "}" for found in asked.values()]
+    alike: dict[int, list[tuple[int, bytes]]] = {}
+    for number, pk, signature in _rows(
+        _SIMILAR, list(asked), [literals, MOST_SHARING, MOST_COMPARED]
+    ):
+        alike.setdefault(number, []).append((pk, signature))
+    return alike
+
+
+def _rows(sql: str, asked: list[Any], more: list[Any]) -> list[tuple[Any, ...]]:
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [asked, *more])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
