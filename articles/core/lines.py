@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2b
 
 from .blocks import BlockKind
 
@@ -140,15 +141,18 @@ class Verdict:
     confidence: float
 
 
-def line_key(text: str) -> str:
-    """What lines have in common that differ only in case, numbers and white space.
+def line_key(text: str) -> int:
+    """A number of 64 bits, with sign, that lines share which differ only in case, numbers and
+    white space; the same on every machine.
 
-    "" for blank lines, and for lines over 300 characters: those are text of one article.
+    0 for blank lines, and for lines over 300 characters: those are text of one article.
 
-    >>> line_key("  12 Comments ") == line_key("3  comments"), line_key("Page 17")
-    (True, 'page 0')
+    >>> line_key("  12 Comments ") == line_key("3  comments"), line_key(" ")
+    (True, 0)
     """
     text = text.strip()
-    if len(text) > _LONGEST_KEY:
-        return ""
-    return _DIGITS.sub("0", " ".join(text.casefold().split()))
+    if not text or len(text) > _LONGEST_KEY:
+        return 0
+    folded = _DIGITS.sub("0", " ".join(text.casefold().split()))
+    digest = blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

@@ -57,7 +57,7 @@ def propose(
     file_name: str = "",
     given: Mapping[ArticleField, Given] | None = None,
     verdicts: Mapping[int, Verdict] | None = None,
-    learnt: Mapping[str, Role] | None = None,
+    learnt: Mapping[int, Role] | None = None,
 ) -> Proposal:
     """Read a text as a news article.
 

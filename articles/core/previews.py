@@ -10,13 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
+from . import recurrence
 from .blocks import Block
 from .extracted import Extracted
 from .extraction import extract
 from .formats.records import Options, RecordFormat, Unreadable
-from .lines import Line, Role
+from .lines import Line, Role, line_key
 from .plaintext import Proposal, propose
 from .problems import Problem
+from .recurrence import Learnt
 from .sources import KnownSource
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,8 @@ class RawRecord:
 
     `name` is that of the file; it stands in for a title where there is none. `line_roles` maps line
     numbers (from 1) to what an editor said they are; `encoding` is an editor's choice, too.
+    `recurring` are the roles of recurring lines, by key, that it was read with before; None when it
+    is read for the first time.
     """
 
     content: bytes
@@ -54,14 +58,21 @@ class RawRecord:
     encoding: str | None = None
     is_repaired: bool = False
     line_roles: Mapping[int, Role] = field(default_factory=dict)
+    recurring: Mapping[int, Role] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a record becomes under the rules and its editor's choices."""
+    """What a record becomes under the rules and its editor's choices.
+
+    `line_keys` are those of lines that may recur elsewhere (`recurrence.candidates`), `recurring`
+    the roles that were learnt of lines it has.
+    """
 
     extracted: Extracted
     proposal: Proposal
+    line_keys: tuple[int, ...] = ()
+    recurring: Mapping[int, Role] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -97,9 +108,9 @@ def read(
     record: RawRecord,
     *,
     known_sources: Sequence[KnownSource] = (),
-    learnt: Mapping[int, Role] | None = None,
+    learnt: Learnt | None = None,
 ) -> Preview:
-    """What a record becomes. `learnt` are the roles of lines that recur, by `lines.line_key`.
+    """What a record becomes, in the light of what was learnt of recurring lines.
 
     Raises Unreadable when it holds no text that can be read.
     """
@@ -110,7 +121,28 @@ def read(
         encoding=record.encoding,
         repair=record.is_repaired,
     )
-    proposal = propose(
+    learnt = learnt or Learnt()
+    roles = learnt.anywhere if record.recurring is None else record.recurring
+    proposal = _proposal(record, extracted, known_sources, roles)
+    # Who published it shows only when it has been read.
+    of_source = learnt.of(proposal.source.source_id)
+    if record.recurring is None and of_source is not roles:
+        roles = of_source
+        if any(line_key(line.text) in roles for line in proposal.lines):
+            proposal = _proposal(record, extracted, known_sources, roles)
+    lines = proposal.lines
+    return Preview(
+        extracted, proposal, recurrence.candidates(lines), recurrence.used(lines, roles)
+    )
+
+
+def _proposal(
+    record: RawRecord,
+    extracted: Extracted,
+    known_sources: Sequence[KnownSource],
+    learnt: Mapping[int, Role],
+) -> Proposal:
+    return propose(
         extracted.text,
         known_sources=known_sources,
         overrides=record.line_roles,
@@ -119,13 +151,12 @@ def read(
         verdicts=extracted.verdicts,
         learnt=learnt,
     )
-    return Preview(extracted, proposal)
 
 
 def read_all(
     records: Sequence[RawRecord],
     known_sources: Sequence[KnownSource],
-    learnt: Mapping[int, Role] | None,
+    learnt: Learnt | None,
 ) -> list[Preview | Problem]:
     """What each of many records becomes, or the problem that keeps it from being read.
 
@@ -136,7 +167,7 @@ def read_all(
 
 
 def _read_safely(
-    record: RawRecord, known_sources: Sequence[KnownSource], learnt: Mapping[int, Role] | None
+    record: RawRecord, known_sources: Sequence[KnownSource], learnt: Learnt | None
 ) -> Preview | Problem:
     try:
         found = read(record, known_sources=known_sources, learnt=learnt)
@@ -151,7 +182,8 @@ def _read_safely(
             f"This could not be read because of a fault in newsarchive ({type(error).__name__}). "
             "Bring it in another format, or tell who looks after newsarchive.",
         )
-    return Preview(
-        replace(found.extracted, text="", given={}, verdicts={}),
-        replace(found.proposal, lines=()),
+    return replace(
+        found,
+        extracted=replace(found.extracted, text="", given={}, verdicts={}),
+        proposal=replace(found.proposal, lines=()),
     )

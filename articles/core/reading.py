@@ -52,7 +52,7 @@ class Known:
     sources: Sequence[KnownSource] = ()
     overrides: Mapping[int, Role] = field(default_factory=dict)
     verdicts: Mapping[int, Verdict] = field(default_factory=dict)
-    learnt: Mapping[str, Role] = field(default_factory=dict)
+    learnt: Mapping[int, Role] = field(default_factory=dict)
     title: str = ""
 
     def verdict(self, number: int, line: str) -> Verdict | None:

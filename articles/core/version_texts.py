@@ -1,14 +1,14 @@
 """What the archive keeps of a cleaned text, ready to be written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import minhash
 from .blocks import to_json
 from .fingerprints import text_sha256
-from .lines import Role
 from .previews import Preview, RawRecord, RemovedLine, read_all
 from .problems import Problem
+from .recurrence import Learnt
 from .sources import KnownSource
 
 
@@ -53,7 +53,7 @@ def version_text(preview: Preview) -> VersionText:
 def clean_all(
     records: Sequence[RawRecord],
     known_sources: Sequence[KnownSource],
-    learnt: Mapping[str, Role] | None,
+    learnt: Learnt | None,
 ) -> list[CleanRecord | Problem]:
     """What each of many records becomes, or the problem that keeps it from being read.
 

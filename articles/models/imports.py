@@ -36,6 +36,11 @@ class ImportBatch(models.Model):
     queued_count = models.PositiveIntegerField(
         default=0, help_text="Items that were queued for importing together, at the last time."
     )
+    recurring = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        help_text="Keys of lines that several of its items have.",
+    )
 
     class Meta:
         ordering = ["-id"]
@@ -188,7 +193,10 @@ class ImportItem(models.Model):
     line_keys = ArrayField(
         models.BigIntegerField(),
         default=list,
-        help_text="Hashes of its short lines: what recurs in a batch is no article's.",
+        help_text="Keys of its short lines: what recurs in a batch is no article's.",
+    )
+    recurring = models.JSONField(
+        default=dict, help_text="Key of a line → role: what was learnt before, and used to read it."
     )
 
     match = models.ForeignKey(

@@ -67,9 +67,11 @@ class KnownLine(models.Model):
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="known_lines")
-    key = models.BigIntegerField(help_text="Hash of the line with case and digits folded.")
+    key = models.BigIntegerField(help_text="Of the line with case and digits folded.")
     text = models.TextField(help_text="The line as it was seen first.")
-    seen = models.PositiveIntegerField(default=0, help_text="In how many committed items.")
+    seen = models.PositiveIntegerField(
+        default=0, help_text="How many of its latest articles had it when they were counted."
+    )
     role = models.CharField(
         max_length=16,
         blank=True,

@@ -9,6 +9,7 @@ from articles.core.previews import Preview, ProblemNote, RawRecord
 from articles.core.problems import Problem
 from articles.core.version_texts import CleanRecord, VersionText, clean_all
 from articles.models import ImportBatch, ImportItem, Source
+from articles.services import learning
 from articles.services.arrivals import Arrival, Group
 from articles.services.fields import fill_in
 from articles.services.sources import recognised
@@ -26,15 +27,18 @@ class Examined:
     """
 
     item: ImportItem
-    content: bytes | None
+    arrival: Arrival
     preview: Preview | None = None
     text: VersionText | None = None
-    arrival: Arrival | None = None
+
+    @property
+    def content(self) -> bytes | None:
+        return self.arrival.content
 
 
 def light_of(*, batch: ImportBatch | None, source: Source | None) -> Light:
     """What is known now: all sources, and what was learnt of lines in this batch and source."""
-    return Light(recognised())
+    return Light(recognised(), learning.learnt(batch=batch))
 
 
 AGroup = TypeVar("AGroup", bound=Group)
@@ -85,10 +89,10 @@ def _one(arrival: Arrival, found: CleanRecord | Problem | None) -> Examined:
             item.raw_sha256, item.raw_offset = arrival.file.sha256, arrival.offset
     if isinstance(found, CleanRecord):
         fill_in(item, found.preview)
-        return Examined(item, arrival.content, found.preview, found.text, arrival)
+        return Examined(item, arrival, found.preview, found.text)
     problem = found or arrival.problem
     item.status = Status.FAILED
     if problem is not None:
         note = ProblemNote(line=problem.line, code=problem.code, message=problem.message)
         item.problems = [note]
-    return Examined(item, arrival.content, arrival=arrival)
+    return Examined(item, arrival)

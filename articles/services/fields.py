@@ -168,6 +168,8 @@ def fill_in(item: ImportItem, found: Preview, *, follow: str | None = None) -> N
     item.problems = found.problems
     item.block_counts = found.block_counts
     item.text_sha256 = text_sha256(found.body) if found.body else ""
+    item.line_keys = list(found.line_keys)
+    item.recurring = {str(key): role.value for key, role in found.recurring.items()}
 
 
 def note_known_articles(items: Sequence[ImportItem]) -> None:

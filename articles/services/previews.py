@@ -64,8 +64,14 @@ def raw_record(
         name=named(item),
         encoding=encoding,
         is_repaired=item.is_repaired,
-        line_roles={int(line): Role(role) for line, role in (line_roles or {}).items()},
+        line_roles=_roles(line_roles or {}),
+        # As it was read before: what was learnt since must not change what its editor saw.
+        recurring=_roles(item.recurring),
     )
+
+
+def _roles(kept: Mapping[str, str]) -> dict[int, Role]:
+    return {int(number): Role(role) for number, role in kept.items()}
 
 
 def raw_bytes(item: ImportItem) -> bytes:

@@ -90,4 +90,5 @@ def _how_read(item: ImportItem) -> tuple[object, ...]:
         chosen_encoding(item),
         item.is_repaired,
         item.line_roles,
+        item.recurring,
     )

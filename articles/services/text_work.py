@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from typing import Generic, TypeVar
 
 from django.conf import settings
 
-from articles.core.lines import Role
 from articles.core.previews import RawRecord
 from articles.core.problems import Problem
+from articles.core.recurrence import Learnt
 from articles.core.sources import KnownSource
 from articles.core.version_texts import CleanRecord, clean_all
 
@@ -33,10 +33,10 @@ _FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """In which records are read: sources to recognise, roles of recurring lines by `line_key`."""
+    """In which records are read: sources to recognise, and what was learnt of lines."""
 
     known: tuple[KnownSource, ...] = ()
-    learnt: Mapping[int, Role] | None = None
+    learnt: Learnt | None = None
 
 
 @dataclass(frozen=True, slots=True)

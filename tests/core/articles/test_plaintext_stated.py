@@ -125,12 +125,15 @@ def test_a_verdict_cannot_make_a_line_blank() -> None:
 def test_recurring_lines() -> None:
     found = propose(
         text_of("Mayor resigns after scandal", PROSE, "Seen by 12 people", "Share this:", PROSE),
-        learnt={"seen by 0 people": Role.BOILERPLATE, "share this:": Role.PARAGRAPH},
+        learnt={
+            line_key("Seen by 3 people"): Role.BOILERPLATE,
+            line_key("Share this:"): Role.PARAGRAPH,
+        },
     )
     assert roles(found) == "title paragraph boilerplate paragraph paragraph"
     assert found.lines[4].rule == found.lines[6].rule == "recurs"
 
 
 def test_keys_of_lines() -> None:
-    assert line_key(" Seen\tby 1,234  PEOPLE") == "seen by 0,0 people"
-    assert line_key(" ") == line_key("a" * 301) == ""
+    assert line_key(" Seen\tby 1,234  PEOPLE") == line_key("seen by 9,9 people") != 0
+    assert line_key(" ") == line_key("a" * 301) == 0

@@ -1,0 +1,191 @@
+"""What the archive learns of lines: those that recur in a batch, and those of a source."""
+
+from collections.abc import Iterable, Mapping
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.db.models import Q
+
+from articles.core import recurrence
+from articles.core.lines import Disposition, Role, line_key
+from articles.core.recurrence import Learnt
+from articles.models import ImportBatch, ImportItem, KnownLine, Source
+from articles.services.fields import take_over
+from articles.services.previews import Preview, Unreadable, preview
+
+Status = ImportItem.Status
+
+_LATEST = 200
+"""Articles of a source that are looked at for what they share."""
+
+_AT_ONCE = 500
+# Items whose other lines are unknown: they wait, or became articles.
+_COUNTED = (Status.STAGED, Status.QUEUED, Status.COMMITTED)
+
+_RECURRING_IN_BATCH = """
+    SELECT key, count(*) FROM (
+        SELECT DISTINCT text_sha256, unnest(line_keys) AS key
+        FROM articles_importitem
+        WHERE batch_id = %(batch)s AND status = ANY(%(statuses)s) AND line_keys <> '{}'
+    ) AS lines
+    GROUP BY key HAVING count(*) >= %(least)s
+"""
+_RECURRING_IN_SOURCE = """
+    SELECT key, count(*) FROM (
+        SELECT DISTINCT text_sha256, unnest(line_keys) AS key FROM (
+            SELECT text_sha256, line_keys FROM articles_importitem
+            WHERE source_id = %(source)s AND status = 'committed'
+            ORDER BY id DESC LIMIT %(latest)s
+        ) AS items
+    ) AS lines
+    GROUP BY key HAVING count(*) >= %(least)s
+"""
+
+
+def learnt(*, batch: ImportBatch | None) -> Learnt:
+    """What is known of lines when a record of this batch is read; one query, or two."""
+    of_sources: dict[int, dict[int, Role]] = {}
+    known = KnownLine.objects.filter(~Q(role="") | Q(seen__gte=recurrence.LEAST))
+    for source, key, role in known.values_list("source_id", "key", "role").iterator():
+        of_sources.setdefault(source, {})[key] = Role(role) if role else Role.BOILERPLATE
+    recurring: list[int] = []
+    if batch is not None:
+        recurring = ImportBatch.objects.values_list("recurring", flat=True).get(pk=batch.pk)
+    return Learnt(dict.fromkeys(recurring, Role.BOILERPLATE), of_sources)
+
+
+def recount(*, batch: ImportBatch) -> int:
+    """Count again which lines recur in a batch, and read its staged items again in that light.
+
+    Only items with a line of which more is known now are read; what an editor changed on them
+    stays. Returns how many were.
+    """
+    texts = batch.items.filter(status__in=_COUNTED).exclude(line_keys=[]).count()
+    found = _counted(
+        _RECURRING_IN_BATCH,
+        batch=batch.pk,
+        statuses=[status.value for status in _COUNTED],
+        least=recurrence.enough(texts),
+    )
+    ImportBatch.objects.filter(pk=batch.pk).update(recurring=sorted(found))
+    light = learnt(batch=batch)
+    read = 0
+    staged = batch.items.filter(status=Status.STAGED, line_keys__overlap=list(found) or [0])
+    for pk in staged.order_by("pk").values_list("pk", flat=True):
+        read += _read_again(pk, light)
+    return read
+
+
+@transaction.atomic
+def _read_again(pk: int, light: Learnt) -> bool:
+    """Read an item in this light, if that tells more of its lines than the one it was read in."""
+    locked = ImportItem.objects.select_for_update(of=("self",)).select_related("file")
+    item = locked.filter(pk=pk, status=Status.STAGED).first()
+    if item is None:
+        return False
+    roles = light.of(item.source_id)
+    recurring = {str(key): roles[key].value for key in item.line_keys if key in roles}
+    if recurring == item.recurring:
+        return False
+    item.recurring = recurring
+    try:
+        take_over(item, preview(item))
+    except (Unreadable, FileNotFoundError):
+        return False
+    item.save()
+    return True
+
+
+def learn_from(*, batch: ImportBatch) -> int:
+    """Count what the latest articles of each source in a batch share; how many lines are new.
+
+    What an editor said of a line stays.
+    """
+    items = batch.items.filter(status=Status.COMMITTED, source__isnull=False)
+    sources = set(items.exclude(line_keys=[]).values_list("source_id", flat=True).distinct())
+    return sum(_learn_of(source) for source in sorted(filter(None, sources)))
+
+
+@transaction.atomic
+def _learn_of(source: int) -> int:
+    latest = ImportItem.objects.filter(source=source, status=Status.COMMITTED).order_by("-pk")
+    texts = len(latest.values_list("pk")[:_LATEST])
+    found = _counted(
+        _RECURRING_IN_SOURCE,
+        source=source,
+        latest=_LATEST,
+        least=recurrence.enough(texts),
+    )
+    known = {line.key: line for line in KnownLine.objects.filter(source=source)}
+    for key, line in known.items():
+        line.seen = found.get(key, 0)
+    KnownLine.objects.bulk_update(known.values(), ["seen"])
+    new = found.keys() - known.keys()
+    texts_of = _texts(latest, new)
+    made = [
+        KnownLine(source_id=source, key=key, text=text, seen=found[key])
+        for key, text in texts_of.items()
+    ]
+    KnownLine.objects.bulk_create(made, ignore_conflicts=True)
+    return len(made)
+
+
+def _texts(items: "Iterable[ImportItem]", keys: Iterable[int]) -> dict[int, str]:
+    """How lines with these keys read, from the first item that has each."""
+    wanted = set(keys)
+    found: dict[int, str] = {}
+    for item in items if wanted else ():
+        if wanted.isdisjoint(item.line_keys):
+            continue
+        try:
+            lines = preview(item).lines
+        except (Unreadable, FileNotFoundError):
+            continue
+        for line in lines:
+            key = line_key(line.text)
+            if key in wanted:
+                found[key] = line.text.strip()
+                wanted.discard(key)
+        if not wanted:
+            break
+    return found
+
+
+@transaction.atomic
+def teach(*, item: ImportItem, found: Preview, by: User | None) -> int:
+    """Keep what an editor said of an item's lines for its source; how many lines.
+
+    Only what other articles may have: a line made body or taken out, not this one's title or date.
+    """
+    if item.source_id is None:
+        return 0
+    taught = {}
+    for number, value in item.line_roles.items():
+        role = Role(value)
+        index = int(number) - 1
+        if role.disposition is Disposition.METADATA or index >= len(found.lines):
+            continue
+        text = found.lines[index].text.strip()
+        if key := line_key(text):
+            taught[key] = KnownLine(
+                source_id=item.source_id, key=key, text=text, role=role.value, taught_by=by
+            )
+    KnownLine.objects.bulk_create(
+        taught.values(),
+        update_conflicts=True,
+        unique_fields=["source", "key"],
+        update_fields=["role", "taught_by"],
+    )
+    return len(taught)
+
+
+def forget(*, source: Source, keys: Iterable[int]) -> int:
+    """Know nothing of these lines any more; how many there were."""
+    count, _ = KnownLine.objects.filter(source=source, key__in=list(keys)).delete()
+    return count
+
+
+def _counted(query: str, **parameters: object) -> Mapping[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return dict(cursor.fetchall())
