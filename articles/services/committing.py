@@ -2,74 +2,34 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 from django.contrib.auth.models import User
-from django.db import DataError, IntegrityError, connection, transaction
-from django.utils import timezone
+from django.db import DataError, IntegrityError, transaction
 
 from articles.core.previews import ProblemNote
-from articles.core.problems import Problem
 from articles.core.version_texts import VersionText
 from articles.models import ImportBatch, ImportItem
 from articles.queries.imports import NOT_IMPORTED, refusal_mark
 from articles.services.acting import acting
-from articles.services.errors import Refused, TitleMissing
-from articles.services.new_articles import NewArticle, make
+from articles.services.outcomes import CommitReport, NotCommitted, Ready, import_together
 from articles.services.rereading import Reread, reread
-from articles.services.search_index import index_new
 
 log = logging.getLogger(__name__)
+
+__all__ = [
+    "GROUP",
+    "CommitReport",
+    "NotCommitted",
+    "commit",
+    "commit_group",
+    "commit_just_staged",
+]
 
 Status = ImportItem.Status
 
 GROUP = 200
 """Items that become articles in one transaction."""
-
-_MARK = """
-    UPDATE articles_importitem item
-    SET status = 'committed', article_id = made.article
-    FROM unnest(%s::bigint[], %s::bigint[]) AS made (item, article)
-    WHERE item.id = made.item
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class NotCommitted:
-    """An item that stays as it was, and what keeps it from being imported."""
-
-    item: ImportItem
-    message: str
-
-
-@dataclass(slots=True)
-class CommitReport:
-    """What became of each item.
-
-    `committed` are articles of their own, or new versions of one. `duplicates` have the bytes or
-    the text of an article that was there first; `skipped` were not staged any more: imported by
-    an earlier click, left out, or not readable.
-    """
-
-    committed: list[ImportItem] = field(default_factory=list)
-    duplicates: list[ImportItem] = field(default_factory=list)
-    refused: list[NotCommitted] = field(default_factory=list)
-    skipped: list[ImportItem] = field(default_factory=list)
-
-    def add(self, other: "CommitReport") -> None:
-        self.committed += other.committed
-        self.duplicates += other.duplicates
-        self.refused += other.refused
-        self.skipped += other.skipped
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A locked item, and what its bytes are."""
-
-    item: ImportItem
-    found: VersionText | Problem
 
 
 def commit(*, items: Iterable[ImportItem], by: User | None) -> CommitReport:
@@ -113,7 +73,7 @@ def commit_just_staged(
     """
     report = CommitReport()
     with acting(by):
-        _import([_Ready(item, text) for item, text in staged], report, by, searchable)
+        import_together([Ready(item, text) for item, text in staged], report, by, searchable)
     return report.refused
 
 
@@ -151,9 +111,9 @@ def _commit(
         if item is None or item.status != expected:
             report.skipped.append(item or one.item)
         else:
-            ready.append(_Ready(item, one.text_of(item)))
+            ready.append(Ready(item, one.text_of(item)))
     with acting(by):
-        _import(_without_copies(ready, report), report, by, searchable)
+        import_together(_without_copies(ready, report), report, by, searchable)
     if expected == Status.QUEUED:
         _stage_again(report.refused)
     return report
@@ -172,7 +132,7 @@ def _locked(group: Sequence[Reread]) -> dict[int, ImportItem]:
     return present
 
 
-def _without_copies(ready: Sequence[_Ready], report: CommitReport) -> list[_Ready]:
+def _without_copies(ready: Sequence[Ready], report: CommitReport) -> list[Ready]:
     """Mark those whose bytes are imported already, and return the others."""
     imported = dict(
         ImportItem.objects.filter(
@@ -193,66 +153,9 @@ def _without_copies(ready: Sequence[_Ready], report: CommitReport) -> list[_Read
     return others
 
 
-def _import(
-    ready: Sequence[_Ready], report: CommitReport, by: User | None, searchable: bool
-) -> None:
-    """Import locked items of which no bytes are imported, each once, and add to the report."""
-    new: dict[str, NewArticle] = {}
-    copies = []
-    for one in ready:
-        if one.item.sha256 in new:
-            copies.append(one.item)
-            continue
-        try:
-            new[one.item.sha256] = NewArticle(one.item, _checked(one))
-        except Refused as refusal:
-            report.refused.append(NotCommitted(one.item, str(refusal)))
-    if not new:
-        return
-    _make(list(new.values()), searchable)
-    for copy in copies:
-        copy.article = new[copy.sha256].item.article
-        copy.status = Status.DUPLICATE
-    if copies:
-        ImportItem.objects.bulk_update(copies, ["article", "status"])
-    report.committed += [one.item for one in new.values()]
-    report.duplicates += copies
-    batches = {one.item.batch_id for one in new.values()}
-    ImportBatch.objects.filter(pk__in=batches).update(committed_at=timezone.now(), undone_at=None)
-
-
-def _checked(one: _Ready) -> VersionText:
-    """The text that the item's article will have. Raises Refused when it can't be imported."""
-    name = one.item.name
-    if isinstance(one.found, Problem):
-        raise Refused(f"“{name}” can't be read: {one.found.message}")
-    if not one.item.title.strip():
-        raise TitleMissing(f"“{name}” has no title. Give it one, then import it.")
-    if not one.found.body:
-        raise Refused(f"“{name}” has no text left: restore some of its removed lines, then import.")
-    return one.found
-
-
-def _make(new: Sequence[NewArticle], searchable: bool) -> None:
-    articles = make(new)
-    if searchable:
-        index_new(articles)
-    changed = []
-    for one, article in zip(new, articles, strict=True):
-        item, text = one.item, one.text
-        item.article = article
-        item.status = Status.COMMITTED
-        if item.removed != text.removed or item.block_counts != text.block_counts:
-            # The rules know more than when it was staged.
-            item.removed, item.block_counts = text.removed, text.block_counts
-            changed.append(item)
-    with connection.cursor() as cursor:
-        cursor.execute(_MARK, [[one.item.pk for one in new], [article.pk for article in articles]])
-    if changed:
-        ImportItem.objects.bulk_update(changed, ["removed", "block_counts"])
-
-
 def _stage_again(refused: Sequence[NotCommitted]) -> None:
+    if not refused:
+        return
     for one in refused:
         note = ProblemNote(line=None, code=NOT_IMPORTED, message=one.message)
         one.item.problems = [note | refusal_mark(one.item.batch), *one.item.problems]

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.core import minhash
 from articles.core.languages import UNDETERMINED
 from articles.core.version_texts import VersionText
-from articles.models import Article, Fingerprint, ImportItem, TextVersion
+from articles.models import Article, ImportItem, TextVersion
+from articles.services import fingerprints
 from articles.services.copying import copy, take_ids
 
 
@@ -25,17 +25,16 @@ def make(new: Sequence[NewArticle]) -> list[Article]:
     numbers are taken beforehand, so that each article is written once, with its present version:
     that reference is checked when the transaction ends.
     """
-    articles, versions, fingerprints = [], [], []
+    articles, versions = [], []
     numbers = zip(take_ids(Article, len(new)), take_ids(TextVersion, len(new)), strict=True)
     for (pk, version_pk), one in zip(numbers, new, strict=True):
         articles.append(_article(pk, version_pk, one.item))
         versions.append(_first_version(pk, version_pk, one))
-        if signature := one.text.signature:
-            bands = list(minhash.bands(signature))
-            fingerprints.append(Fingerprint(article_id=pk, signature=signature, bands=bands))
     copy(articles)
     copy(versions)
-    copy(fingerprints)
+    fingerprints.write(
+        (article.pk, one.text.signature) for article, one in zip(articles, new, strict=True)
+    )
     for article, version in zip(articles, versions, strict=True):
         article.current_version = version
     return articles

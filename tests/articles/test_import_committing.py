@@ -13,7 +13,7 @@ from articles.services import batches, committing, item_sources, items, restagin
 from articles.services.errors import NotStaged, Refused, UndoRefused
 from articles.services.fields import Fields, change_fields
 from articles.services.raw import read_raw
-from tests.articles.texts import herald_page, plain_page
+from tests.articles.texts import distinct_page, herald_page, plain_page
 from tests.factories import make_annotation, make_batch, make_project, make_project_article
 
 Status = ImportItem.Status
@@ -22,7 +22,7 @@ _number = itertools.count()
 
 
 def staged(batch: ImportBatch | None = None, raw: bytes = b"") -> ImportItem:
-    raw = raw or plain_page(number=next(_number))
+    raw = raw or distinct_page(next(_number))
     return batches.stage(batch=batch or make_batch(), name="a.txt", raw=raw, by=None)
 
 

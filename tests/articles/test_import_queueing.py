@@ -12,7 +12,7 @@ from articles.models import Article, Fingerprint, ImportBatch, ImportItem, Searc
 from articles.queries.imports import commit_progress
 from articles.services import batches, queueing
 from articles.services.fields import Fields, change_fields
-from tests.articles.texts import plain_page
+from tests.articles.texts import distinct_page
 from tests.factories import make_batch, make_user
 
 Status = ImportItem.Status
@@ -25,7 +25,7 @@ def filled(count: int) -> ImportBatch:
     batch = make_batch()
     for _ in range(count):
         number = next(_number)
-        raw = plain_page(title=f"Pier {number} is closed", number=number)
+        raw = distinct_page(number)
         batches.stage(batch=batch, name=f"{number}.txt", raw=raw, by=None)
     return batch
 
@@ -142,7 +142,7 @@ def interrupted_after(batch: ImportBatch, groups: int) -> int:
 def test_killed_at_any_border_of_a_group_it_ends_as_if_it_had_not_been(
     groups_of_three: None,
 ) -> None:
-    pages = [plain_page(title=f"Quay {n} is closed", number=7000 + n) for n in range(8)]
+    pages = [distinct_page(7000 + n) for n in range(8)]
     outcomes = []
     for killed_after in (None, 0, 1, 2):
         ImportItem.objects.update(status=Status.UNDONE, article=None)

@@ -1,0 +1,171 @@
+"""What becomes of items that are imported together: articles, versions, sightings, refusals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.db import connection
+from django.utils import timezone
+
+from articles.core.problems import Problem
+from articles.core.version_texts import VersionText
+from articles.models import Article, ImportBatch, ImportItem
+from articles.services import sightings, versions
+from articles.services.errors import Refused, TitleMissing
+from articles.services.new_articles import NewArticle, make
+from articles.services.relating import relate
+from articles.services.search_index import index_new
+from articles.services.settling import Fate, Settled, settle
+
+Status = ImportItem.Status
+
+_MARK = """
+    UPDATE articles_importitem item
+    SET status = 'committed', article_id = made.article
+    FROM unnest(%s::bigint[], %s::bigint[]) AS made (item, article)
+    WHERE item.id = made.item
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCommitted:
+    """An item that stays as it was, and what keeps it from being imported."""
+
+    item: ImportItem
+    message: str
+
+
+@dataclass(slots=True)
+class CommitReport:
+    """What became of each item.
+
+    `committed` are articles of their own, or new versions of one. `duplicates` have the bytes or
+    the text of an article that was there first; `skipped` were not staged any more: imported by
+    an earlier click, left out, or not readable.
+    """
+
+    committed: list[ImportItem] = field(default_factory=list)
+    duplicates: list[ImportItem] = field(default_factory=list)
+    refused: list[NotCommitted] = field(default_factory=list)
+    skipped: list[ImportItem] = field(default_factory=list)
+
+    def add(self, other: "CommitReport") -> None:
+        self.committed += other.committed
+        self.duplicates += other.duplicates
+        self.refused += other.refused
+        self.skipped += other.skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A locked item, and what its bytes are."""
+
+    item: ImportItem
+    found: VersionText | Problem
+
+
+def import_together(
+    ready: Sequence[Ready], report: CommitReport, by: User | None, searchable: bool
+) -> None:
+    """Import locked items of which no bytes are imported, each once, and add to the report."""
+    checked: dict[str, NewArticle] = {}
+    copies = []
+    for one in ready:
+        if one.item.sha256 in checked:
+            copies.append(one.item)
+            continue
+        try:
+            checked[one.item.sha256] = NewArticle(one.item, _checked(one))
+        except Refused as refusal:
+            report.refused.append(NotCommitted(one.item, str(refusal)))
+    fates = _settled(list(checked.values()))
+    _make([one for one, _ in fates[Fate.ARTICLE]], searchable)
+    for one, settled in fates[Fate.ARTICLE]:
+        if settled.article is not None and one.item.article is not None:
+            relate(article=one.item.article, to=settled.article, by=by)
+    same = [(one.item, _known(settled)) for one, settled in fates[Fate.SAME]]
+    if same:
+        sightings.note_all(same)
+    for one, settled in fates[Fate.VERSION]:
+        versions.add_version(article=_known(settled), item=one.item, text=one.text, by=by)
+    report.refused += [
+        NotCommitted(one.item, settled.message) for one, settled in fates[Fate.REFUSED]
+    ]
+    imported = [one.item for one, _ in (*fates[Fate.ARTICLE], *fates[Fate.VERSION])]
+    report.committed += [item for item in imported if item.status == Status.COMMITTED]
+    report.duplicates += [item for item in imported if item.status == Status.DUPLICATE]
+    report.duplicates += [item for item, _ in same]
+    _mark_copies(copies, checked, report)
+    batches = {item.batch_id for item in imported}
+    if batches:
+        ImportBatch.objects.filter(pk__in=batches).update(
+            committed_at=timezone.now(), undone_at=None
+        )
+
+
+def _settled(checked: Sequence[NewArticle]) -> dict[Fate, list[tuple[NewArticle, Settled]]]:
+    """What becomes of the items, each with its text."""
+    fates: dict[Fate, list[tuple[NewArticle, Settled]]] = {fate: [] for fate in Fate}
+    settled = settle(items=[one.item for one in checked], texts=[one.text for one in checked])
+    for one, found in zip(checked, settled, strict=True):
+        fates[found.fate].append((one, found))
+    return fates
+
+
+def _known(settled: Settled) -> Article:
+    """The article that an item is; it has been made by now when another item becomes it."""
+    article = settled.first.article if settled.first is not None else settled.article
+    assert article is not None
+    return article
+
+
+def _mark_copies(
+    copies: Sequence[ImportItem], firsts: dict[str, NewArticle], report: CommitReport
+) -> None:
+    """Items with the bytes of another one that was tried: duplicates, if it became an article."""
+    done = []
+    for item in copies:
+        first = firsts[item.sha256].item
+        if first.article_id is None:
+            message = f"“{item.name}” has the bytes of “{first.name}”, which is not imported."
+            report.refused.append(NotCommitted(item, message))
+            continue
+        item.article_id = first.article_id
+        item.status = Status.DUPLICATE
+        done.append(item)
+    if done:
+        ImportItem.objects.bulk_update(done, ["article", "status"])
+        report.duplicates += done
+
+
+def _checked(one: Ready) -> VersionText:
+    """The text that the item's article will have. Raises Refused when it can't be imported."""
+    name = one.item.name
+    if isinstance(one.found, Problem):
+        raise Refused(f"“{name}” can't be read: {one.found.message}")
+    if not one.item.title.strip():
+        raise TitleMissing(f"“{name}” has no title. Give it one, then import it.")
+    if not one.found.body:
+        raise Refused(f"“{name}” has no text left: restore some of its removed lines, then import.")
+    return one.found
+
+
+def _make(new: Sequence[NewArticle], searchable: bool) -> None:
+    if not new:
+        return
+    articles = make(new)
+    if searchable:
+        index_new(articles)
+    changed = []
+    for one, article in zip(new, articles, strict=True):
+        item, text = one.item, one.text
+        item.article = article
+        item.status = Status.COMMITTED
+        if item.removed != text.removed or item.block_counts != text.block_counts:
+            # The rules know more than when it was staged.
+            item.removed, item.block_counts = text.removed, text.block_counts
+            changed.append(item)
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [[one.item.pk for one in new], [article.pk for article in articles]])
+    if changed:
+        ImportItem.objects.bulk_update(changed, ["removed", "block_counts"])
