@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from . import decoding
+from . import decoding, mojibake
 from .extracted import Extracted, Given
-from .formats import json_values, mapping, tables, text_files
+from .formats import feeds, json_values, mapping, tables, text_files
 from .formats.json_values import JsonValue
 from .formats.mapping import Fields
 from .formats.records import ArticleField, Options, RecordFormat, Unreadable
@@ -27,35 +27,78 @@ def extract(
     file. `repair` undoes characters that were decoded wrongly before (mojibake). Raises Unreadable
     where there is no text.
     """
+    chosen = encoding or options.encoding or None
     match format:
+        case RecordFormat.TEXT:
+            return _text(content, chosen, repair)
         case RecordFormat.OBJECT:
-            found = _object(content, options, encoding)
+            return _object(content, options, encoding, repair)
         case RecordFormat.ROW:
-            found = _row(content, options, encoding)
-        case _:
-            found = _text(content, encoding or options.encoding or None)
-    return replace(found, text=decoding.repaired(found.text)) if repair else found
+            return _row(content, options, encoding, repair)
+        case RecordFormat.HTML:
+            found = _html(content, chosen)
+        case RecordFormat.ENTRY:
+            found = feeds.extract_entry(content)
+        case RecordFormat.DOCX:
+            found = _docx(content)
+        case RecordFormat.RTF:
+            found = _rtf(content)
+    return _repaired(found) if repair else _doubted(found)
 
 
-def _text(content: bytes, encoding: str | None) -> Extracted:
+def _text(content: bytes, encoding: str | None, repair: bool) -> Extracted:
     try:
-        decoded = decoding.decode(content, encoding=encoding)
+        decoded = decoding.decode(content, encoding=encoding, repair=repair)
     except decoding.Undecodable as error:
         raise Unreadable(str(error), code="undecodable") from None
     return Extracted(decoded.text, decoded.encoding, decoded.confidence, problems=decoded.problems)
 
 
-def _object(content: bytes, options: Options, encoding: str | None) -> Extracted:
+def _repaired(found: Extracted) -> Extracted:
+    given = {
+        field: replace(value, values=tuple(map(mojibake.repaired, value.values)))
+        for field, value in found.given.items()
+    }
+    return replace(found, text=mojibake.repaired(found.text), given=given)
+
+
+def _doubted(found: Extracted) -> Extracted:
+    doubt = mojibake.problem(found.text)
+    return replace(found, problems=(*found.problems, doubt)) if doubt else found
+
+
+# Each of these loads libraries that other records do without.
+
+
+def _html(content: bytes, encoding: str | None) -> Extracted:
+    from .formats.html import extract_html
+
+    return extract_html(content, encoding=encoding)
+
+
+def _docx(content: bytes) -> Extracted:
+    from .formats.docx import extract_docx
+
+    return extract_docx(content)
+
+
+def _rtf(content: bytes) -> Extracted:
+    from .formats.rtf import extract_rtf
+
+    return extract_rtf(content)
+
+
+def _object(content: bytes, options: Options, encoding: str | None, repair: bool) -> Extracted:
     name = encoding or text_files.record_encoding(options.encoding)
     parsed = json_values.parse(content, encoding=name)
     if not isinstance(parsed.value, dict):
         raise Unreadable(
             "The record is no object with the fields of an article.", code="no-article"
         )
-    return _mapped(parsed.value, options, name or "utf-8", parsed.problems)
+    return _mapped(parsed.value, options, name or "utf-8", parsed.problems, repair)
 
 
-def _row(content: bytes, options: Options, encoding: str | None) -> Extracted:
+def _row(content: bytes, options: Options, encoding: str | None, repair: bool) -> Extracted:
     name = encoding or text_files.record_encoding(options.encoding) or "utf-8"
     problems: list[Problem] = []
     try:
@@ -73,7 +116,7 @@ def _row(content: bytes, options: Options, encoding: str | None) -> Extracted:
     cells = tables.cells_of(text, options)
     problems += _ragged(cells, options)
     values: dict[str, JsonValue] = dict(zip(options.columns, cells, strict=False))
-    return _mapped(values, options, name, tuple(problems))
+    return _mapped(values, options, name, tuple(problems), repair)
 
 
 def _ragged(cells: list[str], options: Options) -> list[Problem]:
@@ -95,7 +138,11 @@ def _ragged(cells: list[str], options: Options) -> list[Problem]:
 
 
 def _mapped(
-    values: dict[str, JsonValue], options: Options, encoding: str, problems: tuple[Problem, ...]
+    values: dict[str, JsonValue],
+    options: Options,
+    encoding: str,
+    problems: tuple[Problem, ...],
+    repair: bool,
 ) -> Extracted:
     if not options.mapping.get(ArticleField.BODY):
         raise Unreadable(
@@ -103,7 +150,13 @@ def _mapped(
             code="no-mapping",
         )
     fields = mapping.fields_of(values, options)
-    text, unwanted = decoding.normalise(body_text(fields))
+    text = body_text(fields)
+    # Before control characters go, which are halves of wrongly decoded ones.
+    if repair:
+        text = mojibake.repaired(text)
+    elif doubt := mojibake.problem(text):
+        problems = (*problems, doubt)
+    text, unwanted = decoding.normalise(text)
     if not text.strip():
         column = options.mapping[ArticleField.BODY]
         there = ", ".join(list(values)[:8])
@@ -116,14 +169,14 @@ def _mapped(
             code="too-many-lines",
         )
     given = {field: Given(several, _RULE) for field, several in fields.values.items()}
-    return Extracted(text, encoding, given=given, problems=(*problems, *unwanted))
+    found = Extracted(text, encoding, given=given, problems=(*problems, *unwanted))
+    return replace(found, given=_repaired(found).given) if repair else found
 
 
 def body_text(fields: Fields) -> str:
     """The lines of a body, which may be HTML."""
     if not fields.is_markup:
         return fields.body
-    # Parsing HTML loads libraries that other records do without.
     from .formats.html import lines_of_fragment
 
     return lines_of_fragment(fields.body)

@@ -88,7 +88,7 @@ def fields_of(values: Mapping[str, JsonValue], options: Options) -> Fields:
         elif field is ArticleField.AUTHORS:
             found[field] = tuple(_names(value))
         else:
-            found[field] = (_line(_text(value, ", ")),)
+            found[field] = (one_line(_text(value, ", ")),)
     given = {
         field: kept for field, several in found.items() if (kept := tuple(filter(None, several)))
     }
@@ -117,7 +117,7 @@ def columns_of(values: Mapping[str, JsonValue]) -> list[str]:
 
 def shown(value: JsonValue) -> str:
     """A value for the preview of a mapping: one line, cut off where it is long."""
-    return _line(_text(value, ", "))[:_MOST_SHOWN]
+    return one_line(_text(value, ", "))[:_MOST_SHOWN]
 
 
 def is_markup(text: str) -> bool:
@@ -132,7 +132,7 @@ def date_of(text: str) -> str:
     >>> date_of("1710000000"), date_of("2024-03-09T16:00:00Z"), date_of("03/04/2024")
     ('2024-03-09', '2024-03-09', '03/04/2024')
     """
-    text = _line(text)
+    text = one_line(text)
     if found := _ISO.fullmatch(text):
         return found.group(1)
     if _EPOCH.fullmatch(text):
@@ -164,8 +164,8 @@ def _text(value: JsonValue, between: str) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _line(text: str) -> str:
-    """One line without markup."""
+def one_line(text: str) -> str:
+    """A text as one line, without markup and with its entities resolved."""
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text and _ENTITY.search(text):
@@ -175,7 +175,7 @@ def _line(text: str) -> str:
 
 def _names(value: JsonValue) -> list[str]:
     several = value if isinstance(value, list) else [value]
-    names = [_line(_text(one, " ")) for one in several]
+    names = [one_line(_text(one, " ")) for one in several]
     if len(names) == 1:
         names = [name.strip() for name in re.split(r"[;|]", names[0])]
     return [name for name in names if name]

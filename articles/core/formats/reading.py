@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from . import (
+    feeds,
     json_records,
     json_values,
     mapping,
@@ -16,6 +17,7 @@ from . import (
     table_dialects,
     tables,
     text_files,
+    web_archives,
 )
 from .json_values import JsonValue
 from .records import (
@@ -48,12 +50,17 @@ _LOOK = Limits(
 )
 
 
-def propose_options(file: BinaryIO, fmt: FileFormat, *, name: str) -> Options:
-    """How the records of a file are probably read: encoding, dialect, columns and mapping."""
+def propose_options(
+    file: BinaryIO, fmt: FileFormat, *, name: str, encoding: str = "", delimiter: str = ""
+) -> Options:
+    """How the records of a file are probably read: encoding, dialect, columns and mapping.
+
+    `encoding` and `delimiter` are an editor's choices of a table's; "" finds them out.
+    """
     if fmt in (FileFormat.JSON, FileFormat.JSON_LINES):
         return _json_options(file, fmt)
     if fmt is FileFormat.CSV:
-        return _table_options(file)
+        return _table_options(file, encoding, delimiter)
     return Options()
 
 
@@ -107,6 +114,10 @@ def _records(
         case FileFormat.CSV:
             tables.check_options(options)
             return tables.of_table(file, options, limits, skip)
+        case FileFormat.FEED:
+            return feeds.of_feed(file, limits, skip)
+        case FileFormat.WARC:
+            return web_archives.of_web_archive(file, limits, skip)
         case FileFormat.ZIP:
             raise ValueError("the members of an archive are files: see archives.members")
         case _:
@@ -166,9 +177,9 @@ def _json_options(file: BinaryIO, fmt: FileFormat) -> Options:
     return Options(columns=tuple(columns), mapping=MappingProxyType(proposed), producer=producer)
 
 
-def _table_options(file: BinaryIO) -> Options:
-    encoding = text_files.detect(file)
-    options, dialect = table_dialects.propose(file, encoding)
+def _table_options(file: BinaryIO, encoding: str, delimiter: str) -> Options:
+    encoding = encoding or text_files.detect(file)
+    options, dialect = table_dialects.propose(file, encoding, delimiter)
     rows: list[dict[str, JsonValue]] = [
         dict(zip(options.columns, row, strict=False)) for row in dialect.rows
     ]

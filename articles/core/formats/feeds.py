@@ -1,0 +1,277 @@
+"""RSS and Atom feeds: each entry as a document of its own, and what it says of its article."""
+
+import html
+import io
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from html.entities import html5
+from typing import Any, BinaryIO
+
+from ..decoding import normalise
+from ..extracted import Extracted, Given
+from . import mapping
+from .records import (
+    ArticleField,
+    BadRecord,
+    Limits,
+    Record,
+    RecordFormat,
+    Unreadable,
+)
+
+# lxml's own classes have no complete types.
+Element = Any
+
+_RULE = "feed"
+_HEAD = 1 << 16
+_PROLOGUE_END = re.compile(rb"<(?=[a-zA-Z])")
+_ENTITIES = re.compile(rb"<!DOCTYPE[^>]*\[|<!ENTITY", re.IGNORECASE)
+_ENTRIES = frozenset({"item", "entry"})
+_CHANNELS = frozenset({"channel"})
+# What is said of the whole feed and holds for each of its entries.
+_OF_FEED = frozenset(
+    {"title", "language", "link", "publisher", "author", "creator", "managingEditor"}
+)
+_LONGEST_OF_FEED = 2_000
+# A tree takes many times the memory of its text.
+_LONGEST_ENTRY = 4_000_000
+_MARKER = "entry-goes-here"
+_NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*);")
+_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_UNDECLARED_ENTITY = ("ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY")
+_MOST_LINES_KNOWN = 65_534
+
+
+def of_feed(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record | BadRecord]:
+    """Each entry with its feed's title and language around it, so that it can be read alone."""
+    from lxml import etree
+
+    _refuse_entities(file)
+    most = min(_LONGEST_ENTRY, limits.record_bytes)
+    source = _Watched(file, most)
+    parsing = etree.iterparse(
+        source,
+        events=("start", "end"),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    number = 0
+    try:
+        for entry, about in _entries(parsing, source):
+            number += 1
+            if number > skip:
+                line = entry.sourceline or 0
+                known = line if 0 < line <= _MOST_LINES_KNOWN else None
+                content = _document(entry, about)
+                yield Record(number, RecordFormat.ENTRY, content, None, known)
+        errors = [(error.line, error.message) for error in parsing.error_log.filter_from_fatals()
+                  if error.type_name not in _UNDECLARED_ENTITY]  # fmt: skip
+    except etree.XMLSyntaxError as error:
+        errors = [(error.lineno or 1, str(error))]
+    if errors:
+        yield _damaged(number + 1, *errors[0])
+    elif not number:
+        message = "The feed has no entries. Export it again, or leave it out."
+        yield BadRecord(1, "no-article", message)
+
+
+def extract_entry(content: bytes) -> Extracted:
+    """The text of an entry, and what the feed states of it."""
+    # Loading it takes a while, and few imports have feeds.
+    import feedparser
+
+    # A stream, because of text and bytes the parser also tries to open an address or a file.
+    parsed = feedparser.parse(io.BytesIO(content), resolve_relative_uris=False)
+    if not parsed.entries:
+        raise Unreadable("The entry of the feed cannot be read: it is empty.", code="bad-xml")
+    entry = parsed.entries[0]
+    text, problems = normalise(_body(entry))
+    if not text.strip():
+        raise Unreadable(
+            "The entry has no text: neither content nor a summary. The feed only links to its "
+            "articles.",
+            code="no-body",
+        )
+    given = {
+        field: Given(kept, _RULE, sure)
+        for field, values, sure in _stated(entry, parsed.feed)
+        if (kept := tuple(dict.fromkeys(filter(None, map(mapping.one_line, values)))))
+    }
+    return Extracted(text, "utf-8", given=given, problems=problems)
+
+
+class _Watched:
+    """A file that notices when much was read and no entry came of it."""
+
+    def __init__(self, file: BinaryIO, most: int) -> None:
+        file.seek(0)
+        self._file = file
+        self._most = most
+        self._position = 0
+        self._entry_end = 0
+
+    def read(self, size: int = -1) -> bytes:
+        if self._position - self._entry_end > self._most:
+            raise Unreadable(
+                f"An entry of the feed has more than {self._most:,} bytes, the limit for one. "
+                "The rest was not read.",
+                code="record-too-large",
+            )
+        chunk = self._file.read(size)
+        self._position += len(chunk)
+        return chunk
+
+    def entry_ended(self) -> None:
+        self._entry_end = self._position
+
+
+def _refuse_entities(file: BinaryIO) -> None:
+    file.seek(0)
+    # Without NULs, UTF-16 reads as ASCII.
+    head = file.read(_HEAD).replace(b"\x00", b"")
+    end = _PROLOGUE_END.search(head)
+    if end is None or _ENTITIES.search(head, 0, end.start()):
+        raise Unreadable(
+            "The XML declares entities of its own, which are not expanded: they can flood the "
+            "memory or reach for other files. Export the feed without a DOCTYPE.",
+            code="xml-entities",
+        )
+
+
+def _entries(parsing: Any, source: _Watched) -> Iterator[tuple[Element, str]]:
+    """Each entry, and its feed without entries as XML with a marker in the entry's place."""
+    depth = 0
+    above: list[Element] = []
+    stated: list[Element] = []
+    about = ""
+    for event, element in parsing:
+        if event == "start":
+            depth += 1
+            if depth <= 2:
+                above[depth - 1 :] = [element]
+            continue
+        depth -= 1
+        name = _local(element)
+        in_channel = depth == 2 and _local(above[1]) in _CHANNELS
+        if name in _ENTRIES and (depth == 1 or in_channel):
+            about = about or _skeleton(above[:depth], stated)
+            yield element, about
+            source.entry_ended()
+        elif name in _OF_FEED and (depth == 1 or in_channel) and _is_short(element):
+            stated.append(deepcopy(element))
+            about = ""
+        if in_channel or (depth == 1 and name not in _CHANNELS):
+            _forget(element)
+
+
+def _is_short(element: Element) -> bool:
+    return len(element) == 0 and len(element.text or "") <= _LONGEST_OF_FEED
+
+
+def _local(element: Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _forget(element: Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _skeleton(above: list[Element], stated: list[Element]) -> str:
+    from lxml import etree
+
+    first: Element = above[0]
+    root: Element = etree.Element(first.tag, dict(first.attrib), first.nsmap)
+    inner = root
+    if _local(root) != "feed":
+        inner = (
+            etree.SubElement(root, _channel_tag(root), {})
+            if len(above) < 2
+            else (etree.SubElement(root, above[1].tag, dict(above[1].attrib)))
+        )
+    for element in stated:
+        inner.append(deepcopy(element))
+    holder = root if len(above) < 2 else inner
+    holder.append(etree.Comment(_MARKER))
+    skeleton: str = etree.tostring(root, encoding="unicode")
+    return skeleton
+
+
+def _channel_tag(root: Element) -> str:
+    """The name of the channel element of RSS 1.0, which stands beside the entries."""
+    space = root.nsmap.get(None)
+    return f"{{{space}}}channel" if space else "channel"
+
+
+def _document(entry: Element, about: str) -> bytes:
+    from lxml import etree
+
+    text = _NAMED.sub(_character, etree.tostring(entry, encoding="unicode", with_tail=False))
+    return about.replace(f"<!--{_MARKER}-->", text, 1).encode("utf-8", errors="replace")
+
+
+def _character(found: re.Match[str]) -> str:
+    """An entity of HTML, which feeds use without declaring it, as what it stands for."""
+    name = found.group(1)
+    if name in _OF_XML:
+        return found.group()
+    character = html5.get(f"{name};")
+    return f"&amp;{name};" if character is None else character
+
+
+def _damaged(number: int, line: int, reason: str) -> BadRecord:
+    return BadRecord(
+        number,
+        "bad-xml",
+        f"Line {line}: the feed is damaged there ({reason.strip()}). The entries that could be "
+        "read were; compare the last of them with the file.",
+        line,
+    )
+
+
+def _body(entry: Any) -> str:
+    """The longest of the entry's contents, else its summary; markup becomes lines."""
+    contents = [(part.get("value", ""), part.get("type", "")) for part in entry.get("content", ())]
+    summary = entry.get("summary_detail") or {}
+    contents = [content for content in contents if content[0].strip()] or [
+        (summary.get("value", ""), summary.get("type", ""))
+    ]
+    text, kind = max(contents, key=lambda content: len(content[0]))
+    if kind == "text/plain" and not mapping.is_markup(text):
+        return str(text)
+    from .html import lines_of_fragment
+
+    return lines_of_fragment(text) if "<" in text else html.unescape(text)
+
+
+def _stated(entry: Any, feed: Any) -> Iterator[tuple[ArticleField, list[str], float]]:
+    original = entry.get("source") or {}
+    yield ArticleField.TITLE, [entry.get("title", "")], 0.95
+    yield ArticleField.SOURCE, [original.get("title") or feed.get("title", "")], 0.8
+    authors = [author.get("name", "") for author in entry.get("authors", ())]
+    yield ArticleField.AUTHORS, authors or [entry.get("author", "")], 0.95
+    for key, sure in (("published", 0.95), ("created", 0.9), ("updated", 0.7)):
+        if stated := entry.get(key):
+            parsed = entry.get(f"{key}_parsed")
+            date = mapping.date_of(stated)
+            if date == stated and parsed:
+                date = f"{parsed.tm_year:04}-{parsed.tm_mon:02}-{parsed.tm_mday:02}"
+            yield ArticleField.PUBLISHED, [date], sure
+            break
+    link = entry.get("feedburner_origlink") or entry.get("link", "")
+    yield ArticleField.URL, [link] if link.startswith(("http:", "https:")) else [], 0.95
+    yield ArticleField.EXTERNAL_ID, [entry.get("id", "")], 0.95
+    language = entry.get("language") or feed.get("language", "")
+    yield ArticleField.LANGUAGE, [language], 0.8
+    tags = [tag.get("term") or tag.get("label") or "" for tag in entry.get("tags", ())]
+    yield ArticleField.KICKER, tags[:1], 0.5
