@@ -15,7 +15,7 @@ from .blocks import Block
 from .extracted import Extracted
 from .extraction import extract
 from .formats.records import Options, RecordFormat, Unreadable
-from .lines import Line, Role, line_key
+from .lines import Line, Role
 from .plaintext import Proposal, propose
 from .problems import Problem
 from .recurrence import Learnt
@@ -48,7 +48,7 @@ class RawRecord:
     `name` is that of the file; it stands in for a title where there is none. `line_roles` maps line
     numbers (from 1) to what an editor said they are; `encoding` is an editor's choice, too.
     `recurring` are the roles of recurring lines, by key, that it was read with before; None when it
-    is read for the first time.
+    is read for the first time. `source_id` is the source that its editor gave it.
     """
 
     content: bytes
@@ -59,6 +59,7 @@ class RawRecord:
     is_repaired: bool = False
     line_roles: Mapping[int, Role] = field(default_factory=dict)
     recurring: Mapping[int, Role] | None = None
+    source_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +123,16 @@ def read(
         repair=record.is_repaired,
     )
     learnt = learnt or Learnt()
-    roles = learnt.anywhere if record.recurring is None else record.recurring
+    roles = learnt.of(record.source_id) if record.recurring is None else record.recurring
     proposal = _proposal(record, extracted, known_sources, roles)
-    # Who published it shows only when it has been read.
-    of_source = learnt.of(proposal.source.source_id)
-    if record.recurring is None and of_source is not roles:
-        roles = of_source
-        if any(line_key(line.text) in roles for line in proposal.lines):
+    if record.recurring is None and record.source_id is None:
+        # Who published it shows only when it has been read.
+        source_id = proposal.source.source_id
+        if learnt.knows_one_of(proposal.lines, source_id):
+            roles = learnt.of(source_id)
             proposal = _proposal(record, extracted, known_sources, roles)
     lines = proposal.lines
-    return Preview(
-        extracted, proposal, recurrence.candidates(lines), recurrence.used(lines, roles)
-    )
+    return Preview(extracted, proposal, recurrence.candidates(lines), recurrence.used(lines, roles))
 
 
 def _proposal(

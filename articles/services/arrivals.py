@@ -49,7 +49,13 @@ class Arrival:
 
     def raw_record(self) -> RawRecord:
         """What is to be read."""
-        return RawRecord(self.content or b"", self.format, self.options, named(self.item()))
+        return RawRecord(
+            self.content or b"",
+            self.format,
+            self.options,
+            named(self.item()),
+            source_id=self.source.pk if self.source else None,
+        )
 
 
 def arrival_of(file: ImportFile, found: Record | BadRecord, options: Options) -> Arrival:

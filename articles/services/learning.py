@@ -185,7 +185,7 @@ def forget(*, source: Source, keys: Iterable[int]) -> int:
     return count
 
 
-def _counted(query: str, **parameters: object) -> Mapping[int, int]:
+def _counted(query: str, **parameters: int | list[str]) -> Mapping[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return dict(cursor.fetchall())

@@ -1,0 +1,147 @@
+"""Lines that recur: in one batch, and among what a source published."""
+
+import pytest
+
+from articles.core.lines import Role, line_key
+from articles.models import ImportBatch, ImportItem, KnownLine, Source
+from articles.services import batches, committing, learning
+from articles.services.fields import change_fields, set_line_role
+from articles.services.previews import preview
+from tests.factories import make_batch, make_source, make_user
+
+Status = ImportItem.Status
+pytestmark = pytest.mark.django_db
+
+TIDES = "Tide tables and harbour cameras"
+
+
+def page(number: int, extra: str = TIDES) -> bytes:
+    """A text unlike those of other numbers, with a short line that may be like theirs."""
+    nouns = (
+        "harbour",
+        "council",
+        "vote",
+        "pier",
+        "ferry",
+        "winter",
+        "storm",
+        "boat",
+        "rope",
+        "tide",
+    )
+    first = " ".join(f"{noun}{number}" for noun in nouns)
+    second = " ".join(f"{noun}s{number}" for noun in nouns)
+    return (
+        f"Council takes vote {number} on the pier\n\n"
+        f"The {first} came to the old hall on Monday.\n\n{extra}\n\n"
+        f"Fishermen say {second} were not asked of them.\n"
+    ).encode()
+
+
+def stage(batch: ImportBatch, raw: bytes, source: Source | None = None) -> ImportItem:
+    return batches.stage(batch=batch, name="a.txt", raw=raw, by=None, source=source)
+
+
+def commit(batch: ImportBatch) -> None:
+    report = committing.commit(items=batch.items.filter(status=Status.STAGED), by=None)
+    assert not report.refused
+
+
+def test_what_three_files_share_is_taken_out_of_all() -> None:
+    batch = make_batch()
+    items = [stage(batch, page(number)) for number in range(3)]
+    other = stage(batch, page(9, "A heading of its own"))
+    assert TIDES in preview(items[0]).body
+    assert learning.recount(batch=batch) == 3
+    for item in items:
+        item.refresh_from_db()
+        assert TIDES not in preview(item).body
+        assert [cut["rule"] for cut in item.removed] == ["recurs"]
+        assert item.recurring == {str(line_key(TIDES)): "boilerplate"}
+    other.refresh_from_db()
+    assert other.removed == []
+    assert learning.recount(batch=batch) == 0
+
+
+def test_a_file_that_comes_later_is_read_in_that_light() -> None:
+    batch = make_batch()
+    for number in range(3):
+        stage(batch, page(number))
+    learning.recount(batch=batch)
+    late = stage(batch, page(4))
+    assert [cut["rule"] for cut in late.removed] == ["recurs"]
+
+
+def test_copies_of_one_text_share_nothing_but_themselves() -> None:
+    batch = make_batch()
+    for end in (b"", b"\n", b"\n\n"):
+        stage(batch, page(1) + end)
+    assert learning.recount(batch=batch) == 0
+
+
+def test_what_an_editor_changed_stays() -> None:
+    batch = make_batch()
+    items = [stage(batch, page(number)) for number in range(3)]
+    change_fields(item=items[0], fields={"title": "Mine"}, by=None)
+    set_line_role(item=items[1], line=5, role=Role.HEADING, by=None)
+    learning.recount(batch=batch)
+    for item in items:
+        item.refresh_from_db()
+    assert items[0].title == "Mine"
+    assert TIDES not in preview(items[0]).body
+    assert TIDES in preview(items[1]).body
+
+
+def test_what_is_imported_is_what_was_seen() -> None:
+    batch = make_batch()
+    items = [stage(batch, page(number)) for number in range(3)]
+    learning.recount(batch=batch)
+    ImportBatch.objects.filter(pk=batch.pk).update(recurring=[])
+    commit(batch)
+    items[0].refresh_from_db()
+    assert items[0].article is not None
+    assert items[0].article.current_version is not None
+    assert TIDES not in items[0].article.current_version.body
+
+
+def test_a_source_s_articles_teach_what_comes_later() -> None:
+    source = make_source("Port Ellery Herald")
+    for number in range(3):
+        batch = make_batch()
+        stage(batch, page(number), source)
+        commit(batch)
+    assert learning.learn_from(batch=batch) == 1
+    known = KnownLine.objects.get()
+    assert (known.text, known.seen, known.role) == (TIDES, 3, "")
+    later = stage(make_batch(), page(8), source)
+    assert [cut["rule"] for cut in later.removed] == ["recurs"]
+    elsewhere = stage(make_batch(), page(9), make_source("Another Paper"))
+    assert elsewhere.removed == []
+    assert learning.learn_from(batch=batch) == 0
+
+
+def test_an_editor_s_correction_teaches_the_source() -> None:
+    source, editor = make_source("Port Ellery Herald"), make_user()
+    item = stage(make_batch(), page(1), source)
+    changed = set_line_role(item=item, line=5, role=Role.SHARING, by=editor)
+    set_line_role(item=item, line=1, role=Role.TITLE, by=editor)
+    assert learning.teach(item=changed.item, found=changed.preview, by=editor) == 1
+    known = KnownLine.objects.get()
+    assert (known.text, known.role, known.taught_by) == (TIDES, "sharing", editor)
+    later = stage(make_batch(), page(2), source)
+    assert [cut["rule"] for cut in later.removed] == ["recurs"]
+    assert later.recurring == {str(line_key(TIDES)): "sharing"}
+
+
+def test_a_line_that_an_editor_restored_stays_in_a_batch_where_it_recurs() -> None:
+    source = make_source("Port Ellery Herald")
+    batch = make_batch()
+    items = [stage(batch, page(number), source) for number in range(4)]
+    learning.recount(batch=batch)
+    items[0].refresh_from_db()
+    changed = set_line_role(item=items[0], line=5, role=Role.HEADING, by=None)
+    learning.teach(item=changed.item, found=changed.preview, by=None)
+    assert learning.recount(batch=batch) == 4
+    items[1].refresh_from_db()
+    assert TIDES in preview(items[1]).body
+    assert learning.forget(source=source, keys=[line_key(TIDES)]) == 1
