@@ -2,10 +2,8 @@
 
 import html
 import io
-import re
 from collections.abc import Iterator
 from copy import deepcopy
-from html.entities import html5
 from typing import Any, BinaryIO
 
 from ..decoding import normalise
@@ -19,14 +17,12 @@ from .records import (
     RecordFormat,
     Unreadable,
 )
+from .xml_text import XmlText
 
 # lxml's own classes have no complete types.
 Element = Any
 
 _RULE = "feed"
-_HEAD = 1 << 16
-_PROLOGUE_END = re.compile(rb"<(?=[a-zA-Z])")
-_ENTITIES = re.compile(rb"<!DOCTYPE[^>]*\[|<!ENTITY", re.IGNORECASE)
 _ENTRIES = frozenset({"item", "entry"})
 _CHANNELS = frozenset({"channel"})
 # What is said of the whole feed and holds for each of its entries.
@@ -37,9 +33,6 @@ _LONGEST_OF_FEED = 2_000
 # A tree takes many times the memory of its text.
 _LONGEST_ENTRY = 4_000_000
 _MARKER = "entry-goes-here"
-_NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*);")
-_OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_UNDECLARED_ENTITY = ("ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY")
 _MOST_LINES_KNOWN = 65_534
 
 
@@ -47,13 +40,11 @@ def of_feed(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record | BadR
     """Each entry with its feed's title and language around it, so that it can be read alone."""
     from lxml import etree
 
-    _refuse_entities(file)
-    most = min(_LONGEST_ENTRY, limits.record_bytes)
-    source = _Watched(file, most)
+    source = XmlText(file, min(_LONGEST_ENTRY, limits.record_bytes))
     parsing = etree.iterparse(
         source,
         events=("start", "end"),
-        recover=True,
+        encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -70,13 +61,10 @@ def of_feed(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record | BadR
                 known = line if 0 < line <= _MOST_LINES_KNOWN else None
                 content = _document(entry, about)
                 yield Record(number, RecordFormat.ENTRY, content, None, known)
-        errors = [(error.line, error.message) for error in parsing.error_log.filter_from_fatals()
-                  if error.type_name not in _UNDECLARED_ENTITY]  # fmt: skip
     except etree.XMLSyntaxError as error:
-        errors = [(error.lineno or 1, str(error))]
-    if errors:
-        yield _damaged(number + 1, *errors[0])
-    elif not number:
+        yield _damaged(number + 1, error.lineno or 1, error.msg)
+        return
+    if not number:
         message = "The feed has no entries. Export it again, or leave it out."
         yield BadRecord(1, "no-article", message)
 
@@ -106,45 +94,7 @@ def extract_entry(content: bytes) -> Extracted:
     return Extracted(text, "utf-8", given=given, problems=problems)
 
 
-class _Watched:
-    """A file that notices when much was read and no entry came of it."""
-
-    def __init__(self, file: BinaryIO, most: int) -> None:
-        file.seek(0)
-        self._file = file
-        self._most = most
-        self._position = 0
-        self._entry_end = 0
-
-    def read(self, size: int = -1) -> bytes:
-        if self._position - self._entry_end > self._most:
-            raise Unreadable(
-                f"An entry of the feed has more than {self._most:,} bytes, the limit for one. "
-                "The rest was not read.",
-                code="record-too-large",
-            )
-        chunk = self._file.read(size)
-        self._position += len(chunk)
-        return chunk
-
-    def entry_ended(self) -> None:
-        self._entry_end = self._position
-
-
-def _refuse_entities(file: BinaryIO) -> None:
-    file.seek(0)
-    # Without NULs, UTF-16 reads as ASCII.
-    head = file.read(_HEAD).replace(b"\x00", b"")
-    end = _PROLOGUE_END.search(head)
-    if end is None or _ENTITIES.search(head, 0, end.start()):
-        raise Unreadable(
-            "The XML declares entities of its own, which are not expanded: they can flood the "
-            "memory or reach for other files. Export the feed without a DOCTYPE.",
-            code="xml-entities",
-        )
-
-
-def _entries(parsing: Any, source: _Watched) -> Iterator[tuple[Element, str]]:
+def _entries(parsing: Any, source: XmlText) -> Iterator[tuple[Element, str]]:
     """Each entry, and its feed without entries as XML with a marker in the entry's place."""
     depth = 0
     above: list[Element] = []
@@ -162,7 +112,7 @@ def _entries(parsing: Any, source: _Watched) -> Iterator[tuple[Element, str]]:
         if name in _ENTRIES and (depth == 1 or in_channel):
             about = about or _skeleton(above[:depth], stated)
             yield element, about
-            source.entry_ended()
+            source.rest()
         elif name in _OF_FEED and (depth == 1 or in_channel) and _is_short(element):
             stated.append(deepcopy(element))
             about = ""
@@ -216,25 +166,16 @@ def _channel_tag(root: Element) -> str:
 def _document(entry: Element, about: str) -> bytes:
     from lxml import etree
 
-    text = _NAMED.sub(_character, etree.tostring(entry, encoding="unicode", with_tail=False))
+    text = etree.tostring(entry, encoding="unicode", with_tail=False)
     return about.replace(f"<!--{_MARKER}-->", text, 1).encode("utf-8", errors="replace")
-
-
-def _character(found: re.Match[str]) -> str:
-    """An entity of HTML, which feeds use without declaring it, as what it stands for."""
-    name = found.group(1)
-    if name in _OF_XML:
-        return found.group()
-    character = html5.get(f"{name};")
-    return f"&amp;{name};" if character is None else character
 
 
 def _damaged(number: int, line: int, reason: str) -> BadRecord:
     return BadRecord(
         number,
         "bad-xml",
-        f"Line {line}: the feed is damaged there ({reason.strip()}). The entries that could be "
-        "read were; compare the last of them with the file.",
+        f"Line {line}: the feed is damaged there ({reason.strip()}). The entries above it were "
+        "read, those below it were not. Export it again.",
         line,
     )
 
