@@ -108,11 +108,15 @@ class Candidate:
     is_present_text: bool = False
 
     @property
-    def _rank(self) -> tuple[int, float, int]:
+    def _rank(self) -> tuple[int, bool, bool, float, int]:
         order = (Match.SAME_TEXT, Match.SAME_ADDRESS, Match.SIMILAR).index(self.kind)
-        if self.has_same_address and self.kind is Match.SAME_TEXT:
-            order = -1
-        return (order, -(self.similarity or 0), self.article_id)
+        return (
+            order,
+            not self.has_same_address,
+            not self.is_present_text,
+            -(self.similarity or 0),
+            self.article_id,
+        )
 
 
 def candidates(sought: Sequence[Sought], *, similar: bool = True) -> list[list[Candidate]]:

@@ -38,9 +38,14 @@ def add_version(
     where it states them; source, address, id and date are kept where they are known. Where the
     text is the present one already, no version is made: the item is a duplicate then, and the
     present version is returned. The item is locked, or nobody else's yet.
+
+    Raises Refused when the article is gone.
     """
     # Waits for those who annotate the present text, and keeps others from beginning to.
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    held = Article.objects.select_for_update().filter(pk=article.pk).first()
+    if held is None:
+        raise Refused(f"“{article.title}” is gone: decide again what “{item.name}” is.")
+    article = held
     present = TextVersion.objects.get(pk=article.current_version_id or 0)
     if present.sha256 == text.sha256:
         sightings.note(item=item, article=article)
@@ -100,6 +105,7 @@ def take_back(*, version: TextVersion, by: User | None) -> TextVersion:
         )
         # Not which nor how many: they may be of a project that the person is not a member of.
         names = sorted({str(type(row)._meta.verbose_name_plural) for row in rows})
+        article.refresh_from_db(fields=["title"])
         raise UndoRefused([Referred(article, " and ".join(names))]) from error
     _index(article, signature(earlier.body))
     return earlier
