@@ -1,26 +1,25 @@
 """Making, changing and deleting annotations."""
 
-from typing import TypedDict
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from annotations.core.anchors import Anchor, anchor, trimmed
-from annotations.models import AnchorState, Annotation, Project, ProjectArticle
+from annotations.core.anchors import Anchor
+from annotations.models import Annotation, Project, ProjectArticle
 from annotations.services.contents import Content, checked, says
 from annotations.services.edits import touched
 from annotations.services.errors import (
     EditConflict,
-    InvalidContent,
-    StaleVersion,
     SubmittedBefore,
     SubmittedElsewhere,
     broken_constraint,
     explained,
 )
-from articles.models import Article, TextVersion
+from annotations.services.places import anchored, place_in
+from annotations.services.texts import hold_present
+from articles.models import TextVersion
 
 __all__ = ["Content", "create", "delete", "restore", "update"]
 
@@ -59,7 +58,7 @@ def create(
         submitted = _submitted(project, by, idempotency_key)
         if submitted is None:
             raise
-        return _sent_again(submitted, version, _place(version.body, start, end), content)
+        return _sent_again(submitted, version, place_in(version.body, start, end), content)
 
 
 @transaction.atomic
@@ -73,15 +72,15 @@ def _create(
     by: User,
     idempotency_key: UUID | None,
 ) -> Annotation:
-    place = _place(version.body, start, end)
+    place = place_in(version.body, start, end)
     if idempotency_key and (submitted := _submitted(project, by, idempotency_key)):
         return _sent_again(submitted, version, place, content)
     fields = checked(content, project)
-    _hold_present(version)
+    hold_present(version)
     annotation = Annotation(
         project=project,
         version=version,
-        **_place_fields(place),
+        **anchored(place),
         **fields,
         created_by=by,
         updated_by=by,
@@ -140,33 +139,6 @@ def restore(*, annotation: Annotation, revision: int, by: User) -> Annotation:
     return present
 
 
-def _place(body: str, start: int, end: int) -> Anchor:
-    given = anchor(body, start, end)
-    if not given.quote.strip():
-        raise InvalidContent({"span": "There is nothing but white space in this passage."})
-    return anchor(body, *trimmed(body, start, end))
-
-
-class PlaceFields(TypedDict):
-    start: int
-    end: int
-    quote: str
-    prefix: str
-    suffix: str
-    state: str
-
-
-def _place_fields(place: Anchor) -> PlaceFields:
-    return PlaceFields(
-        start=place.start,
-        end=place.end,
-        quote=place.quote,
-        prefix=place.prefix,
-        suffix=place.suffix,
-        state=AnchorState.EXACT.value,
-    )
-
-
 def _submitted(project: Project, by: User, key: UUID | None) -> Annotation | None:
     found = Annotation.objects.filter(created_by=by, idempotency_key=key).first()
     if found is None:
@@ -188,22 +160,6 @@ def _sent_again(
     if made.deleted_at or not same_place or not says(made, checked(content, made.project)):
         raise SubmittedBefore(made)
     return made
-
-
-def _hold_present(version: TextVersion) -> None:
-    """Make sure that `version` is its article's present text, and stays so until the commit.
-
-    The lock keeps a revision of the article, which moves annotations to its new text, from missing
-    the one that is being made. It is shared: people who annotate one article do not wait for each
-    other.
-    """
-    (article,) = Article.objects.raw(
-        "SELECT id, current_version_id FROM articles_article WHERE id = %s FOR SHARE",
-        [version.article_id],
-    )
-    if article.current_version_id != version.pk:
-        current = TextVersion.objects.get(article=article, pk=article.current_version_id or 0)
-        raise StaleVersion(version, current)
 
 
 def _join_project(annotation: Annotation, by: User) -> None:

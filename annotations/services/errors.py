@@ -115,6 +115,20 @@ class ArticleInUse(Refused):
         self.absences = absences
 
 
+class NothingToConfirm(Refused):
+    """An orphan was to be confirmed: no text has it."""
+
+    def __init__(self) -> None:
+        super().__init__("Its text is gone, so there is nothing to confirm. Re-attach it instead.")
+
+
+class OtherArticle(Refused):
+    """An annotation was to be put on another article's text."""
+
+    def __init__(self) -> None:
+        super().__init__("An annotation stays with its article. Make a new one there.")
+
+
 class LastManager(Refused):
     """A project keeps at least one manager."""
 

@@ -1,0 +1,216 @@
+"""Annotations follow their article to its next text, and people confirm where they stand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.utils import timezone
+
+from annotations.core.anchors import Anchor, anchor
+from annotations.core.reanchor import Placed, State, reanchor
+from annotations.core.runs import Span
+from annotations.models import AnchorState, Annotation
+from annotations.services.edits import touched
+from annotations.services.errors import EditConflict, NothingToConfirm, OtherArticle
+from annotations.services.places import anchored, place_in
+from annotations.services.texts import hold_present
+from articles.models import TextVersion
+
+_UPDATE = """
+UPDATE annotations_annotation AS annotation
+SET version_id = found.version, start = found.start, "end" = found.stop, quote = found.quote,
+    prefix = found.prefix, suffix = found.suffix, state = found.state,
+    revision = annotation.revision + 1, updated_by_id = %s, updated_at = %s
+FROM unnest(
+    %s::bigint[], %s::bigint[], %s::int[], %s::int[], %s::text[], %s::text[], %s::text[],
+    %s::text[]
+) AS found (id, version, start, stop, quote, prefix, suffix, state)
+WHERE annotation.id = found.id
+"""
+
+_CHUNK = 5_000
+"""Rows written by one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowReport:
+    """How many annotations of an article are in each state after its text was revised.
+
+    `found_again` are those that were orphans before and have a place in the new text.
+    """
+
+    exact: int = 0
+    moved: int = 0
+    changed: int = 0
+    orphaned: int = 0
+    found_again: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An annotation on an earlier text: what of it decides where it goes."""
+
+    id: int
+    version_id: int
+    start: int
+    end: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    row: _Row
+    version_id: int
+    place: Anchor
+    state: str
+
+    @property
+    def is_news(self) -> bool:
+        return (self.version_id, self.state) != (self.row.version_id, self.row.state)
+
+
+@transaction.atomic
+def follow(*, old: TextVersion, new: TextVersion, by: User | None) -> FollowReport:
+    """Put the annotations of every project that are on earlier texts of the article on `new`.
+
+    Deleted ones, too, so that an undone deletion is right. What is not found becomes an orphan and
+    stays on the text that has it; orphans of earlier revisions are looked for again. What nobody
+    has confirmed since an earlier revision stays moved or changed. Revisions rise, so that a form
+    that was opened before is told of it. `by` is who revised the article. A constant number of
+    queries for up to 5,000 annotations of one earlier text.
+    """
+    left: dict[int, list[_Row]] = defaultdict(list)
+    for row in _on_earlier_texts(new):
+        left[row.version_id].append(row)
+    bodies = {old.pk: old.body}
+    others = TextVersion.objects.filter(pk__in=left.keys() - bodies.keys())
+    bodies.update(others.values_list("pk", "body"))
+    answers = [
+        answer for pk, rows in left.items() for answer in _followed(bodies[pk], pk, rows, new)
+    ]
+    _write([answer for answer in answers if answer.is_news], by)
+    return _report(answers)
+
+
+def on_version(old: TextVersion, new: TextVersion, by: User | None) -> None:
+    """What the library calls when an article gets a new text."""
+    follow(old=old, new=new, by=by)
+
+
+@transaction.atomic
+def confirm(*, annotation: Annotation, revision: int, by: User) -> Annotation:
+    """Say that a moved or changed annotation is right where it stands: it is exact from now on.
+
+    One that is exact already stays as it is. Raises EditConflict when it was changed or deleted
+    since `revision`, NothingToConfirm for an orphan, which stands nowhere.
+    """
+    seen = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
+    waiting = seen.filter(state__in=[AnchorState.MOVED, AnchorState.CHANGED])
+    confirmed = waiting.update(state=AnchorState.EXACT, **touched(by))
+    present = Annotation.objects.get(pk=annotation.pk)
+    if present.deleted_at or (not confirmed and present.state != AnchorState.EXACT):
+        if present.revision == revision and present.state == AnchorState.ORPHANED:
+            raise NothingToConfirm
+        raise EditConflict(present)
+    return present
+
+
+@transaction.atomic
+def reattach(
+    *,
+    annotation: Annotation,
+    revision: int,
+    version: TextVersion,
+    start: int,
+    end: int,
+    by: User,
+) -> Annotation:
+    """Put an annotation on `[start, end)`, code points of its article's present text: it is exact.
+
+    White space at the ends is left out. Raises SpanOutsideText, InvalidContent, OtherArticle,
+    StaleVersion when `version` is not the present one, and EditConflict when the annotation was
+    changed or deleted since `revision`.
+    """
+    place = place_in(version.body, start, end)
+    if annotation.version.article_id != version.article_id:
+        raise OtherArticle
+    hold_present(version)
+    seen = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
+    moved = seen.update(version=version, **anchored(place), **touched(by))
+    present = Annotation.objects.get(pk=annotation.pk)
+    if not moved:
+        raise EditConflict(present)
+    return present
+
+
+def _on_earlier_texts(new: TextVersion) -> list[_Row]:
+    """Locked, so that nobody confirms or moves one meanwhile."""
+    rows = (
+        Annotation.objects.select_for_update(of=("self",))
+        .filter(version__article=new.article_id)
+        .exclude(version=new.pk)
+        .order_by("pk")
+        .values_list("pk", "version_id", "start", "end", "state")
+    )
+    return [_Row(*row) for row in rows]
+
+
+def _followed(
+    body: str, version_id: int, rows: Iterable[_Row], new: TextVersion
+) -> Iterator[_Answer]:
+    rows = list(rows)
+    spans = [Span(row.start, row.end, row.id) for row in rows]
+    for row, placed in zip(rows, reanchor(body, new.body, spans), strict=True):
+        if placed.start is None or placed.end is None:
+            here = anchor(body, row.start, row.end)
+            yield _Answer(row, version_id, here, AnchorState.ORPHANED.value)
+        else:
+            there = anchor(new.body, placed.start, placed.end)
+            yield _Answer(row, new.pk, there, _state(row, placed).value)
+
+
+def _state(row: _Row, placed: Placed) -> AnchorState:
+    """What was in doubt stays so until somebody confirms it; what was lost is, once found."""
+    if placed.state is State.CHANGED or row.state == AnchorState.CHANGED:
+        return AnchorState.CHANGED
+    if placed.state is State.MOVED or row.state != AnchorState.EXACT:
+        return AnchorState.MOVED
+    return AnchorState.EXACT
+
+
+def _write(answers: list[_Answer], by: User | None) -> None:
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        for begin in range(0, len(answers), _CHUNK):
+            chunk = answers[begin : begin + _CHUNK]
+            cursor.execute(
+                _UPDATE,
+                [
+                    by.pk if by else None,
+                    now,
+                    [answer.row.id for answer in chunk],
+                    [answer.version_id for answer in chunk],
+                    [answer.place.start for answer in chunk],
+                    [answer.place.end for answer in chunk],
+                    [answer.place.quote for answer in chunk],
+                    [answer.place.prefix for answer in chunk],
+                    [answer.place.suffix for answer in chunk],
+                    [answer.state for answer in chunk],
+                ],
+            )
+
+
+def _report(answers: Iterable[_Answer]) -> FollowReport:
+    answers = list(answers)
+    counted = Counter(answer.state for answer in answers)
+    return FollowReport(
+        exact=counted[AnchorState.EXACT],
+        moved=counted[AnchorState.MOVED],
+        changed=counted[AnchorState.CHANGED],
+        orphaned=counted[AnchorState.ORPHANED],
+        found_again=sum(
+            answer.row.state == AnchorState.ORPHANED != answer.state for answer in answers
+        ),
+    )
