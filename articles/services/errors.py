@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from articles.models import Article
 
+# A message that names thousands is not read.
+_NAMED = 20
+
 
 class Refused(Exception):
     """A change that cannot be made; the message says why and what to do."""
@@ -39,7 +42,10 @@ class UndoRefused(Refused):
 
     def __init__(self, referred: Sequence[Referred]) -> None:
         self.referred = tuple(referred)
-        titles = "; ".join(f"“{entry.article.title}” ({entry.by})" for entry in self.referred)
+        named = [f"“{entry.article.title}” ({entry.by})" for entry in self.referred[:_NAMED]]
+        if (more := len(self.referred) - _NAMED) > 0:
+            named.append(f"and {more:,} more")
+        titles = "; ".join(named)
         super().__init__(
             "Nothing was undone, because some of its articles are in use: "
             f"{titles}. Remove what refers to them first."

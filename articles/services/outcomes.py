@@ -80,14 +80,14 @@ def import_together(
             report.refused.append(NotCommitted(one.item, str(refusal)))
     fates = _settled(list(checked.values()))
     _make([one for one, _ in fates[Fate.ARTICLE]], searchable)
-    for one, settled in fates[Fate.ARTICLE]:
-        if settled.article is not None and one.item.article is not None:
-            relate(article=one.item.article, to=settled.article, by=by)
+    for new, settled in fates[Fate.ARTICLE]:
+        if settled.article is not None and new.item.article is not None:
+            relate(article=new.item.article, to=settled.article, by=by)
     same = [(one.item, _known(settled)) for one, settled in fates[Fate.SAME]]
     if same:
         sightings.note_all(same)
-    for one, settled in fates[Fate.VERSION]:
-        versions.add_version(article=_known(settled), item=one.item, text=one.text, by=by)
+    for new, settled in fates[Fate.VERSION]:
+        versions.add_version(article=_known(settled), item=new.item, text=new.text, by=by)
     report.refused += [
         NotCommitted(one.item, settled.message) for one, settled in fates[Fate.REFUSED]
     ]

@@ -176,7 +176,8 @@ def _is_better_rebuilt(new: int) -> bool:
 def _has_index() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [_INDEX])
-        return cursor.fetchone() != (None,)
+        (found,) = cursor.fetchone()
+    return found is not None
 
 
 def _drop_index() -> None:
