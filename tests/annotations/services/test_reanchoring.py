@@ -124,7 +124,7 @@ class TestFollow:
                 annotation=annotation, content=Content(kind="highlight"), revision=1, by=bob
             )
         first, present = annotation_history(Annotation.objects.get(pk=annotation.pk))
-        assert (first.annotation.start, first.annotation.version.number) == (60, 1)
+        assert (first.annotation.start, first.annotation.version.number) == (68, 1)
         assert (present.annotation.revision, present.by) == (2, editor)
 
     def test_what_nobody_confirmed_stays_in_doubt(self, project: Project, article: Article) -> None:
