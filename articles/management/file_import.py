@@ -1,201 +1,282 @@
-"""Importing files one by one, or saying what importing them would do."""
+"""Importing files, or saying what importing them would do."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
-from django.db import DataError, IntegrityError
+from django.db.models import QuerySet
 
-from articles.core.sources import KnownSource
+from articles.core.formats.records import ArticleField, FileFormat
 from articles.management.paths import Found, walk
-from articles.management.reports import FileReport
-from articles.models import ImportBatch, ImportItem, Source
-from articles.services import batches
-from articles.services.batches import Examined
-from articles.services.importing import ImportedFile, import_files
-from articles.services.item_sources import is_sure
-from articles.services.previews import preview
-from articles.services.sources import recognised
+from articles.management.reports import (
+    NEW_SOURCE,
+    STATUS,
+    FileReport,
+    failed,
+    not_looked_into,
+    report_of,
+    waiting,
+)
+from articles.models import ImportBatch, ImportFile, ImportItem, Source
+from articles.services import batches, mappings
+from articles.services.arrivals import Arrival, Group, options_of, printable
+from articles.services.errors import BatchFull, Refused
+from articles.services.examining import Examined, examine_groups, light_of
+from articles.services.file_options import to_json
+from articles.services.importing import ImportedFile, import_group
+from articles.services.intake import take_in
+from articles.services.items import same_bytes
+from articles.services.learning import learn_from
+from articles.services.queueing import SEARCHABLE_AT_ONCE
+from articles.services.raw import open_raw
+from articles.services.record_groups import groups_of
+from articles.services.search_index import index_missing
+from articles.services.staging import Superseded
+from articles.services.text_work import Light
 
 Status = ImportItem.Status
+State = ImportFile.State
 
 
-_MOST_AT_ONCE = 50
-_MOST_BYTES_AT_ONCE = 2_000_000
+@dataclass
+class FileGroup(Group):
+    """A group as it is imported and reported: `entries` are arrivals and what there is to say of
+    paths between them, in their order."""
 
+    entries: list[Arrival | FileReport] = field(default_factory=list)
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A file that was read and waits for being imported together with others."""
-
-    name: str
-    examined: Examined
-
-    def has_bytes_of(self, other: Examined) -> bool:
-        return self.examined.item.sha256 == other.item.sha256
+    def add(self, arrival: Arrival) -> None:
+        super().add(arrival)
+        self.entries.append(arrival)
 
 
 @dataclass
 class FileImport:
-    """One run over some paths. A file that is reported as imported is committed.
+    """One run over some paths. What is reported as imported is committed.
 
-    Files are read one by one and committed some dozens at a time. `source` is that of all files;
-    in a dry run, where it may not exist, `source_name` names it. Known sources are looked up when
-    the run begins and whenever it makes one.
+    Files are read and committed some hundreds of articles at a time. `source` is that of all files;
+    in a dry run, where it may not exist, `source_name` names it. `mapping` says which columns mean
+    what. A run with a `batch` goes on where an earlier one stopped: what is in it is not looked at
+    again. `processes` are how many share the text work; None takes the setting.
     """
 
     origin: ImportBatch.Origin
     dry_run: bool = False
     source: Source | None = None
     source_name: str = ""
-    _batch: ImportBatch | None = None
-    _known: tuple[KnownSource, ...] = ()
-    _waiting: list[Waiting] = field(default_factory=list)
-    _seen: dict[str, str] = field(default_factory=dict)
+    mapping: Mapping[ArticleField, str] = field(default_factory=dict)
+    batch: ImportBatch | None = None
+    processes: int | None = None
+    _count: int = 0
+    _taken: set[int] = field(default_factory=set)
+    _rehearsed_bytes: dict[str, str] = field(default_factory=dict)
 
-    def run(self, paths: list[Path]) -> Iterator[FileReport]:
-        """What became of each file, in their order."""
-        self._known = recognised()
-        try:
-            for path in paths:
-                for found in walk(path):
-                    yield from self._file(found)
-        except Exception:
-            # What was read before is imported and reported all the same.
-            yield from self._flush()
-            raise
-        yield from self._flush()
+    def run(self, paths: Sequence[Path]) -> Iterator[FileReport]:
+        """What became of each file and record, in their order."""
+        yield from self._run(self._unread_files())
+        yield from self._run(self._groups(paths))
+        # Files with records that were found in archives.
+        while self._has_unread_files():
+            yield from self._run(self._unread_files())
+        self._end()
 
-    def _file(self, found: Found) -> Iterator[FileReport]:
-        name = str(found.path).encode("utf-8", "backslashreplace").decode()
+    def stop(self) -> None:
+        """Mark what is being read as stopped: it waits until somebody goes on with it."""
+        if self.batch is not None:
+            self.batch.files.filter(state=State.READING).update(state=State.STOPPED)
+
+    def _end(self) -> None:
+        """What follows when all is imported: learning from it, and search where that was left."""
+        if self.batch is None or self.dry_run:
+            return
+        learn_from(batch=self.batch)
+        if self.batch.items.filter(
+            article__isnull=False, article__search_entry__isnull=True
+        ).exists():
+            index_missing(processes=self.processes)
+
+    def _run(self, groups: Iterator[FileGroup]) -> Iterator[FileReport]:
+        read = examine_groups(
+            groups,
+            light=lambda _: light_of(batch=self.batch),
+            processes=self.processes,
+        )
+        for group, examined, light in read:
+            done = iter(self._finished(group, examined, light))
+            for entry in group.entries:
+                yield entry if isinstance(entry, FileReport) else next(done)
+            if self.dry_run:
+                yield from (not_looked_into(file) for file in group.files)
+
+    def _groups(self, paths: Sequence[Path]) -> Iterator[FileGroup]:
+        """What is below the paths; a file with records has groups of its own."""
+        group = FileGroup()
+        brought = self._brought()
+        for found in (found for path in paths for found in walk(path)):
+            name = printable(str(found.path))
+            if name in brought:
+                continue
+            if group.is_full:
+                yield group
+                group = FileGroup()
+            part = self._taken_in(name, found)
+            if isinstance(part, ImportFile):
+                yield group
+                group = FileGroup()
+                yield from self._file(part, found.path)
+            elif isinstance(part, FileReport):
+                group.entries.append(part)
+            else:
+                group.add(part)
+        yield group
+
+    def _taken_in(self, name: str, found: Found) -> Arrival | ImportFile | FileReport:
         if found.message:
-            yield from self._flush()
             status = "skipped" if found.skipped else "failed"
-            yield FileReport(name, status, message=found.message)
-            return
+            return FileReport(name, status, message=found.message)
         try:
-            with found.path.open("rb") as file:
-                examined = self._examine(name, file)
+            with found.path.open("rb") as content:
+                return take_in(name, content, source=self.source, keep=not self.dry_run)
         except OSError as error:
-            yield from self._flush()
             message = f"The file cannot be read: {error.strerror}."
-            yield FileReport(name, "failed", message=message)
+            return FileReport(name, "failed", message=message)
+
+    def _file(self, file: ImportFile, path: Path | None = None) -> Iterator[FileGroup]:
+        """The rest of a file with records; in a dry run, of the one at `path`."""
+        try:
+            self._prepare(file)
+        except Refused as refusal:
+            yield FileGroup(entries=[FileReport(file.name, "failed", message=str(refusal))])
             return
+        if not self.dry_run:
+            file.batch = self._begun()
+            file.save()
+            self._taken.add(file.pk)
+        if file.state == State.WAITING:
+            yield FileGroup(entries=[waiting(file)])
+            return
+        with _content(file, path) as content:
+            for group in groups_of(file, content, keep=not self.dry_run):
+                yield FileGroup(
+                    group.arrivals,
+                    group.file,
+                    group.files,
+                    group.before,
+                    group.after,
+                    group.is_last,
+                    group.problems,
+                    entries=[*group.arrivals],
+                )
+
+    def _prepare(self, file: ImportFile) -> None:
+        """Have a file read from now on, by the columns that were named if there are any."""
+        if self.mapping and FileFormat(file.format) in mappings.MAPPED:
+            options = replace(options_of(file), mapping=dict(self.mapping))
+            file.options = to_json(mappings.checked(options))
+            file.state = State.READING
+        elif file.state == State.STOPPED:
+            file.state = State.READING
+
+    def _unread_files(self) -> Iterator[FileGroup]:
+        """The rest of each file of the batch that is not read to its end."""
+        for file in list(self._unread()):
+            yield from self._file(file)
+
+    def _has_unread_files(self) -> bool:
+        return self._unread().exists()
+
+    def _unread(self) -> QuerySet[ImportFile]:
+        unread = ImportFile.objects.filter(
+            batch=self.batch, state__in=[State.READING, State.STOPPED, State.WAITING]
+        )
+        return unread.exclude(pk__in=self._taken).select_related("source").order_by("pk")
+
+    def _brought(self) -> frozenset[str]:
+        """The names of what an earlier run brought to the batch."""
+        if self.batch is None:
+            return frozenset()
+        items = self.batch.items.filter(file=None).values_list("name", flat=True)
+        return frozenset([*items, *self.batch.files.values_list("name", flat=True)])
+
+    def _begun(self) -> ImportBatch:
+        if self.batch is None:
+            self.batch = batches.create_batch(origin=self.origin, by=None)
+        return self.batch
+
+    def _finished(
+        self, group: FileGroup, examined: list[Examined], light: Light
+    ) -> list[FileReport]:
         if self.dry_run:
-            yield self._rehearsed(name, batches.rehearse(examined))
-        elif self._has_nothing_new(examined):
-            yield self._report(name, ImportedFile(examined.item))
-        else:
-            yield from self._add(name, examined)
+            batches.rehearse(examined)
+            return [self._rehearsed(file) for file in examined]
+        known = self._imported_before(group, examined)
+        fresh = [file for file in examined if id(file) not in known]
+        imported = iter(self._imported(group, fresh, light))
+        return [known.get(id(file)) or next(imported) for file in examined]
 
-    def _has_nothing_new(self, examined: Examined) -> bool:
-        """Whether a file is imported already and no batch has begun: none begins for it."""
-        if self._batch is not None or self._waiting:
-            return False
-        return batches.rehearse(examined).item.status == Status.DUPLICATE
+    def _imported(
+        self, group: FileGroup, examined: list[Examined], light: Light
+    ) -> list[FileReport]:
+        if not examined and group.file is None:
+            return []
+        try:
+            imported = import_group(
+                batch=self._begun(),
+                group=group,
+                examined=examined,
+                light=light,
+                by=None,
+                searchable=self._count <= SEARCHABLE_AT_ONCE,
+            )
+            self._count += len(examined)
+        except BatchFull as refusal:
+            self.stop()
+            return [failed(file, str(refusal)) for file in examined]
+        except Superseded:
+            why = "Its reading was stopped, or somebody else reads the file, too."
+            return [failed(file, why) for file in examined]
+        return [self._report(file) for file in imported]
 
-    def _examine(self, name: str, raw: bytes | IO[bytes]) -> Examined:
-        return batches.examine(name=name, raw=raw, source=self.source, known=self._known)
+    def _imported_before(self, group: Group, examined: list[Examined]) -> dict[int, FileReport]:
+        """Files that are imported already, by their `id()`; no batch begins for them alone."""
+        if self.batch is not None or group.file is not None:
+            return {}
+        twins = same_bytes([file.item for file in examined], batch=None)
+        known = [file for file in examined if file.item.sha256 in twins]
+        batches.rehearse(known)
+        return {id(file): self._report(ImportedFile(file)) for file in known}
 
-    def _rehearsed(self, name: str, examined: Examined) -> FileReport:
-        item = examined.item
-        body = examined.preview.body if examined.preview else ""
-        twin = self._seen.setdefault(item.sha256, name)
-        if item.status == Status.STAGED and twin != name:
-            return FileReport(name, "duplicate", item, f"The same bytes are in {twin}.", body)
-        status, message = "ready", ""
+    def _rehearsed(self, file: Examined) -> FileReport:
+        item = file.item
+        report = report_of(file, "ready")
+        twin = self._rehearsed_bytes.setdefault(item.sha256, item.name) if item.sha256 else ""
+        if item.status == Status.STAGED and twin != item.name:
+            return replace(report, status="duplicate", message=f"The same bytes are in {twin}.")
         if item.status != Status.STAGED:
             status = "duplicate" if item.status == Status.DUPLICATE else "failed"
-        elif not item.title.strip() or not body:
-            status, message = "staged", "It would need an editor: there is no title or no text."
-        known, note = _source_of(item)
+            return replace(report, status=status)
+        if not item.title.strip() or not report.body:
+            message = "It would need an editor: there is no title or no text."
+            report = replace(report, status="staged", message=message)
         if self.source_name:
-            known, note = self.source_name, "given"
-        return FileReport(name, status, item, message, body, known, note)
+            return replace(report, source_name=self.source_name, source_note="given")
+        return report
 
-    def _add(self, name: str, examined: Examined) -> Iterator[FileReport]:
-        """Import a file with the ones that wait for it, or let it wait for more.
-
-        Files before a new source, or before a copy of one of them, go first: then the files after
-        it are read knowing the source, and the copy has an article to refer to.
-        """
-        alone = examined.content is None or is_sure(examined.item)
-        if alone or any(file.has_bytes_of(examined) for file in self._waiting):
-            yield from self._flush()
-        self._waiting.append(Waiting(name, examined))
-        size = sum(file.examined.item.size for file in self._waiting)
-        if alone or len(self._waiting) >= _MOST_AT_ONCE or size > _MOST_BYTES_AT_ONCE:
-            yield from self._flush()
-
-    def _flush(self) -> Iterator[FileReport]:
-        waiting, self._waiting = self._waiting, []
-        try:
-            imported = self._import([file.examined for file in waiting])
-        except (DataError, IntegrityError):
-            self._known = recognised()
-            for file in waiting:
-                yield self._again(file)
-            return
-        for file, result in zip(waiting, imported, strict=True):
-            yield self._report(file.name, result)
-
-    def _again(self, file: Waiting) -> FileReport:
-        """Import a file by itself, knowing what is in the archive by now."""
-        try:
-            examined = self._examine(file.name, file.examined.content or b"")
-            (imported,) = self._import([examined])
-        except (DataError, IntegrityError) as error:
-            reason = str(error).partition("\n")[0]
-            return FileReport(file.name, "failed", message=f"The database refused it: {reason}.")
-        return self._report(file.name, imported)
-
-    def _import(self, files: list[Examined]) -> list[ImportedFile]:
-        if not files:
-            return []
-        if self._batch is None:
-            self._batch = batches.create_batch(origin=self.origin, by=None)
-        return import_files(batch=self._batch, files=files, by=None)
-
-    def _report(self, name: str, imported: ImportedFile) -> FileReport:
+    def _report(self, imported: ImportedFile) -> FileReport:
         item = imported.item
-        if item.status == Status.FAILED:
-            return FileReport(name, "failed", item)
-        known, note = _source_of(item)
-        if self.source is not None:
-            note = "given"
-        elif imported.has_new_source:
-            self._known = recognised()
-            note = _NEW_SOURCE
         message = imported.refusal
-        if message:
+        if message and item.batch_id:
             message += f" It waits in the admin, in import {item.batch_id}."
-        status = _STATUS[Status(item.status)]
-        return FileReport(name, status, item, message, _body(item), known, note)
+        report = report_of(imported.examined, STATUS[Status(item.status)], message)
+        if item.status == Status.FAILED:
+            return report
+        if self.source is not None:
+            return replace(report, source_note="given")
+        if imported.has_new_source:
+            return replace(report, source_note=NEW_SOURCE)
+        return report
 
 
-_NEW_SOURCE = "new, from its header lines"
-_STATUS = {
-    Status.COMMITTED: "imported",
-    Status.DUPLICATE: "duplicate",
-    Status.STAGED: "staged",
-    Status.FAILED: "failed",
-}
-
-
-def _body(item: ImportItem) -> str:
-    """The text of the article, or the one an item that is not imported would have."""
-    if item.article is not None and item.article.current_version is not None:
-        return item.article.current_version.body
-    return preview(item).body
-
-
-def _source_of(item: ImportItem) -> tuple[str, str]:
-    """The name of the source that is known or accepted, and where it comes from."""
-    if item.source is not None:
-        return item.source.name, "recognised"
-    if is_sure(item):
-        return item.source_name, _NEW_SOURCE
-    if item.source_name:
-        return "", f"perhaps {item.source_name}"
-    return "", ""
+def _content(file: ImportFile, path: Path | None) -> BinaryIO:
+    return open_raw(file.sha256) if path is None or file.sha256 else path.open("rb")

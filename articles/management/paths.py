@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-SUFFIX = ".txt"
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv"),
+    *(".tsv", ".tab", ".rss", ".atom", ".xml", ".warc", ".gz", ".docx", ".rtf", ".zip"),
+)
+"""What files are called that may hold articles. What they are, their content tells."""
+
+
+_READ = f"Of a folder, {', '.join(SUFFIXES)} files are read."
+_NOT_IMPORTED = f"Not imported. {_READ} Name a file itself to have it read whatever it is called."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def _kind(path: Path) -> _Kind | Found:
 
 def _below(folder: Path) -> Iterator[Found]:
     unreadable: list[OSError] = []
-    texts = 0
+    count = 0
     for root, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
@@ -65,14 +73,13 @@ def _below(folder: Path) -> Iterator[Found]:
             path = Path(root, name)
             if name.startswith("."):
                 continue
-            if path.suffix.lower() != SUFFIX:
-                message = f"Not imported: of a folder, only {SUFFIX} files are."
-                yield Found(path, message, skipped=True)
+            if path.suffix.lower() not in SUFFIXES:
+                yield Found(path, _NOT_IMPORTED, skipped=True)
                 continue
-            texts += 1
+            count += 1
             kind = _kind(path)
             yield kind if isinstance(kind, Found) else Found(path)
     for error in unreadable:
         yield Found(Path(str(error.filename)), f"This folder cannot be read: {error.strerror}.")
-    if not texts and not unreadable:
-        yield Found(folder, f"The folder holds no {SUFFIX} file.")
+    if not count and not unreadable:
+        yield Found(folder, f"The folder holds no file to import. {_READ}")

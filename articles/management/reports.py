@@ -3,21 +3,37 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articles.forms.dates import shown_date
-from articles.models import ImportItem
+from articles.models import ImportFile, ImportItem
 from articles.queries.imports import blocks_in_words
+from articles.services.arrivals import options_of
+from articles.services.examining import Examined
+from articles.services.item_sources import is_sure
+
+Status = ImportItem.Status
+
+NEW_SOURCE = "new, from its header lines"
+STATUS = {
+    Status.COMMITTED: "imported",
+    Status.DUPLICATE: "duplicate",
+    Status.STAGED: "staged",
+    Status.FAILED: "failed",
+}
 
 _SHOWN_PROBLEMS = 8
+_SHOWN_COLUMNS = 20
+_SHOWN_RECORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One file: what it is called and what became of it.
+    """One file or record: what it is called and what became of it.
 
-    `status` is imported, duplicate, staged (kept, but not imported), ready (in a dry run), skipped
-    or failed. `source_note` says where the source comes from.
+    `file` is the name of the file, and `record` the number of a record in it. `status` is imported,
+    duplicate, staged (kept, but not imported), ready (in a dry run), skipped or failed.
+    `source_note` says where the source comes from.
     """
 
     file: str
@@ -27,10 +43,63 @@ class FileReport:
     body: str = ""
     source_name: str = ""
     source_note: str = ""
+    record: int | None = None
+    line: int | None = None
 
     @property
     def has_failed(self) -> bool:
         return self.status in ("failed", "staged")
+
+
+def report_of(file: Examined, status: str, message: str = "") -> FileReport:
+    """What became of something that was read."""
+    item, arrival = file.item, file.arrival
+    source_name, note = _source_of(item)
+    return FileReport(
+        arrival.name if arrival.file is None or arrival.line is None else arrival.file.name,
+        status,
+        item,
+        message,
+        file.preview.body if file.preview else "",
+        source_name,
+        note,
+        arrival.record,
+        arrival.line,
+    )
+
+
+def failed(file: Examined, message: str) -> FileReport:
+    """Something that was read and could not be kept."""
+    return report_of(file, "failed", message)
+
+
+def waiting(file: ImportFile) -> FileReport:
+    """A file with records of which nobody knows what their columns mean."""
+    columns = options_of(file).columns
+    named = ", ".join(columns[:_SHOWN_COLUMNS]) + (" …" if len(columns) > _SHOWN_COLUMNS else "")
+    where = f", or in the admin, in import {file.batch_id}" if file.batch_id else ""
+    message = (
+        f"It is not clear which columns are title and text. It has: {named}. Say so with "
+        f"--map title=COLUMN --map body=COLUMN{where}."
+    )
+    return FileReport(file.name, "staged", message=message)
+
+
+def not_looked_into(file: ImportFile) -> FileReport:
+    """A file with records in an archive, which a dry run does not unpack."""
+    message = "It holds records: a dry run does not look into files of archives."
+    return FileReport(file.name, "ready", message=message)
+
+
+def _source_of(item: ImportItem) -> tuple[str, str]:
+    """The name of the source that is known or accepted, and where it comes from."""
+    if item.source is not None:
+        return item.source.name, "recognised"
+    if is_sure(item):
+        return item.source_name, NEW_SOURCE
+    if item.source_name:
+        return "", f"perhaps {item.source_name}"
+    return "", ""
 
 
 def as_json(report: FileReport) -> str:
@@ -44,6 +113,8 @@ def as_json(report: FileReport) -> str:
     return json.dumps(
         {
             "file": report.file,
+            "record": report.record,
+            "line": report.line,
             "status": report.status,
             "article": item.article_id,
             "title": item.title,
@@ -67,14 +138,66 @@ def as_json(report: FileReport) -> str:
 
 
 def as_text(report: FileReport) -> Iterator[str]:
-    """The lines a person reads."""
+    """The lines a person reads of a file; of a record, less."""
     item = report.item
     article = f", article {item.article_id}" if item and item.article_id else ""
-    yield f"{report.file}: {_STATUS[report.status]}{article}"
+    yield f"{_where(report)}: {_IN_WORDS[report.status]}{article}"
     if report.message:
         yield f"  {report.message}"
     if item is None:
         return
+    if (item.title or item.block_counts) and report.record is None:
+        yield from _facts(report, item)
+    for problem in item.problems[:_SHOWN_PROBLEMS]:
+        where = f"line {problem['line']}: " if problem["line"] else ""
+        yield f"  ! {where}{problem['message']}"
+    if len(item.problems) > _SHOWN_PROBLEMS:
+        yield f"  ! and {len(item.problems) - _SHOWN_PROBLEMS} more"
+
+
+@dataclass
+class Summary:
+    """What became of all files, and which reports a person wants to read one by one.
+
+    Of files, all; of the records of a file only some that were not imported, and then how many.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    failed: int = 0
+    _records: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, report: FileReport) -> bool:
+        """Count a report; whether it is one to read."""
+        self.counts[report.status] += 1
+        self.failed += report.has_failed
+        if report.record is None or report.item is None:
+            return True
+        of_file = self._records.setdefault(_container(report.item, report.file), Counter())
+        of_file[report.status] += 1
+        return report.has_failed and of_file["failed"] + of_file["staged"] <= _SHOWN_RECORDS
+
+    def lines(self) -> list[str]:
+        """The last lines: "2 imported, 1 failed", before it the same of each file with records."""
+        files = [f"{name}: {_totals(counts)}" for name, counts in self._records.items()]
+        return [*files, _totals(self.counts)]
+
+
+def _container(item: ImportItem, name: str) -> str:
+    return item.file.name if item.file is not None else name
+
+
+def _where(report: FileReport) -> str:
+    if report.record is None or report.item is None or report.item.name == report.file:
+        return report.file
+    line = f" (line {report.line:,})" if report.line else ""
+    return f"{report.file}, record {report.record:,}{line}"
+
+
+def _totals(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {_IN_WORDS[status]}" for status, count in counts.items()) + "."
+
+
+def _facts(report: FileReport, item: ImportItem) -> Iterator[str]:
     source = report.source_name or "unknown"
     facts = {
         "kicker": item.kicker,
@@ -88,18 +211,7 @@ def as_text(report: FileReport) -> Iterator[str]:
         "blocks": blocks_in_words(item.block_counts),
         "removed": _removed(item),
     }
-    if item.title or item.block_counts:
-        yield from (f"  {name:<9} {value}" for name, value in facts.items() if value)
-    for problem in item.problems[:_SHOWN_PROBLEMS]:
-        where = f"line {problem['line']}: " if problem["line"] else ""
-        yield f"  ! {where}{problem['message']}"
-    if len(item.problems) > _SHOWN_PROBLEMS:
-        yield f"  ! and {len(item.problems) - _SHOWN_PROBLEMS} more"
-
-
-def totals(counts: Mapping[str, int]) -> str:
-    """The last line: "2 imported, 1 failed"."""
-    return ", ".join(f"{count} {_STATUS[status]}" for status, count in counts.items()) + "."
+    yield from (f"  {name:<9} {value}" for name, value in facts.items() if value)
 
 
 def _date(item: ImportItem) -> str:
@@ -115,7 +227,7 @@ def _removed(item: ImportItem) -> str:
     return f"{len(item.removed)} ({each})" if rules else ""
 
 
-_STATUS = {
+_IN_WORDS = {
     "imported": "imported",
     "duplicate": "already there",
     "staged": "not imported yet",

@@ -13,6 +13,7 @@ from articles.core.formats.records import RecordFormat
 from articles.core.previews import ProblemNote
 from articles.core.problems import Problem
 from articles.models import ImportBatch, ImportItem, Source
+from articles.services import matching
 from articles.services import raw as raw_files
 from articles.services.arrivals import Arrival, printable
 from articles.services.copying import copy, take_ids
@@ -45,7 +46,7 @@ def stage(
     staged in this batch, already. `source` replaces the proposed one. Raises BatchFull.
     """
     arrival = one_article(name, raw, format=format, source=source)
-    examined = examine([arrival], light_of(batch=batch, source=source))
+    examined = examine([arrival], light_of(batch=batch))
     (item,) = keep(batch=batch, files=examined, by=by)
     return item
 
@@ -82,14 +83,17 @@ def refused(name: str, size: int, problem: Problem, *, source: Source | None = N
     return Arrival(printable(name), None, source=source, size=size, problem=problem)
 
 
-def keep(*, batch: ImportBatch, files: Sequence[Examined], by: User | None) -> list[ImportItem]:
+def keep(
+    *, batch: ImportBatch, files: Sequence[Examined], by: User | None, match: bool = True
+) -> list[ImportItem]:
     """Keep the bytes of examined files, and their items as the batch's next ones.
 
-    However many they are, they take a constant number of queries. Raises BatchFull.
+    However many they are, they take a constant number of queries. Unless not to `match`, articles
+    that they may be are looked for: what is committed at once is matched then. Raises BatchFull.
     """
     # Before the batch is locked: writing a file to the disk for good takes its time.
     _store(files)
-    return _append(batch, [file.item for file in files])
+    return _append(batch, files, match=match)
 
 
 def rehearse(files: Sequence[Examined]) -> None:
@@ -100,7 +104,8 @@ def rehearse(files: Sequence[Examined]) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def _append(batch: ImportBatch, items: list[ImportItem]) -> list[ImportItem]:
+def _append(batch: ImportBatch, files: Sequence[Examined], *, match: bool) -> list[ImportItem]:
+    items = [file.item for file in files]
     # Uploads to one batch run at the same time: its row hands out the positions one by one.
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     last = batch.items.aggregate(last=Max("position"))["last"] or 0
@@ -114,6 +119,10 @@ def _append(batch: ImportBatch, items: list[ImportItem]) -> list[ImportItem]:
         item.batch = batch
         item.position = position
     _mark_duplicates(items, batch)
+    if match:
+        staged = [file for file in files if file.item.status == Status.STAGED]
+        signatures = [file.text.signature if file.text else b"" for file in staged]
+        matching.find(items=[file.item for file in staged], signatures=signatures, batch=batch)
     note_known_articles(_staged(items))
     if len(items) == 1:
         return ImportItem.objects.bulk_create(items)
@@ -138,6 +147,8 @@ def _mark_duplicates(items: Sequence[ImportItem], batch: ImportBatch | None) -> 
         item.status = Status.DUPLICATE
         item.article = twin.article
         where = f"are item {twin.position} here, “{twin.name}”"
+        if twin.position is None:
+            where = f"are those of “{twin.name}”"
         if twin.article is not None:
             where = f"are imported already, as “{twin.article.title}”"
         note = ProblemNote(line=None, code="same-bytes", message=f"The same bytes {where}.")

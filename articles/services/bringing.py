@@ -44,7 +44,7 @@ def bring(
     """
     found = take_in(name, file, source=source)
     if isinstance(found, Arrival):
-        examined = examine([found], light_of(batch=batch, source=source))
+        examined = examine([found], light_of(batch=batch))
         return Brought(tuple(keep(batch=batch, files=examined, by=by)))
     found.batch = batch
     with transaction.atomic():

@@ -8,7 +8,7 @@ from articles.core.fingerprints import sha256_hex
 from articles.core.previews import Preview, ProblemNote, RawRecord
 from articles.core.problems import Problem
 from articles.core.version_texts import CleanRecord, VersionText, clean_all
-from articles.models import ImportBatch, ImportItem, Source
+from articles.models import ImportBatch, ImportItem
 from articles.services import learning
 from articles.services.arrivals import Arrival, Group
 from articles.services.fields import fill_in
@@ -36,8 +36,8 @@ class Examined:
         return self.arrival.content
 
 
-def light_of(*, batch: ImportBatch | None, source: Source | None) -> Light:
-    """What is known now: all sources, and what was learnt of lines in this batch and source."""
+def light_of(*, batch: ImportBatch | None) -> Light:
+    """What is known now: all sources, and what was learnt of lines."""
     return Light(recognised(), learning.learnt(batch=batch))
 
 

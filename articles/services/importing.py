@@ -4,75 +4,152 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from articles.core.sources import host_of, key
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services import sources
+from articles.services.arrivals import Group
 from articles.services.batches import keep
 from articles.services.committing import commit_just_staged
-from articles.services.examining import Examined
+from articles.services.examining import Examined, examine, light_of
 from articles.services.item_sources import is_sure
+from articles.services.staging import advance
+from articles.services.text_work import Light
+
+Status = ImportItem.Status
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """The item that a file or record became; `refusal` says why a staged one was not imported.
+    """What a file or record became, as it was read in the end.
 
-    `has_new_source` tells that its source was made, or learnt a name, for it.
+    `refusal` says why a staged one was not imported. `has_new_source` tells that its source was
+    made, or learnt a name, for it.
     """
 
-    item: ImportItem
+    examined: Examined
     refusal: str = ""
     has_new_source: bool = False
 
+    @property
+    def item(self) -> ImportItem:
+        return self.examined.item
 
-@transaction.atomic
-def import_files(
-    *, batch: ImportBatch, files: Sequence[Examined], by: User | None
+
+def import_group(
+    *,
+    batch: ImportBatch,
+    group: Group,
+    examined: Sequence[Examined],
+    light: Light,
+    by: User | None,
+    searchable: bool = True,
 ) -> list[ImportedFile]:
-    """Stage what was examined and commit it, in one transaction, without reading it again.
+    """Stage a group and commit it, in one transaction, without reading it again.
 
     A source that is sure from the header lines is accepted. What can't be imported stays in the
-    batch with the status that staging gives it. Raises IntegrityError or DataError, with none
-    imported, when the database refuses one: its bytes were imported or its source deleted since it
-    was examined. Examine them again then, and import each by itself.
+    batch with the status that staging gives it. What was read before a source was known is read
+    again, knowing it. When the database refuses the group (its bytes were imported or its source
+    deleted since it was examined), each of it is examined again and imported by itself.
+
+    Without `searchable`, the search entries are left to `search_index.index_missing`. Raises
+    Superseded and BatchFull, with none imported.
     """
-    new_sources = accept_sources(files=files, by=by)
-    items = keep(batch=batch, files=files, by=by)
+    try:
+        with transaction.atomic():
+            imported = _import(batch, examined, light, by, searchable)
+            if group.file is not None:
+                advance(group)
+            return imported
+    except (DataError, IntegrityError):
+        pass
+    with transaction.atomic():
+        imported = [_alone(batch, file, by) for file in examined]
+        if group.file is not None:
+            advance(group)
+        return imported
+
+
+def _alone(batch: ImportBatch, file: Examined, by: User | None) -> ImportedFile:
+    """Import one of a refused group, knowing what is in the archive by now."""
+    light = light_of(batch=batch)
+    (again,) = examine([file.arrival], light)
+    try:
+        with transaction.atomic():
+            (imported,) = _import(batch, [again], light, by, searchable=True)
+        return imported
+    except (DataError, IntegrityError) as error:
+        reason = str(error).partition("\n")[0]
+        return ImportedFile(again, f"The database refused it: {reason}.")
+
+
+def _import(
+    batch: ImportBatch,
+    examined: Sequence[Examined],
+    light: Light,
+    by: User | None,
+    searchable: bool,
+) -> list[ImportedFile]:
+    if not examined:
+        return []
+    files = list(examined)
+    new_sources = _accept_sources(files, by)
+    present = light_of(batch=batch)
+    if present.known != light.known:
+        files = _read_knowing(files, present)
+    items = keep(batch=batch, files=files, by=by, match=False)
     staged = [
-        (item, file.text)
-        for item, file in zip(items, files, strict=True)
-        if item.status == ImportItem.Status.STAGED and file.text is not None
+        (file.item, file.text)
+        for file in files
+        if file.item.status == Status.STAGED and file.text is not None
     ]
-    refusals = {
-        refused.item.pk: refused.message for refused in commit_just_staged(staged=staged, by=by)
-    }
+    refused = commit_just_staged(staged=staged, by=by, searchable=searchable)
+    _name_articles_of_copies(items)
+    refusals = {entry.item.pk: entry.message for entry in refused}
     return [
-        ImportedFile(item, refusals.get(item.pk, ""), id(item) in new_sources) for item in items
+        ImportedFile(file, refusals.get(item.pk, ""), id(item) in new_sources)
+        for file, item in zip(files, items, strict=True)
     ]
 
 
-def accept_sources(*, files: Sequence[Examined], by: User | None) -> set[int]:
-    """Make the sources that examined files surely propose; `id()` of each item that got one.
+def _name_articles_of_copies(items: Sequence[ImportItem]) -> None:
+    """Copies of an item that was staged with them have its article, now that there is one."""
+    articles = {item.sha256: item.article for item in items if item.status == Status.COMMITTED}
+    copies = [
+        item
+        for item in items
+        if item.status == Status.DUPLICATE and item.article_id is None and item.sha256 in articles
+    ]
+    for item in copies:
+        item.article = articles[item.sha256]
+    if copies:
+        ImportItem.objects.bulk_update(copies, ["article"])
 
-    What proposes the same source less surely gets it, too.
-    """
+
+def _accept_sources(files: Sequence[Examined], by: User | None) -> set[int]:
+    """Make the sources that are surely proposed; `id()` of each item that got one."""
     made: dict[str, Source] = {}
-    for file in files:
-        item = file.item
-        folded = key(item.source_name)
-        if item.status != ImportItem.Status.STAGED or not is_sure(item) or folded in made:
-            continue
-        made[folded] = sources.create(name=item.source_name, by=by)
     accepted = set()
     for file in files:
         item = file.item
-        source = made.get(key(item.source_name)) if item.source_name else None
-        if source is None:
+        if item.status != Status.STAGED or not is_sure(item):
             continue
-        if is_sure(item) and item.proposal.get("source", {}).get("rule") == "host":
-            sources.learn(source=source, hosts=[host_of(item.url)], by=by)
-        item.source, item.source_name = source, ""
+        folded = key(item.source_name)
+        if folded not in made:
+            made[folded] = sources.create(name=item.source_name, by=by)
+        if item.proposal["source"].get("rule") == "host":
+            sources.learn(source=made[folded], hosts=[host_of(item.url)], by=by)
+        item.source, item.source_name = made[folded], ""
         accepted.add(id(item))
     return accepted
+
+
+def _read_knowing(files: Sequence[Examined], light: Light) -> list[Examined]:
+    """These, those without a source read again: it may be one that is known by now."""
+    unknown = [
+        file for file in files if file.item.status == Status.STAGED and file.item.source is None
+    ]
+    again = examine([file.arrival for file in unknown], light)
+    fresh = {id(file): new for file, new in zip(unknown, again, strict=True)}
+    return [fresh.get(id(file), file) for file in files]

@@ -87,8 +87,8 @@ def same_articles(items: Sequence[ImportItem]) -> dict[int, Article]:
     by_id: dict[tuple[int | None, str], Article] = {}
     if ids := {item.external_id for item in items if item.external_id and item.source_id}:
         sources = {item.source_id for item in items if item.source_id}
-        same = Article.objects.filter(external_id__in=ids, source_id__in=sources)
-        for article in same.order_by("-pk"):
+        of_sources = Article.objects.filter(external_id__in=ids, source_id__in=sources)
+        for article in of_sources.order_by("-pk"):
             by_id[article.source_id, article.external_id] = article
     found = {}
     for item in items:

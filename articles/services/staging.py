@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles.core.previews import ProblemNote
 from articles.models import ImportFile, ImportItem
-from articles.services import reading_files
+from articles.services import learning, reading_files
 from articles.services.arrivals import Group
 from articles.services.batches import keep
 from articles.services.errors import BatchFull
@@ -41,13 +41,15 @@ def read_file(
         with open_raw(file.sha256) as content:
             groups = examine_groups(
                 groups_of(file, content),
-                light=lambda _: light_of(batch=file.batch, source=file.source),
+                light=lambda _: light_of(batch=file.batch),
                 processes=processes,
             )
             for group, examined, _ in groups:
                 if should_stop():
                     return False
                 stage_group(group=group, examined=examined, by=None)
+        if file.records > 1:
+            learning.recount(batch=file.batch)
     except Superseded:
         log.info("The reading of file %s was stopped or taken over.", file_id)
     except BatchFull as error:

@@ -13,16 +13,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.core.fingerprints import sha256_hex
-from articles.management.file_import import FileImport
 from articles.models import Article, ImportBatch, ImportItem, SearchEntry, Source
-from articles.services import sources
-from articles.services.batches import examine
-from tests.articles.texts import herald_page, plain_page
+from articles.services import batches, sources
+from articles.services.arrivals import Group
+from articles.services.batches import one_article
+from articles.services.examining import examine, light_of
+from articles.services.importing import import_group
+from tests.articles.texts import distinct_page, herald_page
 
 pytestmark = pytest.mark.django_db
 
 KEYS = [
     "file",
+    "record",
+    "line",
     "status",
     "article",
     "title",
@@ -61,11 +65,11 @@ def run_json(*paths: Path | str, **options: Any) -> tuple[list[dict[str, Any]], 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "2.txt").write_bytes(plain_page(number=2))
+    (tmp_path / "b" / "2.txt").write_bytes(distinct_page(2))
     (tmp_path / "a.txt").write_bytes(herald_page())
-    (tmp_path / "c.TXT").write_bytes(plain_page(number=3))
-    (tmp_path / ".hidden.txt").write_bytes(plain_page(number=4))
-    (tmp_path / "page.html").write_bytes(b"<p>Not yet</p>")
+    (tmp_path / "c.TXT").write_bytes(distinct_page(3))
+    (tmp_path / ".hidden.txt").write_bytes(distinct_page(4))
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return tmp_path
 
 
@@ -76,7 +80,7 @@ def test_one_object_a_line_with_all_keys(folder: Path) -> None:
     assert [Path(report["file"]).name for report in reports] == [
         "a.txt",
         "c.TXT",
-        "page.html",
+        "picture.png",
         "2.txt",
     ]
     assert [report["status"] for report in reports] == ["imported"] * 2 + ["skipped", "imported"]
@@ -96,7 +100,7 @@ def test_a_person_reads_a_summary(folder: Path) -> None:
     assert "a.txt: imported, article " in out
     assert "Port Ellery Herald (new, from its header lines)" in out
     assert "4 (" in out
-    assert "only .txt files" in out
+    assert "Of a folder, .txt" in out
     assert out.splitlines()[-1] == "3 imported, 1 skipped."
 
 
@@ -164,7 +168,7 @@ def test_bad_files_are_reported_and_the_others_imported(folder: Path, tmp_path: 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     out, failure = run(tmp_path)
-    assert "The folder holds no .txt file." in out
+    assert "The folder holds no file to import." in out
     assert failure
 
 
@@ -231,8 +235,8 @@ def test_the_source_of_a_seed_is_recognised_from_then_on(shared_dir: Path) -> No
     assert source.name == "Asharq Al-Awsat"
     assert source.names.exists()
     seed = next(path for path in (shared_dir / "seeds").iterdir() if "000" in path.name)
-    item = examine(name="again", raw=seed.read_bytes() + b"\n").item
-    assert item.source == source
+    (again,) = examine([one_article("again", seed.read_bytes() + b"\n")], light_of(batch=None))
+    assert again.item.source == source
 
 
 def test_files_that_are_all_there_already_make_no_batch(folder: Path) -> None:
@@ -242,7 +246,7 @@ def test_files_that_are_all_there_already_make_no_batch(folder: Path) -> None:
     assert [r["article"] for r in second] == [r["article"] for r in first]
     assert [r["status"] for r in second].count("duplicate") == 3
     assert ImportBatch.objects.count() == 1
-    (folder / "b" / "new.txt").write_bytes(plain_page(number=77))
+    (folder / "b" / "new.txt").write_bytes(distinct_page(77))
     run(folder)
     assert [item.name[-7:] for item in ImportBatch.objects.first().items.all()] == ["new.txt"]  # type: ignore[union-attr]
 
@@ -270,7 +274,7 @@ def test_links_are_reported(folder: Path) -> None:
 
 
 def test_a_copy_of_a_file_is_not_imported_again(folder: Path) -> None:
-    (folder / "b" / "copy.txt").write_bytes(plain_page(number=3))
+    (folder / "b" / "copy.txt").write_bytes(distinct_page(3))
     reports, failure = run_json(folder)
     assert failure == ""
     by_name = {Path(report["file"]).name: report for report in reports}
@@ -281,7 +285,7 @@ def test_a_copy_of_a_file_is_not_imported_again(folder: Path) -> None:
 
 def test_more_files_than_one_transaction_takes(tmp_path: Path) -> None:
     for number in range(60):
-        (tmp_path / f"{number:02}.txt").write_bytes(plain_page(number=number))
+        (tmp_path / f"{number:02}.txt").write_bytes(distinct_page(number))
     (tmp_path / "30.txt").write_bytes(b"")
     reports, failure = run_json(tmp_path)
     assert "1 of 60 not imported" in failure
@@ -301,7 +305,7 @@ def test_statements_do_not_grow_with_the_files(tmp_path: Path) -> None:
         folder = tmp_path / str(count)
         folder.mkdir()
         for number in range(first, first + count):
-            (folder / f"{number}.txt").write_bytes(plain_page(number=number))
+            (folder / f"{number}.txt").write_bytes(distinct_page(number))
         with CaptureQueriesContext(connection) as captured:
             run(folder)
         return len(captured)
@@ -312,17 +316,16 @@ def test_statements_do_not_grow_with_the_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_source_deleted_during_a_run_is_made_again(tmp_path: Path) -> None:
+def test_a_source_deleted_during_a_run_is_made_again() -> None:
     source = sources.create(name="Port Ellery Herald", by=None)
-    for number in (1, 2):
-        (tmp_path / f"{number}.txt").write_bytes(herald_page(number=number))
-    (tmp_path / "z.txt").write_bytes(plain_page())
-    reports = FileImport(origin=ImportBatch.Origin.COMMAND).run(
-        [tmp_path / name for name in ("missing.txt", "1.txt", "2.txt", "z.txt")]
-    )
-    assert next(reports).status == "failed"
+    group = Group([one_article(f"{number}", herald_page(number=number)) for number in (1, 2)])
+    group.add(one_article("z", distinct_page(3)))
+    light = light_of(batch=None)
+    examined = examine(group.arrivals, light)
+    assert [file.item.source for file in examined] == [source, source, None]
     source.delete()
-    found = list(reports)
-    assert [report.status for report in found] == ["imported"] * 3
-    assert [report.source_name for report in found] == ["Port Ellery Herald"] * 2 + [""]
+    batch = batches.create_batch(origin=ImportBatch.Origin.COMMAND, by=None)
+    imported = import_group(batch=batch, group=group, examined=examined, light=light, by=None)
+    assert imported[0].item.source == imported[0].item.article.source  # type: ignore[union-attr]
     assert Source.objects.get().name == "Port Ellery Herald"
+    assert [file.item.status for file in imported][::2] == ["committed"] * 2

@@ -70,7 +70,6 @@ def test_a_given_source_replaces_the_proposed_one() -> None:
         (b"\x89PNG\r\n\x1a\n" + os.urandom(500), "not a text file"),
         (b"\x7fELF" + bytes(range(32)) * 40, "not a text file"),
         (bytes(range(1, 32)) * 50, "binary"),
-        (bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xFF, 0xFE] * 30), "encoding"),
     ],
 )
 def test_unreadable_files_fail_with_what_to_do(raw: bytes, says: str) -> None:

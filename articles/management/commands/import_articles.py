@@ -1,55 +1,113 @@
-"""`manage.py import_articles`: files and folders of plain text into the archive."""
+"""`manage.py import_articles`: files and folders of any format into the archive."""
 
+import shlex
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.core.formats.records import ArticleField
 from articles.management.file_import import FileImport
-from articles.management.reports import as_json, as_text, totals
+from articles.management.paths import walk
+from articles.management.progress import Progress
+from articles.management.reports import Summary, as_json, as_text
 from articles.models import ImportBatch, Source
 from articles.services import sources
 from articles.services.errors import Refused
 
+_FIELDS = ", ".join(ArticleField)
+
 
 class Command(BaseCommand):
     help = (
-        "Import plain text files, and those in folders, as articles. A source that is sure from a "
-        "text's header lines is accepted; all the rest can be changed in the admin. The exit code "
-        "is 1 when a file was not imported, though all the others are."
+        "Import files of any format, and those in folders, as articles: text, HTML, JSON and JSON "
+        "Lines, CSV, feeds, web archives, Word and RTF documents, and ZIP archives of them. A "
+        "source that is sure from a text's header lines is accepted; all the rest can be changed "
+        "in the admin. The exit code is 1 when something was not imported, though all else is."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, or a folder")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, or a folder")
         parser.add_argument("--source", default="", metavar="NAME", help="the source of all files")
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would happen, and change nothing"
         )
-        parser.add_argument("--json", action="store_true", help="one JSON object a line, per file")
+        parser.add_argument(
+            "--json", action="store_true", help="one JSON object a line, per file or record"
+        )
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="FIELD=COLUMN",
+            help=f"which column or key means what; fields are {_FIELDS}",
+        )
+        parser.add_argument(
+            "--resume",
+            nargs="?",
+            type=int,
+            const=0,
+            metavar="IMPORT",
+            help="go on with an import that was stopped, by its number; without one, the newest",
+        )
+        parser.add_argument(
+            "--jobs", type=int, metavar="N", help="processes for the text work (default: the cores)"
+        )
 
     def handle(
-        self, *, paths: list[str], source: str, dry_run: bool, json: bool, **options: Any
+        self,
+        *,
+        paths: list[str],
+        source: str,
+        dry_run: bool,
+        json: bool,
+        map: list[str],
+        resume: int | None,
+        jobs: int | None,
+        **options: Any,
     ) -> None:
+        if not paths and resume is None:
+            raise CommandError("Nothing to import: name files or folders.")
         source = " ".join(source.split())
         run = FileImport(
             origin=ImportBatch.Origin.COMMAND,
             dry_run=dry_run,
             source=self._source(source, dry_run=dry_run, json=json) if source else None,
             source_name=source,
+            mapping=dict(_mapped(entry) for entry in map),
+            batch=None if resume is None else _batch(resume),
+            processes=jobs,
         )
-        counts: Counter[str] = Counter()
-        failed = 0
-        for report in run.run([Path(path) for path in paths]):
-            counts[report.status] += 1
-            failed += report.has_failed
-            self.stdout.write(as_json(report) if json else "\n".join(as_text(report)))
-            self.stdout.flush()
+        summary = Summary()
+        found = [Path(path) for path in paths]
+        progress = Progress(cast(TextIO, self.stderr._out), _size(found))
+        try:
+            for report in run.run(found):
+                progress.add(report.item.size if report.item else 0)
+                lines = [as_json(report)] if json else list(as_text(report))
+                if summary.add(report) or json:
+                    self._write(lines, progress)
+        except KeyboardInterrupt:
+            progress.hide()
+            run.stop()
+            self.stderr.write(_how_to_go_on(run.batch, summary.counts, paths))
+            raise
+        progress.hide()
         if not json:
-            self.stdout.write(totals(counts))
-        if failed:
-            raise CommandError(f"{failed} of {counts.total()} not imported; the reasons are above.")
+            self._write(summary.lines(), progress)
+        if failed := summary.failed:
+            raise CommandError(
+                f"{failed} of {summary.counts.total()} not imported; the reasons are above."
+            )
+
+    def _write(self, lines: Sequence[str], progress: Progress) -> None:
+        if lines:
+            progress.hide()
+            self.stdout.write("\n".join(lines))
+            self.stdout.flush()
 
     def _source(self, name: str, *, dry_run: bool, json: bool) -> Source | None:
         """The source of this name, made where there is none; None for that in a dry run."""
@@ -65,3 +123,44 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         says.write(f"The source “{found.name}” did not exist: it was made.")
         return found
+
+
+def _mapped(entry: str) -> tuple[ArticleField, str]:
+    name, _, column = entry.partition("=")
+    if name not in ArticleField or not column:
+        raise CommandError(f"--map {entry}: say FIELD=COLUMN, with a field of {_FIELDS}.")
+    return ArticleField(name), column
+
+
+def _batch(number: int) -> ImportBatch:
+    """The import of this number, or the newest one of the command line."""
+    imports = ImportBatch.objects.order_by("-pk")
+    own = imports.filter(origin=ImportBatch.Origin.COMMAND)
+    found = imports.filter(pk=number).first() if number else own.first()
+    if found is None:
+        raise CommandError(
+            f"There is no import {number}." if number else "There is no import to go on with."
+        )
+    return found
+
+
+def _size(paths: Sequence[Path]) -> int:
+    """The bytes of all files below the paths."""
+
+    def sizes() -> Iterator[int]:
+        for path in paths:
+            for found in walk(path):
+                if not found.message:
+                    try:
+                        yield found.path.stat().st_size
+                    except OSError:
+                        continue
+
+    return sum(sizes())
+
+
+def _how_to_go_on(batch: ImportBatch | None, counts: Counter[str], paths: Sequence[str]) -> str:
+    if batch is None:
+        return "Stopped. Nothing was imported yet."
+    command = shlex.join(["manage.py", "import_articles", *paths, "--resume", str(batch.pk)])
+    return f"Stopped; {counts['imported']:,} imported. To go on: {command}"
