@@ -7,6 +7,9 @@ from itertools import chain, islice
 from annotations.exports.rows import Selection, rows
 from annotations.exports.values import NamedEntity, Person, Row, StatedClaim, timestamp
 from annotations.models import Project
+from articles.core.spreadsheets import defused, undefused
+
+__all__ = ["ALIAS_SEPARATOR", "COLUMNS", "defused", "stream", "undefused"]
 
 COLUMNS = (
     "project", "annotation", "article", "article_title", "source", "published", "language",
@@ -23,11 +26,6 @@ ALIAS_SEPARATOR = " | "
 _BYTE_ORDER_MARK = "\ufeff"
 _ROWS_PER_PIECE = 200
 
-# What makes Excel, LibreOffice or Google Sheets run a cell, with the full-width forms that some of
-# them fold first (OWASP, "CSV Injection"). An apostrophe is in the list so that taking one leading
-# apostrophe away always gives the text back.
-_RUNS_OR_LOOKS_DEFUSED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
-
 
 def stream(project: Project, selection: Selection) -> Iterator[str]:
     """The file in pieces: a byte order mark (Excel needs it), the header, the rows."""
@@ -36,20 +34,6 @@ def stream(project: Project, selection: Selection) -> Iterator[str]:
     yield _BYTE_ORDER_MARK
     while piece := "".join(writer.writerow(cells) for cells in islice(table, _ROWS_PER_PIECE)):
         yield piece
-
-
-def defused(text: str) -> str:
-    """The text as a cell that a spreadsheet shows and does not run.
-
-    >>> defused("=1+1"), defused("'quoted'"), defused("plain")
-    ("'=1+1", "''quoted'", 'plain')
-    """
-    return f"'{text}" if text.lstrip(" ").startswith(_RUNS_OR_LOOKS_DEFUSED) else text
-
-
-def undefused(cell: str) -> str:
-    """What the cell's text was: the inverse of `defused`."""
-    return cell[1:] if cell.startswith("'") else cell
 
 
 class _Lines:

@@ -1,6 +1,5 @@
 """Where the import area hangs in the admin, and who may use it."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
@@ -11,11 +10,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from articles.admin import import_batch, import_desk, import_item
+from articles.admin.import_routes import ROUTES, Route, View
 from articles.models import ImportBatch
 from articles.queries.imports import with_counts
-
-View = Callable[..., HttpResponseBase]
 
 
 @admin.register(ImportBatch)
@@ -58,74 +55,24 @@ class ImportBatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def get_urls(self) -> list[URLPattern]:
-        add, change, view = (
-            self._for_editors(permission) for permission in ("add", "change", "view")
-        )
-        item = self._for_editors("view", posting="change")
-        ours = [
-            path("add/", add(import_desk.import_desk), name="articles_importbatch_add"),
-            path("start/", add(import_desk.start_batch), name="articles_importbatch_start"),
-            path(
-                "<int:pk>/upload/",
-                add(import_desk.upload_file),
-                name="articles_importbatch_upload",
-            ),
-            path(
-                "<int:pk>/change/",
-                view(import_batch.import_batch),
-                name="articles_importbatch_change",
-            ),
-            path(
-                "<int:pk>/items/",
-                change(import_batch.change_batch),
-                name="articles_importbatch_items",
-            ),
-            path(
-                "<int:pk>/undo/", change(import_batch.undo_batch), name="articles_importbatch_undo"
-            ),
-            path(
-                "item/<int:pk>/", item(import_item.import_item), name="articles_importitem_change"
-            ),
-            path(
-                "item/<int:pk>/line/", change(import_item.set_line), name="articles_importitem_line"
-            ),
-            path(
-                "item/<int:pk>/source/",
-                change(import_item.set_source),
-                name="articles_importitem_source",
-            ),
-            path(
-                "item/<int:pk>/encoding/",
-                change(import_item.set_encoding),
-                name="articles_importitem_encoding",
-            ),
-            path(
-                "item/<int:pk>/state/",
-                change(import_item.set_state),
-                name="articles_importitem_state",
-            ),
-            path("item/<int:pk>/raw/", view(import_item.raw_file), name="articles_importitem_raw"),
-        ]
+        ours = [path(route.path, self._guarded(route), name=route.name) for route in ROUTES]
         return [*ours, *super().get_urls()]
 
-    def _for_editors(self, permission: str, *, posting: str = "") -> Callable[[View], View]:
-        """Wrap a view for the admin, for people with this permission on batches."""
+    def _guarded(self, route: Route) -> View:
+        """The view of a route, for people with its permission on batches."""
 
-        def may(needed: str, request: HttpRequest) -> bool:
-            if needed == "add":
-                return self.has_add_permission(request)
-            if needed == "change":
-                return self.has_change_permission(request)
-            return self.has_view_permission(request)
+        @wraps(route.view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            needed = route.posting if route.posting and request.method == "POST" else route.needs
+            if not self._may(needed, request):
+                raise PermissionDenied
+            return route.view(request, *args, **kwargs)
 
-        def decorate(view: View) -> View:
-            @wraps(view)
-            def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-                is_post = request.method == "POST"
-                if not may(posting if posting and is_post else permission, request):
-                    raise PermissionDenied
-                return view(request, *args, **kwargs)
+        return cast(View, self.admin_site.admin_view(guarded))
 
-            return cast(View, self.admin_site.admin_view(guarded))
-
-        return decorate
+    def _may(self, needed: str, request: HttpRequest) -> bool:
+        if needed == "add":
+            return self.has_add_permission(request)
+        if needed == "change":
+            return self.has_change_permission(request)
+        return self.has_view_permission(request)

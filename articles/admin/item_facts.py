@@ -1,47 +1,17 @@
-"""How an import item is shown: its row in a batch, its lines, and what to look at."""
+"""How an import item is shown by itself: its lines, and what to look at."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.core.languages import name as language_name
 from articles.core.lines import Disposition, Line, Role
-from articles.forms.dates import shown_date
 from articles.models import ImportItem
-from articles.queries.imports import blocks_in_words
-from articles.services.fields import PROBLEM_OF, changed_fields, open_problems
+from articles.services.fields import PROBLEM_OF, changed_fields
 from articles.services.previews import Preview, ProblemNote, RemovedLine
 
 UNSURE = 0.7
 """Below this confidence a proposed value is shown as one to check."""
 
 RESTORED, REMOVED = Role.PARAGRAPH, Role.BOILERPLATE
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """One line of a batch's table."""
-
-    item: ImportItem
-    date: str
-    language: str
-    blocks: str
-    removed: int
-    problems: tuple[ProblemNote, ...]
-
-    @property
-    def is_staged(self) -> bool:
-        return self.item.status == ImportItem.Status.STAGED
-
-
-def item_row(item: ImportItem) -> ItemRow:
-    return ItemRow(
-        item,
-        shown_date(item),
-        language_name(item.language) if item.language else "",
-        blocks_in_words(item.block_counts),
-        len(item.removed),
-        tuple(open_problems(item)),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What editors type about articles, read into values."""
 
+import codecs
 from typing import Any, cast
 
 from django import forms
@@ -17,8 +18,11 @@ from articles.services.sources import LONGEST_NAME, check_name, check_source_nam
 
 _ENCODINGS = (
     "utf-8", "utf-16", "windows-1252", "windows-1250", "windows-1251", "windows-1253",
-    "windows-1254", "windows-1255", "windows-1256", "iso-8859-1", "iso-8859-2", "iso-8859-5",
-    "iso-8859-15", "koi8-r", "koi8-u", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr",
+    "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258", "iso-8859-1",
+    "iso-8859-2", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8", "iso-8859-9",
+    "iso-8859-13", "iso-8859-15", "iso-8859-16", "koi8-r", "koi8-u", "cp866", "mac-roman",
+    "mac-cyrillic", "cp874", "shift_jis", "cp932", "euc-jp", "iso-2022-jp", "gb18030", "big5",
+    "euc-kr", "cp949",
 )  # fmt: skip
 
 
@@ -133,10 +137,31 @@ class UploadForm(forms.Form):
         return name
 
 
+class EncodingField(forms.ChoiceField):
+    """An encoding, by whichever of its names."""
+
+    def __init__(self, **options: Any) -> None:
+        choices = [("", "Find it out"), *((name, name) for name in _ENCODINGS)]
+        super().__init__(choices=choices, required=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        return _encoding_name(str(value or ""))
+
+    def prepare_value(self, value: Any) -> Any:
+        return _encoding_name(str(value or ""))
+
+
+def _encoding_name(name: str) -> str:
+    """The name by which an encoding is listed; one that is not listed stays as it is."""
+    try:
+        codec = codecs.lookup(name).name if name else ""
+    except (LookupError, ValueError):
+        return name
+    return next((listed for listed in _ENCODINGS if codecs.lookup(listed).name == codec), name)
+
+
 class EncodingForm(forms.Form):
-    encoding = forms.ChoiceField(
-        choices=[("", "Find it out"), *((name, name) for name in _ENCODINGS)], required=False
-    )
+    encoding = EncodingField()
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]

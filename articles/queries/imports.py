@@ -25,7 +25,9 @@ def with_counts(batches: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
 
 def recent_batches(limit: int = 8) -> list[ImportBatch]:
     """The newest batches that hold anything."""
-    filled = ImportBatch.objects.filter(Exists(ImportItem.objects.filter(batch=OuterRef("pk"))))
+    items = ImportItem.objects.filter(batch=OuterRef("pk"))
+    files = ImportFile.objects.filter(batch=OuterRef("pk"))
+    filled = ImportBatch.objects.filter(Exists(items) | Exists(files))
     newest = filled.select_related("created_by").order_by("-id")
     return list(with_counts(newest)[:limit])
 

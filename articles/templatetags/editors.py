@@ -12,3 +12,13 @@ register = template.Library()
 def library_first(app_list: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """The apps of the admin's index with the library, where editors work, before the others."""
     return sorted(app_list, key=lambda app: app["app_label"] != "articles")
+
+
+@register.filter
+def duration(seconds: float) -> str:
+    """A time to wait, as far as it matters: "8 s", "3 min", "2 h 5 min"."""
+    whole = max(1, round(seconds))
+    if whole < 90:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,23 +1,30 @@
-// The files of a drop, those inside dropped folders too, in the order of their paths.
+// The files of a drop, one by one as they are found, those inside dropped folders too.
 
-export async function droppedFiles(transfer) {
+export async function* droppedFiles(transfer) {
+  // A drop's items are gone after the first wait: take them all before.
   const entries = [...transfer.items]
     .filter((item) => item.kind === "file")
     .map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
-  const found = [];
-  for (const entry of entries) await collect(entry, "", found);
-  return found;
+  for (const entry of entries) yield* filesOf(entry, "");
 }
 
-async function collect(entry, folder, found) {
+// The files that were chosen; those of a chosen folder come with their paths.
+export function* chosenFiles(list) {
+  for (const file of list) {
+    const path = file.webkitRelativePath || file.name;
+    if (!path.split("/").some((part) => part.startsWith("."))) yield { file, name: path };
+  }
+}
+
+async function* filesOf(entry, folder) {
   if (entry instanceof File) {
-    found.push({ file: entry, name: entry.name });
+    yield { file: entry, name: entry.name };
   } else if (entry?.isFile) {
     const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    if (!folder || !file.name.startsWith(".")) found.push({ file, name: folder + file.name });
+    if (!folder || !file.name.startsWith(".")) yield { file, name: folder + file.name };
   } else if (entry?.isDirectory && !entry.name.startsWith(".")) {
     for (const inner of await children(entry)) {
-      await collect(inner, `${folder}${entry.name}/`, found);
+      yield* filesOf(inner, `${folder}${entry.name}/`);
     }
   }
 }

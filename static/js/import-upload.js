@@ -1,73 +1,78 @@
-// Uploading the files of the import desk: one request each, three at a time, each with its own
-// progress and its own second try. Without this script the form sends them all in one request.
+// Uploading the files of the import desk: dropped anywhere on the page or chosen, one request each.
+// Without this script the form sends them all in one request.
 
-import { droppedFiles } from "./dropped-files.js";
+import { chosenFiles, droppedFiles } from "./dropped-files.js";
+import { Queue } from "./import-queue.js";
+import { painter } from "./import-rows.js";
 
-const AT_ONCE = 3;
+const ASKED_AT_ONCE = 500;
 
 const form = document.querySelector("[data-upload]");
-const list = form.querySelector("[data-uploads-list]");
-const summary = form.querySelector("[data-uploads-summary]");
-const pageLink = form.querySelector("[data-uploads-page]");
-const rowTemplate = form.querySelector("[data-upload-row]");
+const area = form.querySelector("[data-uploads]");
 const drop = form.querySelector("[data-drop]");
-const input = form.querySelector('input[type="file"]');
+const pageLink = form.querySelector("[data-uploads-page]");
 const token = form.querySelector('[name="csrfmiddlewaretoken"]').value;
+const mostBytes = Number(form.dataset.mostBytes);
+const queue = new Queue({ send, changed });
+const paint = painter(area, queue);
 
-const waiting = [];
-const uploads = [];
-let running = 0;
+let finding = 0; // drops whose files are still being looked for
+let leaving = false;
 let batch = form.dataset.batchUpload
-  ? Promise.resolve({ upload: form.dataset.batchUpload, page: form.dataset.batchPage })
+  ? Promise.resolve({
+      upload: form.dataset.batchUpload,
+      page: form.dataset.batchPage,
+      missing: form.dataset.batchMissing,
+    })
   : null;
+const mayHaveSome = Boolean(batch);
 
-function add(files) {
-  if (files.length === 0) return;
-  form.querySelector("[data-uploads]").hidden = false;
-  for (const { file, name } of files) {
-    const row = rowTemplate.content.firstElementChild.cloneNode(true);
-    row.querySelector(".upload-name").textContent = name;
-    const upload = { file, name, row, done: false, failed: false };
-    row.querySelector(".upload-retry").addEventListener("click", () => retry(upload));
-    list.append(row);
-    uploads.push(upload);
-    waiting.push(upload);
-  }
-  work();
+function changed() {
+  if (!queue.counts.all) return;
+  area.hidden = false;
+  paint();
+  if (!queue.isBusy && !finding) finish();
 }
 
-function retry(upload) {
-  upload.failed = false;
-  upload.row.querySelector(".upload-retry").hidden = true;
-  say(upload, "waiting", "waiting", "");
-  waiting.push(upload);
-  work();
-}
-
-function work() {
-  while (running < AT_ONCE && waiting.length) {
-    const upload = waiting.shift();
-    running += 1;
-    send(upload).finally(() => {
-      running -= 1;
-      work();
-    });
-  }
-  report();
-}
-
-async function send(upload) {
-  say(upload, "uploading", "uploading", "");
+async function add(files) {
+  finding += 1;
   try {
-    batch ??= start();
-    const { upload: address } = await batch;
-    const answer = await post(address, upload);
-    upload.done = true;
-    say(upload, answer.status, answer.label, answer.message || answer.title);
-  } catch (error) {
-    upload.failed = true;
-    say(upload, "failed", "not sent", error.message);
-    upload.row.querySelector(".upload-retry").hidden = false;
+    let some = [];
+    for await (const found of files) {
+      some.push(found);
+      // What the batch may have already is asked for in groups; new files start at once.
+      if (!mayHaveSome || some.length === ASKED_AT_ONCE) {
+        await enqueue(some);
+        some = [];
+      }
+    }
+    await enqueue(some);
+  } finally {
+    finding -= 1;
+    changed();
+  }
+}
+
+async function enqueue(files) {
+  const wanted = mayHaveSome && files.length ? await missing(files) : files;
+  if (wanted.length < files.length) queue.present(files.length - wanted.length);
+  for (const { file, name } of wanted) {
+    const tooLarge = file.size > mostBytes ? `At most ${form.dataset.mostShown} can be sent.` : "";
+    queue.add(file, name, tooLarge);
+  }
+}
+
+async function missing(files) {
+  try {
+    const { missing: address } = await batch;
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { "X-CSRFToken": token, "Content-Type": "application/json" },
+      body: JSON.stringify(files.map(({ file, name }) => [name, file.size])),
+    });
+    return (await response.json()).missing.map((at) => files[at]);
+  } catch {
+    return files; // the server tells the same bytes from new ones, too
   }
 }
 
@@ -85,7 +90,9 @@ async function start() {
   }
 }
 
-function post(address, upload) {
+async function send(upload, progressed) {
+  batch ??= start();
+  const { upload: address } = await batch;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const body = new FormData();
@@ -95,43 +102,45 @@ function post(address, upload) {
     request.open("POST", address);
     request.setRequestHeader("X-CSRFToken", token);
     request.responseType = "json";
-    const progress = upload.row.querySelector("progress");
     request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) progress.value = event.loaded / event.total;
+      upload.loaded = Math.min(upload.size, event.loaded);
+      progressed();
     });
     request.addEventListener("load", () => {
-      progress.value = 1;
       if (request.status === 200 && request.response) resolve(request.response);
       else reject(new Error(request.response?.message ?? `The server refused it (${request.status}).`));
     });
     request.addEventListener("error", () => reject(new Error("The connection was lost.")));
+    request.addEventListener("abort", () => reject(new DOMException("Cancelled", "AbortError")));
+    upload.stop = () => request.abort();
     request.send(body);
   });
 }
 
-function say(upload, state, label, message) {
-  const chip = upload.row.querySelector(".upload-state");
-  chip.textContent = label;
-  chip.className = `chip upload-state state-${state}`;
-  upload.row.querySelector(".upload-message").textContent = message;
-}
-
-async function report() {
-  const done = uploads.filter((upload) => upload.done).length;
-  const failed = uploads.filter((upload) => upload.failed).length;
-  summary.textContent = `${done} of ${uploads.length} uploaded${failed ? `, ${failed} not sent` : ""}.`;
-  if (running || waiting.length || done === 0) return;
+async function finish() {
+  const { counts, failed } = queue;
+  if (leaving || !(counts.arrived || counts.present)) return;
   const { page } = await batch;
   pageLink.href = page;
   pageLink.hidden = false;
-  if (done === uploads.length) window.location.assign(page);
+  if (failed.length || counts.cancelled) return;
+  leaving = true;
+  window.location.assign(page);
 }
 
-form.querySelector("[data-with-script]").hidden = false;
-input.addEventListener("change", () => {
-  const files = [...input.files].map((file) => ({ file, name: file.name }));
-  input.value = "";
-  add(files);
+form.dataset.upload = "scripted";
+for (const part of form.querySelectorAll("[data-with-script]")) part.hidden = false;
+for (const input of form.querySelectorAll('input[type="file"]')) {
+  input.addEventListener("change", () => {
+    const files = [...chosenFiles(input.files)];
+    input.value = "";
+    add(files);
+  });
+}
+area.querySelector("[data-uploads-cancel]").addEventListener("click", () => queue.cancelAll());
+area.querySelector("[data-uploads-retry]").addEventListener("click", () => queue.retryAll());
+window.addEventListener("beforeunload", (event) => {
+  if (queue.isBusy && !leaving) event.preventDefault();
 });
 document.addEventListener("dragover", (event) => {
   if (!event.dataTransfer?.types.includes("Files")) return;
@@ -141,9 +150,9 @@ document.addEventListener("dragover", (event) => {
 document.addEventListener("dragleave", (event) => {
   if (!event.relatedTarget) drop.classList.remove("is-over");
 });
-document.addEventListener("drop", async (event) => {
+document.addEventListener("drop", (event) => {
   if (!event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
   drop.classList.remove("is-over");
-  add(await droppedFiles(event.dataTransfer));
+  add(droppedFiles(event.dataTransfer));
 });

@@ -1,0 +1,180 @@
+"""What is done with chosen items of a batch, and with all of it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from articles.admin.import_batch import chosen_items, editor
+from articles.forms.import_items import known_date, language_code
+from articles.models import ImportBatch, ImportItem
+from articles.queries.import_items import ready_items
+from articles.services import bulk_fields, committing, matching, queueing, restaging, undoing
+from articles.services.errors import Refused, UndoRefused
+
+Status = ImportItem.Status
+Items = QuerySet[ImportItem]
+
+MOST_INLINE = 50
+"""More items than these are imported by a job, and the page shows how far it has come."""
+_MOST_TAKEN_UP = 500
+_MOST_MESSAGES = 10
+
+
+@require_POST
+def change_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Import, change, leave out or take up again the chosen items, or import all that are ready."""
+    batch = get_object_or_404(ImportBatch, pk=pk)
+    action = request.POST.get("action", "")
+    change = _ACTIONS.get(action)
+    chosen = ready_items(batch) if action == "import-all" else chosen_items(request, batch)
+    if change is None:
+        messages.error(request, "That is not something to do with items.")
+    elif chosen is None:
+        messages.warning(request, "Nothing was chosen: tick the items first.")
+    else:
+        try:
+            change(request, batch, chosen)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+    return _back(request, batch)
+
+
+@require_POST
+def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = get_object_or_404(ImportBatch, pk=pk)
+    try:
+        count = undoing.undo(batch=batch, by=editor(request))
+    except UndoRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if count:
+            messages.success(
+                request,
+                f"Undone: {articles(count)} deleted. The files are kept and can be imported again.",
+            )
+        else:
+            messages.info(request, "There is nothing to undo: no item of this batch is imported.")
+    return redirect("admin:articles_importbatch_change", batch.pk)
+
+
+def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    if chosen.count() > MOST_INLINE:
+        count = queueing.queue(batch=batch, items=chosen, by=editor(request))
+        if count:
+            messages.info(
+                request,
+                f"{articles(count)} are being imported. You can leave this page and come back.",
+            )
+            return
+    report = committing.commit(items=chosen.order_by("position").iterator(), by=editor(request))
+    if report.committed:
+        messages.success(request, f"{articles(len(report.committed))} imported.")
+    if report.duplicates:
+        count = len(report.duplicates)
+        messages.info(request, f"{count:,} with bytes that are imported already: nothing changed.")
+    if report.skipped:
+        count = len(report.skipped)
+        messages.info(request, f"{count:,} passed over: not staged any more.")
+    _tell(request, [entry.message for entry in report.refused])
+    if not (report.committed or report.duplicates or report.skipped or report.refused):
+        messages.info(request, "There is nothing to import: no item is ready.")
+
+
+def _dismiss(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    asked = chosen.count()
+    count = bulk_fields.dismiss(batch=batch, items=chosen, by=editor(request))
+    messages.success(request, f"{count:,} left out.")
+    if asked > count:
+        messages.info(request, f"{asked - count:,} stay as they are: they are not staged.")
+
+
+def _take_up(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    items = list(chosen[: _MOST_TAKEN_UP + 1])
+    if len(items) > _MOST_TAKEN_UP:
+        raise Refused(f"At most {_MOST_TAKEN_UP} items are taken up again at once: choose fewer.")
+    refusals = []
+    for item in items:
+        try:
+            restaging.restage(item=item, by=editor(request))
+        except Refused as refusal:
+            refusals.append(str(refusal))
+    if len(items) > len(refusals):
+        messages.success(request, f"{len(items) - len(refusals):,} staged again.")
+    _tell(request, refusals)
+
+
+def _set_source(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    name = " ".join(request.POST.get("source", "").split())
+    count = bulk_fields.set_source(batch=batch, items=chosen, name=name, by=editor(request))
+    _tell_set(request, count, f"source {name}" if name else "no source")
+
+
+def _set_date(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    text = request.POST.get("published", "").strip()
+    published, precision = known_date(text)
+    count = bulk_fields.set_date(
+        batch=batch, items=chosen, published=published, precision=precision, by=editor(request)
+    )
+    _tell_set(request, count, f"date {text}" if text else "no date")
+
+
+def _set_language(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    text = request.POST.get("language", "").strip()
+    code = language_code(text)
+    count = bulk_fields.set_language(batch=batch, items=chosen, language=code, by=editor(request))
+    _tell_set(request, count, f"language {text}" if text else "no language")
+
+
+def _decide(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    decision = request.POST.get("decision", "")
+    decided = matching.decide_many(items=chosen, decision=decision, by=editor(request))
+    if decided.count:
+        messages.success(request, f"{decided.count:,} decided.")
+    if decided.passed_over:
+        count = len(decided.passed_over)
+        messages.warning(request, f"{count:,} passed over: not staged, or without a match.")
+
+
+_ACTIONS: dict[str, Callable[[HttpRequest, ImportBatch, Items], None]] = {
+    "import": _import,
+    "import-all": _import,
+    "dismiss": _dismiss,
+    "restage": _take_up,
+    "set-source": _set_source,
+    "set-date": _set_date,
+    "set-language": _set_language,
+    "decide": _decide,
+}
+
+
+def _tell_set(request: HttpRequest, count: int, what: str) -> None:
+    if count:
+        messages.success(request, f"{count:,} {'has' if count == 1 else 'have'} the {what} now.")
+    else:
+        messages.warning(request, "Nothing was changed: none of them is staged.")
+
+
+def _tell(request: HttpRequest, refusals: list[str]) -> None:
+    for message in refusals[:_MOST_MESSAGES]:
+        messages.error(request, message)
+    if len(refusals) > _MOST_MESSAGES:
+        messages.error(request, f"And {len(refusals) - _MOST_MESSAGES:,} more.")
+
+
+def _back(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    """To the page as it was: its filter, its order and its row in focus stand in the address."""
+    address = reverse("admin:articles_importbatch_change", args=[batch.pk])
+    query = request.GET.urlencode()
+    return redirect(f"{address}?{query}" if query else address)
+
+
+def articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count:,} articles"

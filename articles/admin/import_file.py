@@ -1,0 +1,87 @@
+"""A file that holds records: what its columns mean, and its bytes as they came."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from articles.admin.attachments import attachment
+from articles.admin.import_batch import editor, is_swap
+from articles.core.formats.records import Unreadable
+from articles.forms.mappings import MappingForm
+from articles.models import ImportFile
+from articles.services import mappings
+from articles.services.errors import Refused
+from articles.services.raw import open_raw
+
+PRODUCERS = {
+    "doccano": "doccano",
+    "label-studio": "Label Studio",
+    "prodigy": "Prodigy",
+    "nexis": "Nexis Uni",
+    "factiva": "Factiva",
+    "proquest": "ProQuest",
+}
+
+
+@require_http_methods(["GET", "POST"])
+def map_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what the columns of a file mean; posting it has the file read."""
+    file = get_object_or_404(ImportFile.objects.select_related("batch", "source"), pk=pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    encoding, delimiter = asked.get("encoding", ""), asked.get("delimiter", "")
+    try:
+        proposed = mappings.proposed(file, encoding=encoding, delimiter=delimiter)
+    except (Unreadable, FileNotFoundError) as error:
+        return _page(request, file, error=str(error), status=422)
+    form = MappingForm(proposed, asked)
+    if request.method == "GET":
+        return _page(request, file, form=form)
+    if form.complaints:
+        return _page(request, file, form=form, status=422)
+    try:
+        mappings.confirm(
+            file=file,
+            mapping=form.mapping,
+            by=editor(request),
+            encoding=encoding,
+            delimiter=delimiter,
+        )
+    except Refused as refusal:
+        return _page(request, file, form=form, error=str(refusal), status=409)
+    messages.success(request, f"“{file.name}” is being read. The same columns are known from now.")
+    return redirect("admin:articles_importbatch_change", file.batch_id)
+
+
+@require_GET
+def whole_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The bytes as they came, to save and not to show."""
+    file = get_object_or_404(ImportFile, pk=pk)
+    try:
+        content = open_raw(file.sha256)
+    except FileNotFoundError:
+        raise Http404("Nothing of this file was kept.") from None
+    return attachment(content, file.name)
+
+
+def _page(
+    request: HttpRequest,
+    file: ImportFile,
+    *,
+    form: MappingForm | None = None,
+    error: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    producer = form.proposed.options.producer if form else ""
+    context = {
+        "section": "import",
+        "file": file,
+        "batch": file.batch,
+        "form": form,
+        "error": error,
+        "producer": PRODUCERS.get(producer, producer),
+        "is_waiting": file.state == ImportFile.State.WAITING,
+    }
+    template = "_mapping.html" if is_swap(request) and request.method == "GET" else "mapping.html"
+    return render(request, f"admin/imports/{template}", context, status=status)

@@ -1,0 +1,187 @@
+"""How an import item stands in its batch's table: its cells, its state, what to check."""
+
+from dataclasses import dataclass, replace
+
+from articles.core.decoding import CERTAIN
+from articles.core.languages import UNDETERMINED
+from articles.core.languages import name as language_name
+from articles.forms.dates import shown_date
+from articles.models import ImportItem
+from articles.queries.import_items import READY, WAITING
+from articles.queries.imports import NOT_IMPORTED, blocks_in_words
+from articles.services.fields import open_problems
+from articles.services.previews import ProblemNote
+
+Status = ImportItem.Status
+
+_SHORT = {
+    "no-title": "no title",
+    "no-body": "no text",
+    "no-source": "no source",
+    "no-date": "no date",
+    "nul": "null characters",
+    "same-bytes": "same bytes",
+    "known-article": "known address or id",
+    "mojibake": "wrong characters",
+    "too-large": "too large",
+}
+_SEEN = {"no-title", "no-source", "no-date", "known-article"}
+"""What an empty cell, or the match, says itself."""
+_MOST_PROBLEMS = 3
+
+
+def problem_label(code: str) -> str:
+    """What a problem is called where there is no room for its sentence."""
+    return _SHORT.get(code, code.replace("-", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A field of an item that can be edited in the table.
+
+    `shown` is the value that a later one is compared with: what is stored. `present` is what
+    somebody else made of it meanwhile.
+    """
+
+    name: str
+    label: str
+    value: str
+    shown: str
+    placeholder: str = ""
+    options: str = ""
+    is_saved: bool = False
+    error: str = ""
+    present: str | None = None
+
+    def saved(self) -> "Cell":
+        return replace(self, is_saved=True)
+
+    def refused(self, entered: str, error: str) -> "Cell":
+        return replace(self, value=entered, error=error)
+
+    def overtaken(self, entered: str) -> "Cell":
+        return replace(self, value=entered, present=self.shown or "(nothing)")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One line of a batch's table."""
+
+    item: ImportItem
+    state: str
+    state_label: str
+    cells: tuple[Cell, ...]
+    blocks: str
+    removed: int
+    problems: tuple[ProblemNote, ...]
+
+    @property
+    def is_staged(self) -> bool:
+        return self.item.status == Status.STAGED
+
+    @property
+    def can_be_chosen(self) -> bool:
+        return self.item.status not in (Status.COMMITTED, Status.QUEUED)
+
+    @property
+    def first_problems(self) -> list[tuple[str, str]]:
+        """A few of the problems: name and sentence."""
+        first = {p["code"]: p["message"] for p in self._told}
+        return [(problem_label(code), message) for code, message in first.items()][:_MOST_PROBLEMS]
+
+    @property
+    def more_problems(self) -> int:
+        return max(0, len({p["code"] for p in self._told}) - _MOST_PROBLEMS)
+
+    @property
+    def _told(self) -> list[ProblemNote]:
+        """The problems that the row's cells do not show themselves."""
+        return [p for p in self.problems if p["code"] not in _SEEN]
+
+    @property
+    def similarity(self) -> str:
+        """Of the texts of the item and its match: "87 %"; "" where it is not known."""
+        found = self.item.similarity
+        return "" if found is None else f"{int(found * 100)} %"
+
+
+def item_row(item: ImportItem) -> ItemRow:
+    state, label = state_of(item)
+    problems = open_problems(item)
+    if item.status != Status.STAGED:
+        problems = [p for p in problems if item.status == Status.FAILED or _says(p)]
+    return ItemRow(
+        item,
+        state,
+        label,
+        tuple(cell(item, name) for name in CELLS),
+        blocks_in_words(item.block_counts),
+        getattr(item, "removed_count", None) or 0,
+        tuple(problems),
+    )
+
+
+_SAID = {"same-bytes"}
+"""Of items that are not staged, only these still say something."""
+
+CELLS = {"title": "Title", "source": "Source", "published": "Date", "language": "Language"}
+
+
+def cell(item: ImportItem, name: str) -> Cell:
+    """A cell as its item has it."""
+    label = f"{CELLS[name]} of {item.title or item.name}"[:120]
+    if name == "title":
+        return Cell(name, label, item.title, item.title, placeholder="no title")
+    if name == "source":
+        source = item.source.name if item.source else ""
+        return Cell(name, label, source, source, placeholder="no source", options="sources")
+    if name == "published":
+        return Cell(name, label, shown_date(item), shown_date(item), placeholder="no date")
+    known = "" if item.language in ("", UNDETERMINED) else language_name(item.language)
+    return Cell(name, label, known, known, placeholder="unknown", options="languages")
+
+
+def state_of(item: ImportItem) -> tuple[str, str]:
+    """An item's state and its name; of staged ones, whether they can be imported as they are."""
+    if item.status != Status.STAGED:
+        return item.status, item.get_status_display()
+    return (WAITING, "to decide") if is_unfinished(item) else (READY, "ready")
+
+
+def is_unfinished(item: ImportItem) -> bool:
+    """Whether something must be said of a staged item first; as `queries.import_items` counts."""
+    sure = item.encoding_confidence
+    return (
+        not item.title
+        or not item.block_counts
+        or (sure is not None and sure < CERTAIN)
+        or is_undecided(item)
+    )
+
+
+def whys(item: ImportItem) -> list[str]:
+    """Why an item is not imported, in sentences; of one that is imported, nothing."""
+    if item.status in (Status.FAILED, Status.DUPLICATE):
+        return [p["message"] for p in item.problems if item.status == Status.FAILED or _says(p)]
+    if item.status != Status.STAGED:
+        return []
+    sure = item.encoding_confidence
+    reasons = [p["message"] for p in item.problems if p["code"] == NOT_IMPORTED]
+    if not item.title:
+        reasons.append("It has no title.")
+    if not item.block_counts:
+        reasons.append("It has no text left.")
+    if sure is not None and sure < CERTAIN:
+        reasons.append("Its encoding is to be chosen.")
+    if is_undecided(item) and item.match is not None:
+        reasons.append(f"It is similar to “{item.match.title}”: say what it is.")
+    return reasons or ["It was not imported yet."]
+
+
+def _says(problem: ProblemNote) -> bool:
+    return problem["code"] in _SAID
+
+
+def is_undecided(item: ImportItem) -> bool:
+    similar = item.match_kind == ImportItem.Match.SIMILAR and item.match_id is not None
+    return similar and not item.decision

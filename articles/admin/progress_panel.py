@@ -1,0 +1,37 @@
+"""The panel above a batch's table: its files, and how far reading and importing have come."""
+
+from django.db.models import Case, Count, IntegerField, Q, When
+
+from articles.models import ImportBatch, ImportFile
+from articles.queries.imports import commit_progress
+
+State = ImportFile.State
+
+_MOST_FILES = 8
+
+
+def progress_context(batch: ImportBatch) -> dict[str, object]:
+    """What the panel shows, in three queries. `busy` is how many things are under way."""
+    commit = commit_progress(batch)
+    attention = Case(
+        When(state=State.WAITING, then=0),
+        When(state=State.READING, then=1),
+        When(state=State.READ, then=3),
+        default=2,
+        output_field=IntegerField(),
+    )
+    files = list(batch.files.order_by(attention, "pk")[: _MOST_FILES + 1])
+    counts = batch.files.aggregate(
+        all=Count("pk"),
+        reading=Count("pk", filter=Q(state=State.READING)),
+        read=Count("pk", filter=Q(state=State.READ)),
+    )
+    return {
+        "batch": batch,
+        "files": files[:_MOST_FILES],
+        "more_files": max(0, counts["all"] - _MOST_FILES),
+        "file_counts": counts,
+        "commit": commit,
+        "busy": counts["reading"] + (1 if commit.is_running else 0),
+        "percent": 100 * (commit.total - commit.left) // commit.total if commit.total else 0,
+    }

@@ -1,0 +1,121 @@
+"""What editors say the columns of a file mean."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from articles.core.formats import mapping as mappings
+from articles.core.formats.records import ArticleField, FileFormat
+from articles.services.mappings import Proposed
+
+FIELD_LABELS = {
+    ArticleField.TITLE: "Title",
+    ArticleField.BODY: "Text of the article",
+    ArticleField.SOURCE: "Source",
+    ArticleField.PUBLISHED: "Date",
+    ArticleField.AUTHORS: "Authors",
+    ArticleField.URL: "Address",
+    ArticleField.EXTERNAL_ID: "Identifier",
+    ArticleField.LANGUAGE: "Language",
+    ArticleField.KICKER: "Kicker",
+    ArticleField.DATELINE: "Dateline",
+}
+ENCODINGS = (
+    "utf-8", "utf-16", "windows-1252", "windows-1250", "windows-1251", "windows-1254",
+    "windows-1255", "windows-1256", "iso-8859-1", "iso-8859-2", "koi8-r", "shift_jis", "euc-jp",
+    "gb18030", "big5", "euc-kr",
+)  # fmt: skip
+DELIMITERS = {",": "comma  ,", ";": "semicolon  ;", "\t": "tab", "|": "bar  |", ":": "colon  :"}
+_SAMPLES = 3
+_LONGEST_SAMPLE = 160
+_LONGEST_TEXT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its first values, and the field that it becomes ("" for none)."""
+
+    number: int
+    name: str
+    samples: tuple[str, ...]
+    chosen: str
+
+    @property
+    def field(self) -> str:
+        """The name of its field in the form. A column's own name could be any text."""
+        return f"column-{self.number}"
+
+
+class MappingForm:
+    """A mapping as it is proposed, or as it was chosen in a form: column by column."""
+
+    def __init__(self, proposed: Proposed, asked: Mapping[str, str]) -> None:
+        self.proposed = proposed
+        self.columns = tuple(self._columns(asked))
+        self.encoding = asked.get("encoding", "")
+        self.delimiter = asked.get("delimiter", "")
+
+    @property
+    def mapping(self) -> dict[ArticleField, str]:
+        """Field → column; of several columns that were chosen for a field, the first one."""
+        found: dict[ArticleField, str] = {}
+        for column in self.columns:
+            if column.chosen:
+                found.setdefault(ArticleField(column.chosen), column.name)
+        return found
+
+    @property
+    def complaints(self) -> list[str]:
+        """What keeps the file from being read so, in sentences."""
+        found = mappings.check(replace(self.proposed.options, mapping=self.mapping))
+        for field, label in FIELD_LABELS.items():
+            names = [column.name for column in self.columns if column.chosen == field]
+            if len(names) > 1:
+                named = " and ".join(f"“{name}”" for name in names)
+                found.append(f"{named} are both chosen as {label.lower()}. Choose one.")
+        return found
+
+    @property
+    def field_choices(self) -> list[tuple[str, str]]:
+        return [(field.value, label) for field, label in FIELD_LABELS.items()]
+
+    @property
+    def encoding_choices(self) -> list[str]:
+        return list(ENCODINGS)
+
+    @property
+    def delimiter_choices(self) -> list[tuple[str, str]]:
+        return list(DELIMITERS.items())
+
+    @property
+    def records(self) -> list[list[tuple[str, str]]]:
+        """The first records as they would be read: label and value of each field."""
+        return [list(self._record(row)) for row in self.proposed.rows[:_SAMPLES]]
+
+    def _record(self, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        for field, label in FIELD_LABELS.items():
+            if value := row.get(self.mapping.get(field, ""), ""):
+                yield label, _shortened(value, _LONGEST_TEXT)
+
+    def _columns(self, asked: Mapping[str, str]) -> Iterator[Column]:
+        fields = {column: field.value for field, column in self.proposed.options.mapping.items()}
+        is_chosen = any(name.startswith("column-") for name in asked)
+        known = {field.value for field in FIELD_LABELS}
+        for number, name in enumerate(self.proposed.options.columns):
+            chosen = asked.get(f"column-{number}", "") if is_chosen else fields.get(name, "")
+            samples = [value for row in self.proposed.rows if (value := row.get(name, ""))]
+            yield Column(
+                number,
+                name,
+                tuple(_shortened(value, _LONGEST_SAMPLE) for value in samples[:_SAMPLES]),
+                chosen if chosen in known else "",
+            )
+
+
+def is_table(fmt: str) -> bool:
+    """Whether a delimiter can be chosen."""
+    return fmt == FileFormat.CSV
+
+
+def _shortened(text: str, longest: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -1,0 +1,92 @@
+"""What became of a batch: counted, and item by item."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from articles.models import ImportBatch, ImportItem, Sighting, TextVersion
+from articles.queries.import_items import waiting_or_refused
+
+Status = ImportItem.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How many items became what.
+
+    `articles` were made, `versions` added to articles that were there, `sightings` noted with one,
+    `duplicates` had bytes that were imported before. `seconds` is how long the job took that
+    imported them; None when there was none.
+    """
+
+    total: int
+    articles: int
+    versions: int
+    sightings: int
+    duplicates: int
+    staged: int
+    queued: int
+    failed: int
+    dismissed: int
+    undone: int
+    seconds: float | None
+
+    @property
+    def per_second(self) -> float:
+        done = self.articles + self.versions + self.sightings + self.duplicates
+        return done / self.seconds if self.seconds else 0.0
+
+
+def batch_report(batch: ImportBatch) -> Report:
+    """The counts of a batch, in three queries."""
+    counted = batch.items.order_by().values_list("status").annotate(Count("id"))
+    by_status: dict[str, int] = dict(counted)
+    versions = TextVersion.objects.filter(
+        import_item__batch=batch, import_item__status=Status.COMMITTED, number__gt=1
+    ).count()
+    sightings = Sighting.objects.filter(import_item__batch=batch).count()
+    counts = {status: by_status.get(status, 0) for status in Status.values}
+    return Report(
+        total=sum(counts.values()),
+        articles=counts[Status.COMMITTED] - versions,
+        versions=versions,
+        sightings=sightings,
+        duplicates=counts[Status.DUPLICATE] - sightings,
+        staged=counts[Status.STAGED],
+        queued=counts[Status.QUEUED],
+        failed=counts[Status.FAILED],
+        dismissed=counts[Status.DISMISSED],
+        undone=counts[Status.UNDONE],
+        seconds=_seconds(batch),
+    )
+
+
+def not_imported(batch: ImportBatch, *, limit: int) -> list[ImportItem]:
+    """The first items that are not in the archive, apart from those left out and those ready."""
+    waiting = batch.items.filter(status__in=(Status.STAGED, Status.FAILED, Status.DUPLICATE))
+    referred = waiting.select_related("source", "article", "match", "file")
+    found = referred.defer("removed", "line_keys", "file__options").order_by("position")
+    items = [*found.filter(status=Status.FAILED)[:limit]]
+    items += found.filter(waiting_or_refused())[: limit - len(items)]
+    return [*items, *found.filter(status=Status.DUPLICATE)[: limit - len(items)]]
+
+
+def reported_items(batch: ImportBatch) -> Iterator[ImportItem]:
+    """All items as they came; never all of them in memory."""
+    referred = batch.items.select_related("source", "article", "match", "file")
+    return referred.defer("removed", "line_keys", "file__options").order_by("position").iterator()
+
+
+def has_new_versions(batch: ImportBatch) -> bool:
+    """Whether the batch added versions to articles that were there before."""
+    return TextVersion.objects.filter(
+        import_item__batch=batch, import_item__status=Status.COMMITTED, number__gt=1
+    ).exists()
+
+
+def _seconds(batch: ImportBatch) -> float | None:
+    if batch.queued_at is None or batch.committed_at is None:
+        return None
+    passed = (batch.committed_at - batch.queued_at).total_seconds()
+    return passed if passed > 0 else None
