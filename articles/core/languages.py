@@ -91,7 +91,10 @@ def foreign(texts: Sequence[str], language: str) -> list[str]:
     found = []
     for text in texts:
         words = frozenset(_WORD.findall(text.lower()))
-        other = "" if len(words & known) > _SHARED * len(words) else _other(text, language)
+        is_like_others = len(words & known) > _SHARED * len(words)
+        # Of a long first block, the article's own language was told.
+        is_beginning = not found and len(text) >= _BEGINNING
+        other = "" if is_like_others or is_beginning else _other(text, language)
         if not other:
             known |= words
         found.append(other)
