@@ -84,10 +84,10 @@ def detect(body: str) -> tuple[str, float]:
 def foreign(texts: Sequence[str], language: str) -> list[str]:
     """The language of each of an article's blocks where it is not the article's, else "".
 
-    Only blocks that share few words with those before them are looked at, and only long ones, for
-    which the answer is sure.
+    Only blocks that share few words with those before them (the first one: with those after it) are
+    looked at, and only long ones, for which the answer is sure.
     """
-    known: set[str] = set()
+    known = {word for text in texts[1:4] for word in _WORD.findall(text.lower())}
     found = []
     for text in texts:
         words = _WORD.findall(text.lower())
@@ -95,6 +95,8 @@ def foreign(texts: Sequence[str], language: str) -> list[str]:
         # Of a long first block, the article's own language was told.
         is_beginning = not found and len(text) >= _BEGINNING
         other = "" if is_like_others or is_beginning else _other(text, language)
+        if not found:
+            known.clear()
         if not other:
             known.update(words)
         found.append(other)

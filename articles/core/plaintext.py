@@ -7,8 +7,8 @@ value of a field or listed as removed. An editor's choices always win over the r
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from . import values
-from .blocks import Block, BlockKind, compose
+from . import languages, values
+from .blocks import Block, BlockKind, compose, with_languages
 from .bodies import PARAGRAPH
 from .decoding import normalise
 from .extracted import Given
@@ -80,6 +80,9 @@ def propose(
     )
     reading = read(text.split("\n"), known)
     body, blocks = compose(_pieces(reading))
+    language = values.language(body, given)
+    texts = [body[block.start : block.end] for block in blocks]
+    blocks = with_languages(blocks, languages.foreign(texts, language.value))
     lines = tuple(_lines(reading))
     title = values.title(reading, given, file_name)
     source = values.source(reading, given, known_sources, body)
@@ -94,7 +97,7 @@ def propose(
         published=published,
         date_hint=Field() if published else values.date_hint(reading, given),
         url=values.url(reading, given),
-        language=values.language(body, given),
+        language=language,
         lines=lines,
         removed=tuple(_removed(lines, title, reading.header.parts.cut)),
         problems=(*unwanted, *_problems(reading, given, title, source, published, body)),
