@@ -12,7 +12,8 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from articles.core.decoding import decode
@@ -21,17 +22,24 @@ from articles.core.plaintext import propose
 _WORD = re.compile(r"\w+")
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page's text, and the true body of its article."""
+
+    name: str
+    text: str
+    body: str
+
+
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--worst", type=int, default=0, help="list the N pages with the lowest F1")
     options = parser.parse_args(arguments)
-    gold = json.loads((options.folder / "gold.json").read_text(encoding="utf-8"))
     cleaned, whole = {}, {}
-    for name, page in sorted(gold.items()):
-        text = decode((options.folder / name).read_bytes()).text
-        cleaned[name] = score(propose(text).body, page["body"])
-        whole[name] = score(text, page["body"])
+    for page in read_pages(options.folder):
+        cleaned[page.name] = score(propose(page.text).body, page.body)
+        whole[page.name] = score(page.text, page.body)
     for label, scores in (("cleaned", cleaned), ("whole page", whole)):
         precision, recall = mean(p for p, _ in scores.values()), mean(r for _, r in scores.values())
         figures = f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1(precision, recall):.3f}"
@@ -39,6 +47,12 @@ def main(arguments: list[str]) -> None:
     for name in sorted(cleaned, key=lambda name: f1(*cleaned[name]))[: options.worst]:
         precision, recall = cleaned[name]
         print(f"  {name}  precision {precision:.3f}  recall {recall:.3f}")
+
+
+def read_pages(folder: Path) -> Iterator[Page]:
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    for name, true in sorted(gold.items()):
+        yield Page(name, decode((folder / name).read_bytes()).text, true["body"])
 
 
 def score(found: str, true: str) -> tuple[float, float]:

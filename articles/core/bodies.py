@@ -3,41 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from . import captions
 from .layout import Unit
 from .lines import Role, Verdict
 from .prose import ends_sentence, is_prose, words
 
-_IMAGE = (
-    r"(?:photo(?:graph)?s?|pictures?|images?|video|footage|map|graphic|infographic|chart|screenshot"
-    r"|screen ?grab|illustration|still|cartoon|slideshow|gallery)"
-)
-# These are matched with text in small letters.
-_LABEL = re.compile(
-    rf"(?:(?:file |stock |handout |undated |satellite )?{_IMAGE}"
-    r"(?: (?:credit|caption|courtesy|by))?\s*[:/(]"
-    r"|(?:caption|pictured|above|below|credit|courtesy)\s*:"
-    r"|file\s*[-–—]\s*(?=in this)|\(?photo by )"
-)
-_SPEAKS_OF_IMAGE = re.compile(rf"(?:[\w’'-]+ ){{0,3}}{_IMAGE}\b")
-_AGENCY = r"(?:ap|afp|epa|reuters|getty|photo|anadolu|xinhua|tass|sana|rex|shutterstock)"
-_CREDIT = re.compile(
-    rf"(?:\((?:[^()]{{0,60}}\b)?{_AGENCY}\b[^()]{{0,60}}\)|getty images|afp/getty"
-    r"|reuters/[\w .’'-]{3,40}|\bap photo(?:/[\w .’'-]{3,40})?|/ ?(?:afp|epa|reuters|ap)"
-    r"|\bshutterstock|\banadolu agency|©\s?[\w /.’'-]{2,40})\s*\.?$",
-    re.IGNORECASE,
-)
-_CREDIT_ENDS = frozenset({"es", "ES", "to", "TO", "ck", "CK", "cy", "CY"})
-_EXTENSION = re.compile(r"\.(?:jpe?g|png|gif|webp|tiff?|bmp)$", re.IGNORECASE)
-_FILE_NAME = re.compile(
-    r"\S*\.(?:jpe?g|png|gif|webp|tiff?|bmp)$|[\w-]*_[\w-]*\d[\w-]*$", re.IGNORECASE
-)
-# "FUNERALS 06-16", "TALKS 2": not a year, which headings end with too.
-_FILE_NUMBER = re.compile(r"[\s_-](?:\d{1,4}[-_]\d{1,2}(?:[-_]\d{2,4})?|\d{1,3})$")
-_SHOWN = re.compile(
-    r"\((?:left|right|l|r|c|centre|center|file|pictured)\)"
-    r"|\b(?:pictured|seen here|is seen|are seen)\b"
-)
-_SAYS_SHOWN = ("(", "seen", "pictured")
 _PARTICIPLE = re.compile(
     r"\b(?!(?:during|according|including|following|pending|regarding|concerning|excluding|morning"
     r"|evening|nothing|something|anything|everything|remaining|ongoing|housing|spring|string)\b)"
@@ -51,8 +21,6 @@ _ATTRIBUTION = re.compile(r"[—–―-]{1,2}\s?[^\Wa-z][^.!?]{1,60}$")
 _MARKDOWN = re.compile(r"#{1,6}\s[^\s#].{0,160}$")
 _LONGEST_HEADING = 100
 _HEADING_WORDS = 12
-_CAPTION_WORDS = 60
-_LONGEST_CAPTION = 600
 _FOOTER_RUN = 5
 
 PARAGRAPH = Verdict(Role.PARAGRAPH, "paragraph", "Running text.", 0.9)
@@ -79,12 +47,33 @@ def classify(
         text = unit.text
         before = found.get(index - 1)
         verdict = (
-            _quotation(units, index, taken) or _caption(text, before) or _list_item(units, index)
+            _quotation(units, index, taken)
+            or captions.read(text, before)
+            or _list_item(units, index)
         )
         if verdict is None and title is not None and title < index < lead:
             verdict = _under_title(units, index, taken, lead, set_apart)
         found[index] = verdict or _heading(units, index, taken) or PARAGRAPH
     return found
+
+
+def standfirst(
+    units: Sequence[Unit], taken: Mapping[int, Verdict], index: int, lead: int
+) -> dict[int, Verdict]:
+    """The unit right below the title of a page when it sums the text up.
+
+    It is a sentence, or has the byline below it.
+    """
+    if index >= lead or index in taken or captions.credits_picture(units[index].text):
+        return {}
+    below = taken.get(index + 1)
+    byline = below is not None and below.role in (Role.BYLINE, Role.DATE_LINE)
+    if words(units[index].text) < (5 if byline else 10) or not (
+        byline or ends_sentence(units[index].text)
+    ):
+        return {}
+    reason = "The line between title and text sums the text up."
+    return {index: Verdict(Role.STANDFIRST, "standfirst", reason, 0.6)}
 
 
 def footer(units: Sequence[Unit], start: int) -> dict[int, Verdict]:
@@ -139,54 +128,6 @@ def _is_link_below(units: Sequence[Unit], index: int) -> bool:
     text = units[index].text
     adjoining = index == 0 or units[index].first - units[index - 1].last <= 2
     return adjoining and words(text) <= 20 and not ends_sentence(text)
-
-
-def _caption(text: str, before: Verdict | None) -> Verdict | None:
-    count = words(text)
-    if count > _CAPTION_WORDS or len(text) > _LONGEST_CAPTION:
-        return None
-    lower = text.lower()
-    if _LABEL.match(lower):
-        return Verdict(Role.CAPTION, "caption-label", "The line is labelled as a picture’s.", 0.9)
-    if _ends_with_credit(text):
-        reason = "The line ends with a picture’s credit."
-        return Verdict(Role.CAPTION, "caption-credit", reason, 0.8)
-    unfinished = not ends_sentence(text)
-    announces = unfinished and (text[-1] == ":" or count >= 4) and count <= 30
-    if announces and _SPEAKS_OF_IMAGE.match(lower):
-        reason = "The line announces a picture or video."
-        return Verdict(Role.CAPTION, "caption-image-words", reason, 0.8)
-    if _is_file_name(text, count):
-        reason = "The line looks like the file name of a picture."
-        return Verdict(Role.CAPTION, "caption-file-name", reason, 0.75)
-    after_picture = before is not None and before.rule == "caption-image-words"
-    if after_picture and unfinished and count <= 15 and text.isupper():
-        return Verdict(Role.CAPTION, "caption-below", "The line belongs to the picture above.", 0.7)
-    may_show = unfinished and count <= 40 and any(word in lower for word in _SAYS_SHOWN)
-    if may_show and _SHOWN.search(lower):
-        reason = "The line says who is seen in a picture."
-        return Verdict(Role.CAPTION, "caption-shown", reason, 0.7)
-    return None
-
-
-def _ends_with_credit(text: str) -> bool:
-    tail = text[-160:].rstrip(" .")
-    # Every credit has one of these; looking for them first spares the pattern on ordinary prose.
-    if (
-        tail[-1:] != ")"
-        and not any(mark in tail for mark in "/©")
-        and tail[-2:] not in _CREDIT_ENDS
-    ):
-        return False
-    return bool(_CREDIT.search(text[-160:]))
-
-
-def _is_file_name(text: str, count: int) -> bool:
-    if count == 1 and _FILE_NAME.match(text):
-        return True
-    if count > 1 and text[-5:-3].count(".") and _EXTENSION.search(text):
-        return True
-    return 3 <= count <= 12 and text.isupper() and bool(_FILE_NUMBER.search(text))
 
 
 def _under_title(

@@ -7,64 +7,10 @@ import re
 import unicodedata
 
 from .lines import Role, Verdict
+from .phrases import phrases
 
 LONGEST = 220
 """Longer lines are never boilerplate by these rules."""
-
-_NAVIGATION = """
-select page | menu | main menu | open menu | close menu | open navigation menu | toggle navigation
-toggle menu | show menu | navigation | search | search for | home | homepage | back | back to top
-top | scroll to top | next | previous | prev | next article | previous article | next post
-previous post | next story | previous story | newer post | older post | view all | see all
-show all | load more | show more | see more | more | loading | loading... | please wait | close
-skip | sections | site map | sitemap | sign in | log in | login | sign out | log out | logout
-register | sign up | create account | create an account | my account | subscribe | subscribe now
-subscribe today | contact | contact us | about us | privacy policy | privacy | terms of use
-terms of service | terms and conditions | terms & conditions | cookie policy | help | faq
-advertise with us | font size | text size | listen | listen to this article | download pdf | play
-pause | mute | unmute | play video | watch now | slideshow | view gallery | enlarge image
-hide caption | toggle caption | view original | view larger image | search this site
-switch to mobile | sidebar | footer | header | breadcrumb | you are here | go to top | edition
-select language
-""".strip()
-_SHARING = """
-share | share this | share it | share this: | share via | share on | share article | shares
-tweet | tweet this | like this | pin it | facebook | twitter | x | whatsapp | linkedin | pinterest
-reddit | telegram | tumblr | email | e-mail | print | print article | print this | print page
-copy link | print friendly | google+ | google plus | instagram | youtube | follow us | follow
-like | save | bookmark | save article | save for later | messenger | flipboard | viber | rss
-send | sms | email this article | email this | email a friend | send to a friend
-print friendly & pdf | share with friends | link copied | copy url | more sharing options
-facebook messenger
-""".strip()
-_ADVERTISEMENT = """
-advertisement | advertisements | advert | ad | ads | sponsored | sponsored content | promoted
-promoted content | advertisement - continue reading below | article continues below
-article continues below advertisement | story continues below advertisement
-continue reading below | story continues below | scroll to continue
-scroll to continue with content | skip ad | content continues below | ad feedback | report this ad
-remove ads | paid post | paid content
-""".strip()
-_RELATED = """
-related | related article | related articles | related stories | related story | related posts
-related news | related topics | related content | related links | related coverage | related items
-more on this | more on this story | more on this topic | more from this author | more stories
-more news | you may also like | you might also like | you may like | recommended
-recommended for you | recommended stories | recommended articles | most read | most popular
-most viewed | most shared | most commented | popular posts | popular now | popular stories
-trending | trending now | top stories | latest news | latest stories | latest articles
-recent posts | recent articles | read next | up next | what to read next | don't miss
-editor's picks | editors' picks | around the web | from the web | also read | read also | see also
-read more | more like this | in this series | also on this site | continue reading | keep reading
-full story | read full story | read the full story
-""".strip()
-_COMMENTS = """
-comments | comment | leave a comment | leave a reply | post a comment | add a comment
-add comment | view comments | show comments | hide comments | no comments | comments are closed
-comments closed | write a comment | join the conversation | join the discussion
-log in to comment | reply | cancel reply | be the first to comment
-your email address will not be published | sort by newest
-""".strip()
 
 _REASONS = {
     Role.NAVIGATION: "The line is a command of the site's menu, not text of the article.",
@@ -76,21 +22,18 @@ _REASONS = {
     Role.COPYRIGHT: "The line is the site's copyright notice.",
     Role.MEDIA_ID: "The line states the number the article has in the site's system.",
     Role.SEPARATOR: "The line has no letter or digit: it only separates.",
+    Role.SUBSCRIBE: "The line offers a subscription or a newsletter.",
+    Role.COOKIES: "The line is the site's notice about cookies.",
+    Role.FOOTER: "The line is a link or notice of the site's footer.",
+    Role.ABOUT_AUTHOR: "The line introduces a note about the author.",
     Role.BOILERPLATE: "The line is a notice of the site, not text of the article.",
 }
 
 
 def _phrases() -> dict[str, Verdict]:
-    verdicts = {}
-    for role, rule, words in (
-        (Role.NAVIGATION, "menu", _NAVIGATION),
-        (Role.SHARING, "share-button", _SHARING),
-        (Role.ADVERTISEMENT, "advertisement-mark", _ADVERTISEMENT),
-        (Role.RELATED, "related-heading", _RELATED),
-        (Role.COMMENTS, "comment-section", _COMMENTS),
-    ):
-        for phrase in re.split(r"\s*[|\n]\s*", words):
-            verdicts[_key(phrase)] = Verdict(role, rule, _REASONS[role], 0.9)
+    verdicts = {
+        _key(phrase): Verdict(role, rule, _REASONS[role], 0.9) for role, rule, phrase in phrases()
+    }
     verdicts["select page"] = Verdict(
         Role.NAVIGATION,
         "select-page-menu",
@@ -122,6 +65,32 @@ _Patterns = tuple[str, ...]
 _NETWORK = (
     "facebook|twitter|x|whatsapp|linked ?in|pinterest|reddit|telegram|tumblr|e-?mail|messenger"
     r"|a friend|friends|google\+?|pocket|skype"
+)
+_COOKIES = (
+    "wir (?:verwenden|nutzen|setzen) cookies|diese (?:web)?seite (?:verwendet|nutzt) cookies"
+    "|nous utilisons des cookies|ce site utilise des cookies|(?:utilizamos|usamos) cookies"
+    "|este (?:sitio|site)(?: web)? (?:utiliza|usa) cookies|(?:utilizziamo|usiamo) (?:i )?cookie"
+    "|questo sito (?:utilizza|usa) (?:i )?cookie|(?:web )?sitemizde çerez"
+    "|çerez(?:ler|leri)? kullan|używamy (?:plików )?cookie|ta strona (?:używa|korzysta)"
+    "|(?:мы используем|этот сайт использует|наш сайт использует) (?:файлы )?(?:cookie|куки)"
+    "|(?:ми використовуємо|цей сайт використовує) (?:файли )?(?:cookie|кукі)"
+    "|نستخدم ملفات تعريف الارتباط|يستخدم هذا الموقع ملفات|ما از کوکی|این (?:وب)?سایت از کوکی"
+    "|(?:אתר זה|האתר) משתמש ב|אנו משתמשים ב(?:עוגיות|-?cookies)|(?:我们|我們)使用 ?cookie"
+    "|本(?:网站|網站|站)使用 ?cookie"
+)
+_ALL_RIGHTS = (
+    "all rights reserved|alle rechte vorbehalten|tous droits réservés"
+    "|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati"
+    "|tüm hakları saklıdır|wszelkie prawa zastrzeżone|все права защищены"
+    "|(?:усі|всі) права захищен[оі]"
+    "|جميع الحقوق محفوظة|حقوق محفوظ است|כל הזכויות שמורות|版权所有|版權所有|保留所有权利"
+)
+_READ_ALSO = (
+    "lesen sie auch|mehr zum thema|lire aussi|à lire aussi|lea también|te puede interesar"
+    "|leia (?:também|mais)|veja também|leggi anche|ilgili haber|czytaj (?:też|także|więcej)"
+    "|zobacz (?:też|także)|читайте также|смотрите также|читайте також|дивіться також"
+    "|اقرأ (?:أيضا|أيضاً|المزيد)|بیشتر بخوانید|همچنین بخوانید|קראו? (?:גם|עוד)"
+    "|延伸阅读|延伸閱讀|相关阅读|相關閱讀|阅读更多"
 )
 # Role, rule, confidence, and the patterns of which one must match the whole line. Repetitions are
 # bounded, so that no line takes more than a moment.
@@ -183,6 +152,7 @@ _RULES: tuple[tuple[Role, str, float, _Patterns], ...] = (
             r"|related (?:article|story|news|post)s?|more on this|recommended|read next|read this"
             r"|don['’]t miss|you may also like) ?[:|»>→-] ?(?:(?![.!?] ).){1,180}",
             r"(?:click here|tap here) (?:to|for) [^.!?]{1,80}[.!]?",
+            rf"(?:{_READ_ALSO}) ?[:|»>→-] ?(?:(?![.!?] ).){{1,180}}",
             r"(?:continue reading|read (?:more|the (?:full|rest))|see more|view more)"
             r" ?[»›→>.…]{0,3}",
             r"read the (?:full|original|rest of the) (?:story|article|report|post)"
@@ -224,18 +194,22 @@ _RULES: tuple[tuple[Role, str, float, _Patterns], ...] = (
         0.95,
         (
             r"(?:copyright|©|\(c\)|copyright ?(?:©|\(c\))) ?(?:19|20)\d\d.{0,180}",
-            r".{0,160}\ball rights reserved\b.{0,40}",
+            rf".{{0,160}}\b(?:{_ALL_RIGHTS})\b.{{0,40}}",
             r"this material may not be published, broadcast, rewritten.{0,60}",
         ),
     ),
     (
-        Role.BOILERPLATE,
+        Role.COOKIES,
         "cookie-notice",
         0.9,
-        (r"(?:this (?:site|website)|we|our (?:site|website)) uses? cookies.{0,180}",),
+        (
+            r"(?:this (?:site|website)|we|our (?:site|website)|our partners and we)"
+            r" uses? (?:[a-z]+ )?cookies.{0,180}",
+            rf"(?:{_COOKIES}).{{0,180}}",
+        ),
     ),
     (
-        Role.BOILERPLATE,
+        Role.SUBSCRIBE,
         "newsletter-offer",
         0.85,
         (

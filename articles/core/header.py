@@ -4,10 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .facts import Fact
+from .headlines import (
+    LONGEST_TITLE,
+    Candidate,
+    candidate,
+    has_bullet,
+    how_sure,
+    may_be_title,
+    on_page,
+    prefer_repeated,
+    source_in,
+)
 from .layout import Unit
 from .lines import Role, Verdict
 from .prose import ends_sentence, is_prose, words
-from .source_names import looks_like_section, looks_like_source
+from .source_names import looks_like_section
 from .sources import (
     CONFIDENT,
     KnownSource,
@@ -16,26 +27,17 @@ from .sources import (
     parts,
     recognise,
 )
-from .titles import TitleParts, is_photo_kicker, take_apart
+from .titles import TitleParts, take_apart
 
 LONGEST_REGION = 400
 """More units than this are never taken for a header."""
 
-_LONGEST_TITLE = 250
 # "o" is how page-to-text converters draw a round bullet.
 _BULLETS = "*•·+▪-–o"
 # Every line is compared with these, so they must be few.
 _MOST_HEADERS = 12
 _MENU_RUN = 4
 _MENU_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    index: int
-    text: str
-    parts: TitleParts
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,42 +73,45 @@ def region(units: Sequence[Unit], fixed: Mapping[int, Verdict], stated: str = ""
 
 def read(
     units: Sequence[Unit],
-    end: int,
+    region: range,
     facts: Mapping[int, Fact],
     fixed: Mapping[int, Verdict],
     known: Sequence[KnownSource],
     stated: str = "",
+    *,
+    depths: Mapping[int, int] | None = None,
 ) -> Header:
-    """Choose the title among the units before `end` and say what the lines around it are.
+    """Choose the title among the units of a region and say what the lines around it are.
 
     `stated` is the title that the file's format states: then no other line is taken for it.
+    `depths` are the indentations of the units of a whole page.
     """
     chosen = [index for index, verdict in fixed.items() if verdict.role is Role.TITLE]
-    free = [i for i in range(end) if i not in facts and i not in fixed]
+    free = [i for i in region if i not in facts and i not in fixed]
     headers = [(i, units[i].text) for i in free if _may_name_site(units[i].text)][:_MOST_HEADERS]
     headers += [(i, units[i].text) for i, v in fixed.items() if v.role is Role.SITE_HEADER]
     if chosen:
         first = min(chosen)
         text = " ".join(units[index].text for index in sorted(chosen))
-        title = _candidate(units, first, text, known, headers, facts)
+        title = candidate(units, first, text, known, headers, facts)
         verdict = fixed[first]
         return _around(units, title, verdict.rule, verdict.confidence, free, headers, known)
     if stated:
         return _stated(units, stated, facts, free, headers, known)
     labelled = [fact for fact in facts.values() if fact.verdict.role is Role.TITLE]
     if labelled:
-        title = _candidate(units, labelled[0].index, labelled[0].text, known, headers, facts)
+        title = candidate(units, labelled[0].index, labelled[0].text, known, headers, facts)
         return _around(units, title, "title-label", 0.95, free, headers, known)
     candidates = [
-        _candidate(units, index, units[index].text, known, headers, facts)
+        candidate(units, index, units[index].text, known, headers, facts)
         for index in free
-        if _may_be_title(units, index)
+        if may_be_title(units, index)
     ]
-    candidates = _prefer_repeated(candidates)
+    candidates = on_page(candidates, region.stop, depths) if depths else prefer_repeated(candidates)
     if not candidates:
         return Header(None, TitleParts(""), "none", 0.0, {}, ())
     title = max(candidates, key=lambda candidate: (candidate.score, -candidate.index))
-    rule, confidence = _how_sure(title, candidates)
+    rule, confidence = ("page-headline", 0.7) if depths else how_sure(title, candidates)
     return _around(units, title, rule, confidence, free, headers, known)
 
 
@@ -123,9 +128,9 @@ def _stated(
     wanted = {key(parts.title), key(stated)}
     same = []
     for index in free:
-        candidate = _candidate(units, index, units[index].text, known, headers, facts)
-        if key(candidate.parts.title) in wanted:
-            same.append(candidate)
+        found = candidate(units, index, units[index].text, known, headers, facts)
+        if key(found.parts.title) in wanted:
+            same.append(found)
     # The bare one is the headline: what is above it is the page's menu.
     title = max(same, key=lambda found: (not found.parts.cut, found.index), default=None)
     if title:
@@ -140,81 +145,7 @@ def _stated(
 
 
 def _may_name_site(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and 2 <= len(parts(text)) <= 5
-
-
-def _may_be_title(units: Sequence[Unit], index: int) -> bool:
-    text = units[index].text
-    if text[:1] in _BULLETS and text[1:2].isspace():
-        return False
-    # The only line of a text is its text.
-    return len(units) > 1 and len(text) <= _LONGEST_TITLE and any(map(str.isalpha, text))
-
-
-def _candidate(
-    units: Sequence[Unit],
-    index: int,
-    text: str,
-    known: Sequence[KnownSource],
-    headers: Sequence[tuple[int, str]],
-    facts: Mapping[int, Fact],
-) -> Candidate:
-    found = take_apart(
-        text, units[index].first + 1, known=known, headers=[h for h in headers if h[0] != index]
-    )
-    count = words(found.title)
-    score = 0.0
-    score += -1 if count <= 2 else 1 if count <= 25 else 0
-    score -= 1 if count <= 3 and found.title.isupper() else 0
-    score += 3 if found.source.confidence >= 0.9 and count > 2 else 1 if found.cut else 0
-    score -= 3 if is_photo_kicker(found.kicker) else 0
-    score -= 2 if text.endswith(":") else 0
-    score -= 1 if text.endswith(".") else 0
-    score += (
-        2
-        if any(facts[n].authors or facts[n].date for n in (index + 1, index + 2) if n in facts)
-        else 0
-    )
-    if found.cut and looks_like_section(found.title):
-        score -= 4  # "World News | Daily Planet" is a page's name
-    header = next((other for i, other in headers if i == found.header), "")
-    if header and count < words(parts(header)[0]):
-        score -= 2  # of two lines with the source's name, the longer one is the title
-    if not found.cut and (recognise(text, known) or looks_like_section(text)):
-        score -= 4
-    if not found.cut and count <= 6 and _source_in(text):
-        score -= 4 if len(parts(text)) > 1 else 2
-    return Candidate(index, text, found, score)
-
-
-def _prefer_repeated(candidates: list[Candidate]) -> list[Candidate]:
-    """Raise lines that the page's own name repeats: "Title | Outlet", then "Title"."""
-    by_title: dict[str, list[Candidate]] = {}
-    for candidate in candidates:
-        by_title.setdefault(key(candidate.parts.title), []).append(candidate)
-    raised = []
-    for candidate in candidates:
-        same = by_title[key(candidate.parts.title)]
-        repeated = len(same) > 1 and words(candidate.parts.title) > 2
-        # The bare one is the headline: what is between the two is the page's menu.
-        extra = (2.0 if candidate.parts.cut else 6.0) if repeated else 0.0
-        raised.append(replace(candidate, score=candidate.score + extra))
-    return raised
-
-
-def _how_sure(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, float]:
-    if is_photo_kicker(title.parts.kicker):
-        return "photo-line", 0.4
-    if title.parts.source.confidence >= 0.9:
-        return "title-with-source", 0.95
-    if any(
-        other.index != title.index and key(other.parts.title) == key(title.parts.title)
-        for other in candidates
-    ):
-        return "title-repeated", 0.9
-    if title.score >= 3:
-        return "title-before-byline", 0.85
-    return "first-line", 0.7 if title.score >= 1 else 0.5
+    return len(text) <= LONGEST_TITLE and 2 <= len(parts(text)) <= 5
 
 
 def _around(
@@ -249,7 +180,7 @@ def _around(
             verdicts[index] = Verdict(
                 Role.REPEATED_TITLE, "repeated-title", "The line repeats the title.", 0.9
             )
-        elif text[:1] in _BULLETS and text[1:2].isspace():
+        elif has_bullet(text):
             continue
         elif index in agreeing or _is_site_header(text, found, title, index, known):
             verdicts[index] = Verdict(
@@ -264,7 +195,7 @@ def _around(
             sources.append(SourceGuess(source.name, source.id, 0.95, "known-source", line))
         elif found.source:
             sources.append(found.source)
-        elif not same and (name := _source_in(text)):
+        elif not same and (name := source_in(text)):
             sources.append(SourceGuess(name, None, 0.7, "site-header", line))
     verdicts.update(_menus(units, others, verdicts, title))
     verdicts.update(_kicker(units, others, verdicts, title))
@@ -281,13 +212,7 @@ def _is_site_header(
     named = found.source.source_id is not None or looks_like_section(found.title)
     if found.cut and named:
         return True
-    return not found.cut and words(text) <= 8 and bool(_source_in(text))
-
-
-def _source_in(text: str) -> str:
-    """The source's name in "Source" or "Source | Section"; "" where there is anything else."""
-    names = [part for part in parts(text) if not looks_like_section(part)]
-    return names[0] if len(names) == 1 and looks_like_source(names[0]) else ""
+    return not found.cut and words(text) <= 8 and bool(source_in(text))
 
 
 def _kicker(

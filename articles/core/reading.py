@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from . import bodies, boilerplate, bylines, dates, header, layout
+from . import bodies, boilerplate, bylines, dates, header, layout, pages
 from .dates import DateReading
 from .facts import Fact, scan
 from .header import Header
@@ -22,6 +22,8 @@ _BLANK = Verdict(Role.BLANK, "blank", "The line is empty.", 1.0)
 _RECURS = "The same line stands in other articles of this batch or source."
 _MOST_BELOW_LEAD = 6
 _MOST_ON_TOP = 20
+# Where a page has its title and byline, in units above the first paragraph.
+_HEADER_OF_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,27 @@ class Known:
         return _recurring(role) if role else None
 
 
-def read(lines: list[str], known: Known) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A text's lines joined to units, before it is said what they are.
+
+    `judged` are verdicts by index of line, `fixed` those that no rule may change by index of unit.
+    """
+
+    lines: Sequence[str]
+    wrapping: Wrapping
+    units: Sequence[Unit]
+    judged: Mapping[int, Verdict]
+    fixed: Mapping[int, Verdict]
+
+
+def read(lines: Sequence[str], known: Known) -> Reading:
     """Read lines as a news article."""
+    return _interpret(take_apart(lines, known), known)
+
+
+def take_apart(lines: Sequence[str], known: Known) -> Parts:
+    """Judge the lines that are known or tell by their own words; join the others to units."""
     judged: dict[int, Verdict] = {}
     given: dict[int, Verdict] = {}
     for index, line in enumerate(lines):
@@ -95,7 +116,7 @@ def read(lines: list[str], known: Known) -> Reading:
         for index in range(unit.first, unit.last + 1)
         if index in given
     }
-    return _interpret(lines, how, units, judged, fixed, known)
+    return Parts(lines, how, units, judged, fixed)
 
 
 def _stated(lines: Sequence[str], is_open: Sequence[bool]) -> set[int]:
@@ -110,17 +131,21 @@ def _states(line: str) -> bool:
     return bool(dates.read(line) or bylines.read(line))
 
 
-def _interpret(
-    lines: list[str],
-    how: Wrapping,
-    units: list[Unit],
-    judged: Mapping[int, Verdict],
-    fixed: Mapping[int, Verdict],
-    known: Known,
-) -> Reading:
-    end = header.region(units, fixed, known.title)
-    facts = _facts(units, end, fixed)
-    head = header.read(units, end, facts, fixed, known.sources, known.title)
+def _interpret(parts: Parts, known: Known) -> Reading:
+    units, judged, fixed = parts.units, parts.judged, parts.fixed
+    page = pages.of(parts.lines, units, judged, fixed)
+    end = page.lead if page else header.region(units, fixed, known.title)
+    start = max(0, end - _HEADER_OF_PAGE) if page else 0
+    facts = _facts(units, start, end, fixed)
+    head = header.read(
+        units,
+        range(start, end),
+        facts,
+        fixed,
+        known.sources,
+        known.title,
+        depths=page.depths if page else None,
+    )
     taken = dict(fixed)
     for index, fact in facts.items():
         taken.setdefault(index, fact.verdict)
@@ -129,24 +154,34 @@ def _interpret(
         taken.setdefault(head.title, Verdict(Role.TITLE, head.rule, reason, head.confidence))
     for index, verdict in head.verdicts.items():
         taken.setdefault(index, verdict)
-    headings = {index for index, verdict in judged.items() if verdict.rule == "related-heading"}
-    starts = _right_below(units, headings)
-    after = end if head.title is None else max(end, head.title)
-    for index, verdict in bodies.related(units, starts, after).items():
-        taken.setdefault(index, verdict)
-    for index, verdict in bodies.footer(units, _last_prose(units)).items():
+    around = page.verdicts() if page else _around(units, judged, end, head.title)
+    if page and head.title is not None:
+        around |= bodies.standfirst(units, taken, head.title + 1, end)
+    for index, verdict in around.items():
         taken.setdefault(index, verdict)
     furniture = {i for i, verdict in judged.items() if verdict is not _BLANK}
     set_apart = frozenset(_right_below(units, furniture))
     verdicts = taken | bodies.classify(
         units, taken, lead=end, title=head.title, set_apart=set_apart
     )
-    return Reading(lines, how, units, judged, verdicts, facts, head)
+    return Reading(parts.lines, parts.wrapping, units, judged, verdicts, facts, head)
 
 
-def _facts(units: Sequence[Unit], end: int, fixed: Mapping[int, Verdict]) -> dict[int, Fact]:
+def _around(
+    units: Sequence[Unit], judged: Mapping[int, Verdict], end: int, title: int | None
+) -> dict[int, Verdict]:
+    """What is not the article in a text that is little else: lists of links, a footer's menu."""
+    headings = {index for index, verdict in judged.items() if verdict.rule == "related-heading"}
+    starts = _right_below(units, headings)
+    after = end if title is None else max(end, title)
+    return bodies.footer(units, _last_prose(units)) | bodies.related(units, starts, after)
+
+
+def _facts(
+    units: Sequence[Unit], start: int, end: int, fixed: Mapping[int, Verdict]
+) -> dict[int, Fact]:
     """What the header states, a byline right below its last line, and the text's last line."""
-    found = scan(units, range(end), fixed)
+    found = scan(units, range(start, end), fixed)
     found |= scan(units, [index for index in fixed if index >= end], fixed)
     has_byline = any(fact.authors or fact.date for fact in found.values())
     below = scan(units, range(end + 1, min(end + 1 + _MOST_BELOW_LEAD, len(units))), fixed)

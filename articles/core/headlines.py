@@ -1,0 +1,143 @@
+"""Which line of a header is the title: candidates, and what speaks for each."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .captions import credits_picture
+from .facts import Fact
+from .layout import Unit
+from .prose import words
+from .source_names import looks_like_section, looks_like_source
+from .sources import KnownSource, key, parts, recognise
+from .titles import TitleParts, is_photo_kicker, take_apart
+
+LONGEST_TITLE = 250
+# "o" is how page-to-text converters draw a round bullet.
+_BULLETS = "*•·▪-–o"
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+# A year and a day, or a time of day.
+_DATED = re.compile(r"(?=.*\b(?:19|20)\d\d\b)(?=.*\b\d{1,2}\b)|.*\b\d{1,2}[:.]\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    index: int
+    text: str
+    parts: TitleParts
+    score: float
+
+
+def may_be_title(units: Sequence[Unit], index: int) -> bool:
+    text = units[index].text
+    if has_bullet(text):
+        return False
+    # The only line of a text is its text.
+    return len(units) > 1 and len(text) <= LONGEST_TITLE and any(map(str.isalpha, text))
+
+
+def candidate(
+    units: Sequence[Unit],
+    index: int,
+    text: str,
+    known: Sequence[KnownSource],
+    headers: Sequence[tuple[int, str]],
+    facts: Mapping[int, Fact],
+) -> Candidate:
+    found = take_apart(
+        text, units[index].first + 1, known=known, headers=[h for h in headers if h[0] != index]
+    )
+    count = words(found.title)
+    score = 0.0
+    score += -1 if count <= 2 else 1 if count <= 25 else 0
+    score -= 1 if count <= 3 and found.title.isupper() else 0
+    score += 3 if found.source.confidence >= 0.9 and count > 2 else 1 if found.cut else 0
+    score -= 3 if is_photo_kicker(found.kicker) else 0
+    score -= 2 if text.endswith(":") else 0
+    score -= 1 if text.endswith(".") else 0
+    score += (
+        2
+        if any(facts[n].authors or facts[n].date for n in (index + 1, index + 2) if n in facts)
+        else 0
+    )
+    if found.cut and looks_like_section(found.title):
+        score -= 4  # "World News | Daily Planet" is a page's name
+    header = next((other for i, other in headers if i == found.header), "")
+    if header and count < words(parts(header)[0]):
+        score -= 2  # of two lines with the source's name, the longer one is the title
+    if not found.cut and (recognise(text, known) or looks_like_section(text)):
+        score -= 4
+    if not found.cut and count <= 6 and source_in(text):
+        score -= 4 if len(parts(text)) > 1 else 2
+    return Candidate(index, text, found, score)
+
+
+def prefer_repeated(candidates: list[Candidate]) -> list[Candidate]:
+    """Raise lines that the page's own name repeats: "Title | Outlet", then "Title"."""
+    by_title: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_title.setdefault(key(candidate.parts.title), []).append(candidate)
+    raised = []
+    for candidate in candidates:
+        same = by_title[key(candidate.parts.title)]
+        repeated = len(same) > 1 and words(candidate.parts.title) > 2
+        # The bare one is the headline: what is between the two is the page's menu.
+        extra = (2.0 if candidate.parts.cut else 6.0) if repeated else 0.0
+        raised.append(replace(candidate, score=candidate.score + extra))
+    return raised
+
+
+def how_sure(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, float]:
+    if is_photo_kicker(title.parts.kicker):
+        return "photo-line", 0.4
+    if title.parts.source.confidence >= 0.9:
+        return "title-with-source", 0.95
+    if any(
+        other.index != title.index and key(other.parts.title) == key(title.parts.title)
+        for other in candidates
+    ):
+        return "title-repeated", 0.9
+    if title.score >= 3:
+        return "title-before-byline", 0.85
+    return "first-line", 0.7 if title.score >= 1 else 0.5
+
+
+def source_in(text: str) -> str:
+    """The source's name in "Source" or "Source | Section"; "" where there is anything else."""
+    names = [part for part in parts(text) if not looks_like_section(part)]
+    return names[0] if len(names) == 1 and looks_like_source(names[0]) else ""
+
+
+def has_bullet(text: str) -> bool:
+    return text[:1] in _BULLETS and text[1:2].isspace()
+
+
+def on_page(
+    candidates: Sequence[Candidate], lead: int, depths: Mapping[int, int]
+) -> list[Candidate]:
+    """Weigh again for a whole page, where menus, dates and teasers stand above the article.
+
+    Its headline is one of the last long lines above the first paragraph, which is at index `lead`,
+    and not indented further; what is right below the headline is a standfirst. `depths` are
+    indentations by index.
+    """
+    titles = Counter(key(found.parts.title) for found in candidates)
+    long = {found.index for found in candidates if _may_be_headline(found)}
+    weighed = []
+    for found in candidates:
+        score = found.score - 0.12 * (lead - found.index)
+        score += 3 if found.index in long else -2
+        score += 1.5 if depths.get(found.index, 0) <= depths.get(lead, 0) else 0
+        score -= 1.2 if found.index - 1 in long else 0
+        score += 1 if titles[key(found.parts.title)] > 1 else 0
+        weighed.append(replace(found, score=score))
+    return weighed
+
+
+def _may_be_headline(found: Candidate) -> bool:
+    if _NUMBERED.match(found.text) or found.text[0] in "+»›>©":
+        return False
+    if _DATED.match(found.text) and words(found.text) <= 12:
+        return False
+    return 4 <= words(found.parts.title) <= 30 and not credits_picture(found.text)
