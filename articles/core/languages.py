@@ -54,8 +54,9 @@ _SAMPLE = 800
 _ENOUGH_LETTERS = 20
 _ENOUGH_FOR_BLOCK = 40
 _SURE = 0.95
-_SHARED = 0.2
-_WORD = re.compile(r"\w+")
+_SHARED = 0.1
+# Of scripts without spaces, each character.
+_WORD = re.compile(r"[\u0e00-\u0eff\u2e80-\u9fff]|\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
