@@ -1,7 +1,7 @@
 """Saved web pages: all visible text as lines, and which of them are the article."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml import etree
@@ -62,6 +62,17 @@ def lines_of_fragment(markup: str) -> str:
     root, _ = _tree(f"<div>{markup}</div>")
     found = lines_of(root) if root is not None else lines_without_tree(markup)
     return "\n".join(line.text for line in found)
+
+
+def visible_text(content: bytes, *, encoding: str | None = None) -> Iterator[str]:
+    """The visible lines of a page of any length, with empty lines between blocks."""
+    markup, _, _, _ = html_decoding.read(content, encoding)
+    markup, _ = _without_nul(markup)
+    root, _ = _tree(markup)
+    for line in lines_of(root) if root is not None else lines_without_tree(markup):
+        if line.apart:
+            yield ""
+        yield line.text
 
 
 def _without_nul(markup: str) -> tuple[str, tuple[Problem, ...]]:

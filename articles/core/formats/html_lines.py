@@ -184,6 +184,8 @@ class _Walk:
         above = self._open[-1]
         block = tag in _BLOCKS
         if block or tag == "br":
+            if tag == "br" and not any(piece.strip() for piece, _ in self._pieces):
+                self._apart = True  # two line ends in a row show an empty line
             yield from self._line(block and tag not in _TIGHT)
         if block:
             self._blocks += 1
