@@ -216,7 +216,13 @@ def _as_json(found: Preview) -> dict[str, Any]:
 
 
 def _field(field: Field) -> dict[str, Any]:
-    return asdict(field)
+    # dataclasses.asdict copies deeply, which takes ten times as long.
+    return {
+        "value": field.value,
+        "confidence": field.confidence,
+        "rule": field.rule,
+        "line": field.line,
+    }
 
 
 def _columns(proposal: Mapping[str, Any]) -> dict[str, Any]:

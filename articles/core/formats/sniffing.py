@@ -61,7 +61,7 @@ def sniff(file: BinaryIO, *, name: str) -> FileFormat:
         _markup(text, suffix)
         or _json(text, suffix, whole=whole)
         or _by_name(text, suffix)
-        or _table(text)
+        or _table(text, is_cut=not whole)
         or FileFormat.TEXT
     )
 
@@ -204,14 +204,25 @@ def _by_name(text: str, suffix: str) -> FileFormat | None:
     return named
 
 
-def _table(text: str) -> FileFormat | None:
+def _table(text: str, *, is_cut: bool) -> FileFormat | None:
     """CSV under another name: columns that are called what a table of articles calls them."""
     first = text.lstrip("\ufeff").partition("\n")[0]
-    if not any(delimiter in first for delimiter in ",;\t|") or len(first) > 1_000:
+    if len(first) > 1_000 or not _may_name_columns(first):
         return None
-    dialect = table_dialects.sniff(text)
+    dialect = table_dialects.sniff(text, is_cut=is_cut)
     if len(dialect.rows) < 2 or dialect.width < 2 or dialect.consistency < 0.9:
         return None
     fields = {found[0] for cell in dialect.rows[0] if (found := column_names.field_named(cell))}
     is_even = len(dialect.rows[0]) == dialect.width
     return FileFormat.CSV if is_even and dialect.names_columns and len(fields) >= 2 else None
+
+
+def _may_name_columns(line: str) -> bool:
+    """Whether it is worth finding out how a table is written: nearly all texts are none."""
+    if line.lower().startswith("sep="):
+        return True
+    return any(
+        sum(bool(column_names.field_named(cell.strip(" \"'\r"))) for cell in cells) >= 2
+        for delimiter in ",;\t|"
+        if len(cells := line.split(delimiter)) > 1
+    )
