@@ -9,5 +9,7 @@ os.environ.setdefault(
 )
 # Playwright's synchronous interface runs an event loop in the thread of the test.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Starting processes takes longer than what most tests have read.
+os.environ.setdefault("IMPORT_PROCESSES", "1")
 
 from newsarchive.settings import *  # noqa: F403

@@ -1,6 +1,7 @@
 """Bringing one file to a batch: staged at once when it is small, by a job when it is not."""
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import BinaryIO
 
 from django.contrib.auth.models import User
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from articles.models import ImportBatch, ImportFile, ImportItem, Source
 from articles.services import reading_files
-from articles.services.arrivals import Arrival
+from articles.services.arrivals import GROUP_RECORDS, Arrival
 from articles.services.batches import keep
 from articles.services.examining import examine, light_of
 from articles.services.intake import take_in
@@ -18,6 +19,7 @@ State = ImportFile.State
 
 _AT_ONCE = 2_000_000
 """Bytes of a file with records that is read while its editor waits."""
+_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def bring(
 
 def read_small(file: ImportFile) -> None:
     """Read the first records of a file here; a job reads the rest when it has more."""
-    groups = iter((False, True))
-    if not read_file(file_id=file.pk, should_stop=lambda: next(groups, True), processes=1):
+    end = monotonic() + _SECONDS
+    ended = read_file(
+        file_id=file.pk, should_stop=lambda: monotonic() > end, most=GROUP_RECORDS, processes=1
+    )
+    if not ended:
         reading_files.defer(file.pk)

@@ -14,6 +14,7 @@ from articles.models import ImportFile, RememberedMapping, Source
 from articles.services.errors import Refused
 from articles.services.file_options import from_json, to_json
 from articles.services.raw import open_raw
+from articles.services.reading_files import start
 
 State = ImportFile.State
 
@@ -112,10 +113,8 @@ def confirm(
     `encoding` and `delimiter` replace those that were found; "" leaves them. Raises Refused when
     the file does not wait, or when records can't be read so: the message says why.
     """
-    # Here and not above: reading a file asks for its mapping.
-    from articles.services.reading_files import start
-
-    present = ImportFile.objects.select_for_update().select_related("source").get(pk=file.pk)
+    files = ImportFile.objects.select_for_update(of=("self",)).select_related("source")
+    present = files.get(pk=file.pk)
     if present.state != State.WAITING:
         raise Refused(f"“{present.name}” does not wait for a mapping any more.")
     options = from_json(present.options)

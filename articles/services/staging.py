@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from itertools import takewhile
+from math import inf
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -26,13 +28,18 @@ class Superseded(Exception):
 
 
 def read_file(
-    *, file_id: int, should_stop: Callable[[], bool] = lambda: False, processes: int | None = None
+    *,
+    file_id: int,
+    should_stop: Callable[[], bool] = lambda: False,
+    most: float = inf,
+    processes: int | None = None,
 ) -> bool:
     """Stage the records of a file that were not staged yet; whether its reading has ended.
 
     Each group is a transaction that notes how far the reading came: whatever ends it in between,
     calling this again goes on there, and the end is as if nothing had happened. Does nothing for a
-    file that is not to be read. `should_stop` is asked before each group.
+    file that is not to be read. `should_stop` is asked before each group; with `most` records
+    staged, it ends, too.
     """
     file = ImportFile.objects.select_related("batch", "source").filter(pk=file_id).first()
     if file is None or file.state != State.READING:
@@ -40,7 +47,7 @@ def read_file(
     try:
         with open_raw(file.sha256) as content:
             groups = examine_groups(
-                groups_of(file, content),
+                takewhile(lambda group: group.before < most, groups_of(file, content)),
                 light=lambda _: light_of(batch=file.batch),
                 processes=processes,
             )
@@ -48,6 +55,8 @@ def read_file(
                 if should_stop():
                     return False
                 stage_group(group=group, examined=examined, by=None)
+        if file.state == State.READING:
+            return False
         if file.records > 1:
             learning.recount(batch=file.batch)
     except Superseded:

@@ -1,0 +1,289 @@
+"""Files that hold records: read in groups, with columns that are known, guessed or asked for."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from articles.core.formats.records import ArticleField
+from articles.models import ImportBatch, ImportFile, ImportItem, RememberedMapping
+from articles.services import arrivals, bringing, mappings, reading_files, record_groups, staging
+from articles.services.bringing import Brought, bring
+from articles.services.errors import BatchFull, Refused
+from articles.services.previews import preview, raw_bytes
+from tests.articles.texts import distinct_page
+from tests.factories import make_batch, make_source
+
+Status = ImportItem.Status
+State = ImportFile.State
+pytestmark = pytest.mark.django_db
+
+
+def record(number: int, **more: str) -> dict[str, str]:
+    title, _, body = distinct_page(number).decode().partition("\n\n")
+    return {"title": title, "body": body, "url": f"https://example.org/{number}"} | more
+
+
+def lines(count: int, first: int = 0) -> bytes:
+    return b"".join(json.dumps(record(n)).encode() + b"\n" for n in range(first, first + count))
+
+
+def table(rows: list[dict[str, str]], delimiter: str = ",") -> bytes:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def brought(content: bytes, name: str, *, batch: ImportBatch | None = None) -> Brought:
+    return bring(batch=batch or make_batch(), name=name, file=io.BytesIO(content), by=None)
+
+
+def described(items: Any) -> list[tuple[Any, ...]]:
+    """What must be the same however often the reading was interrupted."""
+    columns = ("position", "name", "record", "line", "status", "title", "sha256", "raw_offset")
+    return list(items.order_by("position").values_list(*columns, "text_sha256", "problems"))
+
+
+@pytest.fixture
+def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (arrivals, bringing):
+        monkeypatch.setattr(module, "GROUP_RECORDS", 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("export.jsonl", lines(3)),
+        ("export.json", json.dumps([record(n) for n in range(3)], indent=1).encode()),
+        ("wrapped.json", json.dumps({"articles": [record(n) for n in range(3)]}).encode()),
+        ("table.csv", table([record(n) for n in range(3)])),
+        ("table.tsv", table([record(n) for n in range(3)], "\t")),
+    ],
+)
+def test_each_record_is_an_item_with_its_own_bytes(name: str, content: bytes) -> None:
+    found = brought(content, name)
+    (file,) = found.files
+    assert (file.state, file.records) == (State.READ, 3)
+    assert [item.name for item in found.items] == [f"{name}, record {n}" for n in (1, 2, 3)]
+    for number, item in enumerate(found.items):
+        assert (item.status, item.title) == (Status.STAGED, record(number)["title"])
+        assert item.url == record(number)["url"]
+        assert item.file == file
+        assert (item.record, item.position) == (number + 1, number + 1)
+        assert item.line is not None
+        raw = raw_bytes(item)
+        assert content[item.raw_offset :].startswith(raw)
+        assert item.raw_sha256 == file.sha256
+        assert preview(item).body.split() == record(number)["body"].split()
+
+
+def test_an_archive_is_unpacked_member_by_member() -> None:
+    inner = zipped({"deep/c.txt": distinct_page(3)})
+    content = zipped(
+        {
+            "a.txt": distinct_page(1),
+            "folder/b.html": b"<html><body><p>" + distinct_page(2) + b"</p></body></html>",
+            "inner.zip": inner,
+            "data.jsonl": lines(2, 10),
+            "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(300),
+            "../escaped.txt": distinct_page(4),
+        }
+    )
+    found = brought(content, "all.zip")
+    archive, nested = found.files
+    assert (archive.state, archive.records) == (State.READ, 6)
+    assert (nested.name, nested.state) == ("all.zip/data.jsonl", State.READING)
+    by_name = {item.name: item for item in found.items}
+    assert list(by_name) == [
+        "all.zip/a.txt",
+        "all.zip/folder/b.html",
+        "all.zip/inner.zip/deep/c.txt",
+        "all.zip/picture.png",
+        "all.zip/../escaped.txt",
+    ]
+    assert [item.status for item in found.items] == ["staged"] * 3 + ["failed"] * 2
+    assert raw_bytes(by_name["all.zip/inner.zip/deep/c.txt"]) == distinct_page(3)
+    assert staging.read_file(file_id=nested.pk)
+    assert nested.items.filter(status=Status.STAGED).count() == 2
+
+
+def test_what_is_zipped_again_is_the_same() -> None:
+    batch = make_batch()
+    brought(distinct_page(1), "one.txt", batch=batch)
+    (item,) = brought(zipped({"renamed.txt": distinct_page(1)}), "a.zip", batch=batch).items
+    assert item.status == Status.DUPLICATE
+    assert "one.txt" in item.problems[0]["message"]
+
+
+def test_columns_that_nobody_knows_are_asked_for_and_remembered() -> None:
+    rows = [{"x1": record(n)["title"], "x2": record(n)["body"]} for n in range(3)]
+    source = make_source("The Paper")
+    batch = make_batch()
+    content = table(rows)
+    found = bring(batch=batch, name="t.csv", file=io.BytesIO(content), by=None, source=source)
+    (file,) = found.files
+    assert (file.state, found.items) == (State.WAITING, ())
+    proposal = mappings.proposed(file)
+    assert proposal.options.columns == ("x1", "x2")
+    assert [dict(row) for row in proposal.rows] == [
+        {name: " ".join(cell.split())[:500] for name, cell in row.items()} for row in rows
+    ]
+    with pytest.raises(Refused, match="no column “x9”"):
+        mappings.confirm(file=file, mapping={ArticleField.BODY: "x9"}, by=None)
+    with pytest.raises(Refused, match="text of the article"):
+        mappings.confirm(file=file, mapping={ArticleField.TITLE: "x1"}, by=None)
+    chosen = {ArticleField.TITLE: "x1", ArticleField.BODY: "x2"}
+    assert mappings.confirm(file=file, mapping=chosen, by=None).state == State.READING
+    staging.read_file(file_id=file.pk)
+    assert [item.title for item in file.items.order_by("record")] == [row["x1"] for row in rows]
+    assert RememberedMapping.objects.get().source == source
+    again = table([{"x1": "Another", "x2": record(9)["body"]}])
+    other = bring(batch=batch, name="u.csv", file=io.BytesIO(again), by=None, source=source)
+    assert [item.title for item in other.items] == ["Another"]
+    with pytest.raises(Refused, match="does not wait"):
+        mappings.confirm(file=file, mapping=chosen, by=None)
+
+
+def test_records_that_cannot_be_read_are_items_and_stop_nothing() -> None:
+    content = lines(1) + b'{"title": "Broken", \n' + lines(1, 1) + b"[1, 2]\n"
+    found = brought(content, "export.jsonl")
+    assert [item.status for item in found.items] == ["staged", "failed", "staged", "failed"]
+    broken = found.items[1]
+    assert broken.line == 2
+    assert "2" in broken.problems[0]["message"]
+
+
+@pytest.mark.usefixtures("small_groups")
+def test_more_bad_records_than_are_listed_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record_groups, "MOST_BAD", 4)
+    (file,) = brought(lines(1) + b"{nothing\n" * 12 + lines(1, 1), "export.jsonl").files
+    staging.read_file(file_id=file.pk)
+    file.refresh_from_db()
+    assert (file.state, file.records) == (State.READ, 14)
+    assert file.items.filter(status=Status.STAGED).count() == 2
+    bad = file.items.filter(status=Status.FAILED).count()
+    assert bad + 2 < 14
+    assert f"{12 - bad} more records" in file.problems[0]["message"]
+
+
+def test_a_file_of_which_nothing_can_be_read_has_failed() -> None:
+    (file,) = brought(b'[{"title": "A", "body": ', "broken.json").files
+    assert file.state == State.FAILED
+    assert "line" in file.problems[0]["message"].lower()
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def killed_after(count: int) -> Callable[..., None]:
+    real = staging.stage_group
+    calls: Iterator[int] = iter(range(1000))
+
+    def stage(**options: Any) -> Any:
+        if next(calls) == count:
+            raise Killed
+        return real(**options)
+
+    return stage
+
+
+@pytest.mark.usefixtures("small_groups")
+@pytest.mark.parametrize("count", range(5))
+@pytest.mark.parametrize("name", ["export.jsonl", "all.zip"])
+def test_a_killed_reading_goes_on_and_ends_as_if_nothing_had_happened(
+    count: int, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = lines(4) + b"{bad\n" + lines(2, 2) + lines(5, 20)
+    if name == "all.zip":
+        members = {f"{n}.txt": distinct_page(n % 9) for n in range(11)}
+        content = zipped(members | {"in.zip": zipped({"x.txt": distinct_page(30)})})
+    (whole,) = brought(content, name).files
+    staging.read_file(file_id=whole.pk)
+    (broken,) = ImportFile.objects.bulk_create(
+        [_copy_of(whole, batch=make_batch(), state=State.READING, records=0)]
+    )
+    with monkeypatch.context() as context, suppress(Killed):
+        context.setattr(staging, "stage_group", killed_after(count))
+        staging.read_file(file_id=broken.pk)
+    staging.read_file(file_id=broken.pk)
+    whole.refresh_from_db()
+    broken.refresh_from_db()
+    assert (broken.state, broken.records) == (State.READ, 12)
+    assert (whole.state, whole.records) == (State.READ, 12)
+    assert described(broken.items) == described(whole.items)
+
+
+def _copy_of(file: ImportFile, **changes: Any) -> ImportFile:
+    columns = ("name", "size", "sha256", "format", "options", "source")
+    return ImportFile(**{column: getattr(file, column) for column in columns} | changes)
+
+
+@pytest.mark.usefixtures("small_groups")
+def test_an_editor_stops_a_reading_and_goes_on() -> None:
+    (file,) = brought(lines(8), "export.jsonl").files
+    file.refresh_from_db()
+    assert (file.state, file.records) == (State.READING, 3)
+    reading_files.stop(file=file, by=None)
+    staging.read_file(file_id=file.pk)
+    assert file.items.count() == 3
+    with pytest.raises(Refused, match="stopped"):
+        reading_files.stop(file=file, by=None)
+    reading_files.resume(file=file, by=None)
+    staging.read_file(file_id=file.pk)
+    assert [item.record for item in file.items.order_by("position")] == list(range(1, 9))
+    with pytest.raises(Refused, match="read"):
+        reading_files.resume(file=file, by=None)
+
+
+@pytest.mark.usefixtures("small_groups")
+def test_two_jobs_for_one_file_stage_each_record_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    (file,) = brought(lines(9), "export.jsonl").files
+    real = staging.stage_group
+
+    def overtaken(**options: Any) -> Any:
+        monkeypatch.setattr(staging, "stage_group", real)
+        staging.read_file(file_id=file.pk, processes=1)
+        return real(**options)
+
+    monkeypatch.setattr(staging, "stage_group", overtaken)
+    staging.read_file(file_id=file.pk, processes=1)
+    file.refresh_from_db()
+    assert (file.state, file.records) == (State.READ, 9)
+    assert sorted(file.items.values_list("record", flat=True)) == list(range(1, 10))
+
+
+def test_a_batch_that_is_full_stops_the_file(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.IMPORT_MAX_BATCH_ITEMS = 2
+    (file,) = brought(lines(1), "a.jsonl").files
+    file = ImportFile.objects.get(pk=file.pk)
+    assert file.state == State.READ
+    batch = file.batch
+    (more,) = brought(lines(2, 5), "b.jsonl", batch=batch).files
+    more.refresh_from_db()
+    assert (more.state, more.records) == (State.STOPPED, 0)
+    assert "IMPORT_MAX_BATCH_ITEMS" in more.problems[0]["message"]
+    brought(distinct_page(50), "c.txt", batch=batch)
+    with pytest.raises(BatchFull, match="at most 2 items"):
+        brought(distinct_page(51), "d.txt", batch=batch)
+
+
+def test_queries_do_not_grow_with_the_records(django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(60):
+        (file,) = brought(lines(150), "export.jsonl").files
+    assert file.items.count() == 150
