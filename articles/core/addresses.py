@@ -1,9 +1,9 @@
 """Addresses that lead to the same page, as far as that can be told without asking anybody."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
-_TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ocid|cmpid)$")
+_TRACKING = re.compile(r"(utm_\w+|gclid|dclid|fbclid|msclkid|mc_[ce]id|igshid|ocid|cmpid)(=|$)")
 
 
 def identifies(url: str) -> bool:
@@ -28,7 +28,7 @@ def variants(url: str) -> tuple[str, ...]:
     a reader came from. Empty for an address that is no single article's.
 
     >>> variants("http://example.org/a?utm_source=x")[:2]
-    ('http://example.org/a?utm_source=x', 'http://example.org/a')
+    ('http://example.org/a?utm_source=x', 'https://example.org/a')
     """
     if not identifies(url):
         return ()
@@ -38,14 +38,16 @@ def variants(url: str) -> tuple[str, ...]:
         return (url,)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return (url,)
-    query = "&".join(
-        pair for pair in parts.query.split("&") if not _TRACKING.match(pair.partition("=")[0])
-    )
+    kept = [pair for pair in parts.query.split("&") if not _TRACKING.match(pair)]
+    query = f"?{'&'.join(kept)}" if any(kept) else ""
     host = parts.netloc.lower().removeprefix("www.")
     path = parts.path.rstrip("/")
-    found = [url]
-    for scheme in (parts.scheme, "https" if parts.scheme == "http" else "http"):
-        for netloc in (parts.netloc, host, f"www.{host}"):
-            for end in (parts.path, path, f"{path}/"):
-                found.append(urlunsplit((scheme, netloc, end, query, "")))
-    return tuple(dict.fromkeys(found))
+    return (
+        url,
+        *dict.fromkeys(
+            f"{scheme}://{netloc}{end}{query}"
+            for scheme in ("https", "http")
+            for netloc in dict.fromkeys((host, f"www.{host}", parts.netloc))
+            for end in dict.fromkeys((parts.path, path, f"{path}/"))
+        ),
+    )

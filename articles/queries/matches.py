@@ -17,33 +17,27 @@ MOST_SHARING = 2_000
 is full of the same text, and then any of them will do."""
 MOST_COMPARED = 20
 """Of these, the ones that share the most bands have their signatures compared."""
-MOST_OF_A_KIND = 10
+MOST_CANDIDATES = 10
 
-# What is asked for is looked up one by one, in materialised parts, whatever the planner believes:
-# for the first few of rows that it takes to be many, it would read a whole table.
+# What is asked for is looked up one by one, whatever the planner believes ("OFFSET 0" and
+# "MATERIALIZED" keep it from joining otherwise): for rows that it takes to be many, it would read
+# a whole table.
 _SAME_TEXT = """
-    SELECT asked.sha256, found.article_id, found.is_present
+    SELECT asked.sha256, found.article_id, bool_or(article.current_version_id = found.id)
     FROM unnest(%s::text[]) AS asked (sha256)
     CROSS JOIN LATERAL (
-        WITH same AS MATERIALIZED (
-            SELECT id, article_id FROM articles_textversion WHERE sha256 = asked.sha256
-        )
-        SELECT same.article_id, bool_or(article.current_version_id = same.id) AS is_present
-        FROM same JOIN articles_article article ON article.id = same.article_id
-        GROUP BY same.article_id
-        ORDER BY is_present DESC, same.article_id
-        LIMIT %s
+        SELECT id, article_id FROM articles_textversion WHERE sha256 = asked.sha256 OFFSET 0
     ) found
+    JOIN articles_article article ON article.id = found.article_id
+    GROUP BY asked.sha256, found.article_id
 """
 _SAME_URL = """
     SELECT asked.url, found.id, fingerprint.signature, found.is_sighting
     FROM unnest(%s::text[]) AS asked (url)
     CROSS JOIN LATERAL (
-        WITH published AS MATERIALIZED (SELECT id FROM articles_article WHERE url = asked.url),
-        seen AS MATERIALIZED (SELECT article_id FROM articles_sighting WHERE url = asked.url)
-        (SELECT id, false AS is_sighting FROM published ORDER BY id DESC LIMIT %s)
+        (SELECT id, false AS is_sighting FROM articles_article WHERE url = asked.url OFFSET 0)
         UNION ALL
-        (SELECT DISTINCT article_id, true FROM seen ORDER BY article_id DESC LIMIT %s)
+        (SELECT article_id, true FROM articles_sighting WHERE url = asked.url OFFSET 0)
     ) found
     LEFT JOIN articles_fingerprint fingerprint ON fingerprint.article_id = found.id
 """
@@ -51,25 +45,28 @@ _SAME_ID = """
     SELECT asked.source, asked.external_id, found.id, fingerprint.signature
     FROM unnest(%s::bigint[], %s::text[]) AS asked (source, external_id)
     CROSS JOIN LATERAL (
-        WITH same AS MATERIALIZED (
-            SELECT id, source_id FROM articles_article WHERE external_id = asked.external_id
-        )
-        SELECT id FROM same WHERE source_id = asked.source ORDER BY id DESC LIMIT %s
+        SELECT id FROM articles_article
+        WHERE external_id = asked.external_id AND source_id = asked.source OFFSET 0
     ) found
     LEFT JOIN articles_fingerprint fingerprint ON fingerprint.article_id = found.id
 """
-_SIMILAR = """
+SIMILAR = """
     SELECT asked.number, found.article_id, found.signature
-    FROM unnest(%s::int[], %s::text[]) AS asked (number, bands)
+    FROM (
+        SELECT number, literal::int[] AS bands
+        FROM unnest(%s::int[], %s::text[]) AS given (number, literal)
+        OFFSET 0
+    ) asked
     CROSS JOIN LATERAL (
         WITH sharing AS MATERIALIZED (
             SELECT article_id, signature, bands FROM articles_fingerprint
-            WHERE bands && asked.bands::int[]
+            WHERE bands && asked.bands
         )
         SELECT article_id, signature
         FROM (SELECT * FROM sharing LIMIT %s) few
         ORDER BY (
-            SELECT count(*) FROM unnest(few.bands) band WHERE band = ANY (asked.bands::int[])
+            SELECT count(*) FROM unnest(few.bands, asked.bands) AS pair (one, other)
+            WHERE one = other
         ) DESC, article_id
         LIMIT %s
     ) found
@@ -124,65 +121,65 @@ def candidates(sought: Sequence[Sought], *, similar: bool = True) -> list[list[C
 
     Four queries at most, however many texts and articles there are; without `similar` three.
     """
+    urls = [addresses.variants(one.url) for one in sought]
     same_text = _same_text(sought)
-    same_url, seen_at, same_id = *_same_url(sought), _same_id(sought)
+    published, seen = _same_url(urls)
+    same_id = _same_id(sought)
     alike = _similar(sought) if similar else {}
     found = []
     for number, one in enumerate(sought):
-        signatures: Signatures = {}
-        with_address: Signatures = {}
-        for url in addresses.variants(one.url):
-            with_address |= same_url.get(url, {})
-            signatures |= seen_at.get(url, {})
-        with_address |= same_id.get((one.source_id, one.external_id), {})
-        signatures |= dict(alike.get(number, ())) | with_address
+        known: Signatures = {}
+        elsewhere: Signatures = {}
+        for url in urls[number]:
+            known |= published.get(url, {})
+            elsewhere |= seen.get(url, {})
+        known |= same_id.get((one.source_id, one.external_id), {})
         texts = same_text.get(one.text_sha256, {})
-        found.append(_ranked(one, texts, with_address.keys(), signatures, seen_at))
+        found.append(_ranked(one, texts, known, elsewhere, alike.get(number, {})))
     return found
 
 
 def _ranked(
     one: Sought,
     texts: Mapping[int, bool],
-    with_address: Iterable[int],
-    signatures: Signatures,
-    seen_at: Mapping[str, Signatures],
+    known: Signatures,
+    elsewhere: Signatures,
+    alike: Signatures,
 ) -> list[Candidate]:
-    addressed = set(with_address)
-    # Where an article was seen besides may have changed by itself: people decide what that means.
-    seen = {pk for url in addresses.variants(one.url) for pk in seen_at.get(url, {})}
+    """The articles with the text, at the address, seen there besides, and with a similar text."""
     ranked = []
-    for pk in texts.keys() | signatures.keys():
-        signature = signatures.get(pk)
-        alike = similarity(one.signature, bytes(signature)) if signature is not None else None
+    for pk, other in (dict.fromkeys(texts) | alike | elsewhere | known).items():
+        share = similarity(one.signature, bytes(other)) if other is not None else None
         if pk in texts:
-            kind, alike = Match.SAME_TEXT, 1.0
-        elif pk in addressed:
+            kind, share = Match.SAME_TEXT, 1.0
+        elif pk in known:
             kind = Match.SAME_ADDRESS
-        elif pk in seen or (alike is not None and alike >= THRESHOLD):
+        # Where an article was seen besides, the text may have changed by itself: people decide.
+        elif pk in elsewhere or (share is not None and share >= THRESHOLD):
             kind = Match.SIMILAR
         else:
             continue
-        ranked.append(Candidate(pk, kind, alike, pk in addressed, texts.get(pk, False)))
-    return sorted(ranked, key=lambda candidate: candidate._rank)
+        ranked.append(Candidate(pk, kind, share, pk in known, texts.get(pk, False)))
+    return sorted(ranked, key=lambda candidate: candidate._rank)[:MOST_CANDIDATES]
 
 
 def _same_text(sought: Sequence[Sought]) -> dict[str, dict[int, bool]]:
     """By hash, the articles that have or had this text: whether it is the present one."""
     hashes = sorted({one.text_sha256 for one in sought} - {""})
     found: dict[str, dict[int, bool]] = {}
-    for sha256, pk, is_present in _rows(_SAME_TEXT, hashes, [MOST_OF_A_KIND]):
+    for sha256, pk, is_present in _rows(_SAME_TEXT, hashes, []):
         found.setdefault(sha256, {})[pk] = is_present
     return found
 
 
-def _same_url(sought: Sequence[Sought]) -> tuple[dict[str, Signatures], dict[str, Signatures]]:
+def _same_url(
+    asked: Iterable[Iterable[str]],
+) -> tuple[dict[str, Signatures], dict[str, Signatures]]:
     """By address, the articles published there, and those that were seen there besides."""
-    urls = sorted({url for one in sought for url in addresses.variants(one.url)})
+    urls = sorted({url for variants in asked for url in variants})
     published: dict[str, Signatures] = {}
     seen: dict[str, Signatures] = {}
-    most = [MOST_OF_A_KIND, MOST_OF_A_KIND]
-    for url, pk, signature, is_sighting in _rows(_SAME_URL, urls, most):
+    for url, pk, signature, is_sighting in _rows(_SAME_URL, urls, []):
         (seen if is_sighting else published).setdefault(url, {})[pk] = signature
     return published, seen
 
@@ -193,20 +190,20 @@ def _same_id(sought: Sequence[Sought]) -> dict[tuple[int | None, str], Signature
     )
     sources, ids = [source for source, _ in asked], [external_id for _, external_id in asked]
     found: dict[tuple[int | None, str], Signatures] = {}
-    for source, external_id, pk, signature in _rows(_SAME_ID, sources, [ids, MOST_OF_A_KIND]):
+    for source, external_id, pk, signature in _rows(_SAME_ID, sources, [ids]):
         found.setdefault((source, external_id), {})[pk] = signature
     return found
 
 
-def _similar(sought: Sequence[Sought]) -> dict[int, list[tuple[int, bytes]]]:
+def _similar(sought: Sequence[Sought]) -> dict[int, Signatures]:
     """By place in `sought`, articles that share a band, and their signatures."""
     asked = {number: bands(one.signature) for number, one in enumerate(sought) if one.signature}
     literals = ["{" + ",".join(map(str, found)) + "}" for found in asked.values()]
-    alike: dict[int, list[tuple[int, bytes]]] = {}
+    alike: dict[int, Signatures] = {}
     for number, pk, signature in _rows(
-        _SIMILAR, list(asked), [literals, MOST_SHARING, MOST_COMPARED]
+        SIMILAR, list(asked), [literals, MOST_SHARING, MOST_COMPARED]
     ):
-        alike.setdefault(number, []).append((pk, signature))
+        alike.setdefault(number, {})[pk] = signature
     return alike
 
 
