@@ -3,7 +3,7 @@
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles.services import queueing, reading_files, search_index, staging, undoing
+from articles.services import learning, queueing, reading_files, search_index, staging, undoing
 
 # A database that is being restarted is back by then.
 _RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
@@ -26,6 +26,12 @@ def commit_queued(batch_id: int) -> int:
 def undo_batch(batch_id: int, user_id: int | None) -> int:
     """Take back what a batch brought; 0 when something refers to it by now."""
     return undoing.undo_later(batch_id=batch_id, user_id=user_id)
+
+
+@app.task(name=learning.JOB)
+def learn(batch_id: int) -> None:
+    """Learn which lines recur from what a batch brought."""
+    learning.learn(batch_id=batch_id)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -38,7 +38,7 @@ class Learnt:
     def knows_one_of(self, lines: Sequence[Line], source_id: int | None) -> bool:
         """Whether something was learnt of one of these lines from this source."""
         of_source = self.of_sources.get(source_id) if source_id is not None else None
-        return bool(of_source) and any(line_key(line.text) in of_source for line in lines)
+        return of_source is not None and any(line_key(line.text) in of_source for line in lines)
 
 
 def candidates(lines: Sequence[Line]) -> tuple[int, ...]:

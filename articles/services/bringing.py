@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.models import ImportBatch, ImportFile, ImportItem, Source
-from articles.services import reading_files
+from articles.services import learning, reading_files
 from articles.services.arrivals import GROUP_RECORDS, Arrival
 from articles.services.batches import keep
 from articles.services.examining import examine, light_of
@@ -47,7 +47,9 @@ def bring(
     found = take_in(name, file, source=source)
     if isinstance(found, Arrival):
         examined = examine([found], light_of(batch=batch))
-        return Brought(tuple(keep(batch=batch, files=examined, by=by)))
+        items = keep(batch=batch, files=examined, by=by)
+        learning.defer(batch=batch)
+        return Brought(tuple(items))
     found.batch = batch
     with transaction.atomic():
         found.save()

@@ -11,6 +11,7 @@ from articles.core.previews import ProblemNote
 from articles.core.version_texts import VersionText
 from articles.models import ImportBatch, ImportItem
 from articles.queries.imports import NOT_IMPORTED, refusal_mark
+from articles.services import learning
 from articles.services.acting import acting
 from articles.services.outcomes import CommitReport, NotCommitted, Ready, import_together
 from articles.services.rereading import Reread, reread
@@ -116,6 +117,7 @@ def _commit(
         import_together(_without_copies(ready, report), report, by, searchable)
     if expected == Status.QUEUED:
         _stage_again(report.refused)
+    learning.teach(items=report.committed, by=by)
     return report
 
 

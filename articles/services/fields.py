@@ -140,6 +140,20 @@ def set_encoding(*, item: ImportItem, encoding: str, by: User | None) -> ReadAga
     return ReadAgain(present, found)
 
 
+@transaction.atomic
+def set_repair(*, item: ImportItem, repaired: bool, by: User | None) -> ReadAgain:
+    """Have characters that were decoded wrongly before put right, or leave them as they came.
+
+    Raises NotStaged.
+    """
+    present = lock_staged(item)
+    present.is_repaired = repaired
+    found = preview(present)
+    take_over(present, found)
+    present.save()
+    return ReadAgain(present, found)
+
+
 def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) -> None:
     """Set an item's columns to what its text says, without saving.
 

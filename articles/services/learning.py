@@ -1,24 +1,29 @@
 """What the archive learns of lines: those that recur in a batch, and those of a source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import Q
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from articles.core import recurrence
 from articles.core.lines import Disposition, Role, line_key
 from articles.core.recurrence import Learnt
 from articles.models import ImportBatch, ImportItem, KnownLine, Source
 from articles.services.fields import take_over
-from articles.services.previews import Preview, Unreadable, preview
+from articles.services.previews import Unreadable, preview
 
 Status = ImportItem.Status
 
+JOB = "articles.learn"
+
+_MOMENT = 3
 _LATEST = 200
 """Articles of a source that are looked at for what they share."""
 
-_AT_ONCE = 500
 # Items whose other lines are unknown: they wait, or became articles.
 _COUNTED = (Status.STAGED, Status.QUEUED, Status.COMMITTED)
 
@@ -151,25 +156,20 @@ def _texts(items: "Iterable[ImportItem]", keys: Iterable[int]) -> dict[int, str]
     return found
 
 
-@transaction.atomic
-def teach(*, item: ImportItem, found: Preview, by: User | None) -> int:
-    """Keep what an editor said of an item's lines for its source; how many lines.
+def teach(*, items: Iterable[ImportItem], by: User | None) -> int:
+    """Keep what editors said of the lines of these items for their sources; how many lines.
 
-    Only what other articles may have: a line made body or taken out, not this one's title or date.
+    Only what other articles may have: a line made body or taken out, not one's title or date.
     """
-    if item.source_id is None:
-        return 0
     taught = {}
-    for number, value in item.line_roles.items():
-        role = Role(value)
-        index = int(number) - 1
-        if role.disposition is Disposition.METADATA or index >= len(found.lines):
+    for item in items:
+        if item.source_id is None or not item.line_roles:
             continue
-        text = found.lines[index].text.strip()
-        if key := line_key(text):
-            taught[key] = KnownLine(
-                source_id=item.source_id, key=key, text=text, role=role.value, taught_by=by
-            )
+        for text, role in _corrections(item):
+            if key := line_key(text):
+                taught[item.source_id, key] = KnownLine(
+                    source_id=item.source_id, key=key, text=text, role=role.value, taught_by=by
+                )
     KnownLine.objects.bulk_create(
         taught.values(),
         update_conflicts=True,
@@ -179,10 +179,39 @@ def teach(*, item: ImportItem, found: Preview, by: User | None) -> int:
     return len(taught)
 
 
+def _corrections(item: ImportItem) -> Iterator[tuple[str, Role]]:
+    try:
+        lines = preview(item).lines
+    except (Unreadable, FileNotFoundError):
+        return
+    for number, value in item.line_roles.items():
+        role, index = Role(value), int(number) - 1
+        if role.disposition is not Disposition.METADATA and index < len(lines):
+            yield lines[index].text.strip(), role
+
+
 def forget(*, source: Source, keys: Iterable[int]) -> int:
     """Know nothing of these lines any more; how many there were."""
     count, _ = KnownLine.objects.filter(source=source, key__in=list(keys)).delete()
     return count
+
+
+def learn(*, batch_id: int) -> None:
+    """Learn from what was imported of a batch, and read what waits in it in that light."""
+    batch = ImportBatch.objects.filter(pk=batch_id).first()
+    if batch is not None:
+        learn_from(batch=batch)
+        recount(batch=batch)
+
+
+def defer(*, batch: ImportBatch) -> None:
+    """Have a job learn from a batch in a moment; one that waits already does for all."""
+    task = app.configure_task(
+        JOB, queueing_lock=f"{JOB}:{batch.pk}", schedule_in={"seconds": _MOMENT}
+    )
+    # Two at once: the savepoint keeps the caller's transaction usable.
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        task.defer(batch_id=batch.pk)
 
 
 def _counted(query: str, **parameters: int | list[str]) -> Mapping[int, int]:

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from articles.models import ImportBatch, ImportItem
 from articles.queries.imports import NOT_IMPORTED
+from articles.services import learning
 from articles.services.committing import GROUP, commit_group
 from articles.services.rereading import reread
 from articles.services.search_index import index_missing
@@ -92,6 +93,7 @@ def commit_queued(*, batch_id: int, processes: int | None = None) -> int:
     for group in reread(_groups(queued), processes=processes):
         commit_group(group=group, expected=Status.QUEUED, by=batch.queued_by, searchable=searchable)
         count += len(group)
+    learning.defer(batch=batch)
     if batch.items.filter(article__isnull=False, article__search_entry__isnull=True).exists():
         index_missing(processes=processes)
     return count

@@ -1,10 +1,14 @@
 """Lines that recur: in one batch, and among what a source published."""
 
+from io import BytesIO
+
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.core.lines import Role, line_key
 from articles.models import ImportBatch, ImportItem, KnownLine, Source
 from articles.services import batches, committing, learning
+from articles.services.bringing import bring
 from articles.services.fields import change_fields, set_line_role
 from articles.services.previews import preview
 from tests.factories import make_batch, make_source, make_user
@@ -123,9 +127,9 @@ def test_a_source_s_articles_teach_what_comes_later() -> None:
 def test_an_editor_s_correction_teaches_the_source() -> None:
     source, editor = make_source("Port Ellery Herald"), make_user()
     item = stage(make_batch(), page(1), source)
-    changed = set_line_role(item=item, line=5, role=Role.SHARING, by=editor)
-    set_line_role(item=item, line=1, role=Role.TITLE, by=editor)
-    assert learning.teach(item=changed.item, found=changed.preview, by=editor) == 1
+    set_line_role(item=item, line=5, role=Role.SHARING, by=editor)
+    item = set_line_role(item=item, line=1, role=Role.TITLE, by=editor).item
+    assert learning.teach(items=[item], by=editor) == 1
     known = KnownLine.objects.get()
     assert (known.text, known.role, known.taught_by) == (TIDES, "sharing", editor)
     later = stage(make_batch(), page(2), source)
@@ -139,9 +143,29 @@ def test_a_line_that_an_editor_restored_stays_in_a_batch_where_it_recurs() -> No
     items = [stage(batch, page(number), source) for number in range(4)]
     learning.recount(batch=batch)
     items[0].refresh_from_db()
-    changed = set_line_role(item=items[0], line=5, role=Role.HEADING, by=None)
-    learning.teach(item=changed.item, found=changed.preview, by=None)
+    item = set_line_role(item=items[0], line=5, role=Role.HEADING, by=None).item
+    learning.teach(items=[item], by=None)
     assert learning.recount(batch=batch) == 4
     items[1].refresh_from_db()
     assert TIDES in preview(items[1]).body
     assert learning.forget(source=source, keys=[line_key(TIDES)]) == 1
+
+
+def test_importing_teaches_what_its_editor_said() -> None:
+    source, editor = make_source("Port Ellery Herald"), make_user()
+    batch = make_batch()
+    item = stage(batch, page(1), source)
+    set_line_role(item=item, line=5, role=Role.SHARING, by=editor)
+    committing.commit(items=[item], by=editor)
+    assert KnownLine.objects.get().taught_by == editor
+
+
+def test_one_job_learns_for_many_uploads() -> None:
+    batch = make_batch()
+    for number in range(3):
+        bring(batch=batch, name="a.txt", file=BytesIO(page(number)), by=None)
+    jobs = ProcrastinateJob.objects.filter(task_name=learning.JOB)
+    assert [job.args for job in jobs] == [{"batch_id": batch.pk}]
+    learning.learn(batch_id=batch.pk)
+    assert all(item.recurring for item in batch.items.all())
+    learning.learn(batch_id=0)
