@@ -195,6 +195,8 @@ _RULES: tuple[tuple[Role, str, float, _Patterns], ...] = (
         (
             r"(?:copyright|©|\(c\)|copyright ?(?:©|\(c\))) ?(?:19|20)\d\d.{0,180}",
             rf".{{0,160}}\b(?:{_ALL_RIGHTS})\b.{{0,40}}",
+            r".{0,120}\bpersonal,? non-?commercial use only\b.{0,120}",
+            r"this (?:site|page) is protected by recaptcha.{0,80}",
             r"this material may not be published, broadcast, rewritten.{0,60}",
         ),
     ),
@@ -215,6 +217,7 @@ _RULES: tuple[tuple[Role, str, float, _Patterns], ...] = (
         (
             r"(?:sign up (?:for|to)|subscribe to|get) (?:our|the|your) [^.!?]{0,60}"
             r"(?:newsletters?|e-?mail alerts?|daily briefing|inbox)[^.!?]{0,60}[.!]?",
+            r".{0,160}\b(?:unsubscribe at any time|(?:to|in|meet) your inbox)\b.{0,80}",
             r"(?:enter )?your e-?mail address(?: here)?[:.*]?",
         ),
     ),

@@ -40,7 +40,7 @@ _CAPTION_WORDS = 60
 _LONGEST_CAPTION = 600
 _LONGEST_CREDIT = 40
 _MAKER = (
-    r"(?:getty|reuters|afp|ap photo|ap images|epa|shutterstock|bloomberg|courtesy|credit"
+    r"(?:getty|reuters|(?-i:AFP|EPA|AP Photo|AP Images)|shutterstock|bloomberg|courtesy|credit"
     r"|photo(?:graph)?s?|image|pictured|via|file|foto|фото|صورة|تصوير|عکس|צילום)"
 )
 # At the line's beginning, at its end where that is no sentence's, or in brackets at the end.
@@ -106,4 +106,6 @@ def credits_picture(text: str) -> bool:
     >>> credits_picture("Фото: личный архив"), credits_picture("He told Reuters.")
     (True, False)
     """
-    return bool(_CREDIT_LINE.match(text)) and words(text) < _LONGEST_CREDIT
+    if len(text) > _LONGEST_CAPTION or words(text) >= _LONGEST_CREDIT:
+        return False
+    return bool(_CREDIT_LINE.match(text))

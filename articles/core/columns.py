@@ -26,17 +26,20 @@ _OF_COMMENTS = re.compile(
 )
 _OF_OTHERS = re.compile(
     r"\brelated\b|\bmore (?:from|in|on|stories|news|articles|about)\b|\btrending\b"
-    r"|\bmost (?:read|popular|viewed|recent)\b|\brecommended\b|\b(?:read|up) next\b|\bpopular\b"
+    r"|\bmost (?:read|popular|viewed|recent)\b|\brecommended\b|\b(?:read|up) next\b|\bnext up\b|\bpopular\b"
     r"|\byou (?:may|might) (?:also )?(?:like|be interested)|\blatest (?:news|stories|posts)\b",
     re.IGNORECASE,
 )
-_OF_OFFERS = re.compile(r"\bnewsletters?\b|\bsubscribe\b|\bsign up\b", re.IGNORECASE)
-_MARKS = frozenset({Role.COMMENTS, Role.RELATED, Role.SUBSCRIBE, Role.SHARING, Role.ABOUT_AUTHOR})
+_OF_OFFERS = re.compile(
+    r"\bnewsletters?\b|\bsubscribe\b|\bsign up\b|\bnews emails?\b|\balerts\b|\binbox\b",
+    re.IGNORECASE,
+)
+_MARKS = frozenset({Role.COMMENTS, Role.RELATED, Role.SUBSCRIBE, Role.ABOUT_AUTHOR})
 _LONGEST_MARK = 8
 _ENOUGH = 60
 """Words of running text after which comments may begin."""
 _LATE = 0.25
-_CROWDED = 0.4
+_CROWDED = 0.25
 _ODD = 0.15
 _NEAR_DATE = 8
 _DATED_BONUS = 1.5
@@ -81,6 +84,7 @@ class Column:
     members: list[int] = field(default_factory=list)
     weight: float = 0.0
     prose: int = 0
+    apart: int = 0
     dated: bool = False
     ends: tuple[int, int] = (0, 0)
 
@@ -94,7 +98,8 @@ class Column:
 class Place:
     """The entries from `first` to `last` are the article, with what interrupts it.
 
-    `depths` are the indentations of its columns, `strength` that of the strongest.
+    `depths` are the indentations of its columns, none where the page is not indented; `strength`
+    is that of the strongest column.
     """
 
     first: int
@@ -151,7 +156,7 @@ def _entry(text: str, unit: int | None, judged: Verdict | None, fixed: Verdict |
 
 def _flows(text: str) -> bool:
     """Whether most words begin with small letters, as in a sentence; yes without such letters."""
-    beginnings = [word[0] for word in text.split()[:80]]
+    beginnings = [word[0] for word in text.split(None, 80)[:80]]
     small = sum(map(str.islower, beginnings))
     return small >= sum(map(str.isupper, beginnings))
 
@@ -190,6 +195,7 @@ def columns(page: Sequence[Entry], indented: bool) -> list[Column]:
             column.dated = index - dated <= _NEAR_DATE
         column.members.append(index)
         column.prose += entry.prose
+        column.apart += entry.prose and entry.apart
         column.weight += entry.weight * late
         seen += entry.words if entry.prose else 0
     return found
@@ -201,7 +207,7 @@ def locate(page: Sequence[Entry], found: Sequence[Column], indented: bool) -> Pl
         return None
     if not indented:
         first, last = _heaviest_run(page)
-        return Place(first, last, frozenset({0}), found[0].strength)
+        return Place(first, last, frozenset(), found[0].strength)
     for column, members in _substance(page, found):
         column.ends = members[0], members[-1]
     best = max(
@@ -268,6 +274,8 @@ def _joined(page: Sequence[Entry], found: Sequence[Column], best: Column) -> lis
             joined.append(column)
     for column in sorted(strong, key=lambda column: column.ends, reverse=True):
         begins, ends = column.ends
+        if column.apart * 2 < column.prose:
+            continue  # teasers in a menu, with no blank lines between them
         if 0 < first - ends <= _NEAR and not _between(comments, ends, first):
             first = min(first, begins)
             joined.append(column)

@@ -88,10 +88,10 @@ _WEEKDAY = re.compile(
 )
 _TIME = (
     r"\d{1,2}[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?"
-    r"(?: ?\(?(?:z|utc|gmt|[a-z]{2,4}t|local time)\)?)?(?: ?[+-]\d\d:?\d\d)?"
+    r"(?: ?\(?(?:z|utc|gmt|[a-z]{1,4}t|local time)\)?)?(?: ?[+-]\d\d:?\d\d)?"
 )
 _AFTER = re.compile(
-    rf"(?:(?:,|t| at|,? [-–|])? ?{_TIME}z?)?(?: ?\(?[a-z]{{2,4}}t\)?)?[.,]?", re.IGNORECASE
+    rf"(?:(?:,|t| at|,? [-–|])? ?{_TIME}z?)?(?: ?\(?[a-z]{{1,4}}t\)?)?[.,]?", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"{_TIME},? (?:on )?", re.IGNORECASE)
 _TIME_ONLY = re.compile(rf" ?{_TIME} ?", re.IGNORECASE)

@@ -38,7 +38,6 @@ _UNDER = {
     Role.COMMENTS: "The line stands below a heading for readers’ comments.",
     Role.RELATED: "The line follows a heading for other articles.",
     Role.SUBSCRIBE: "The line follows an offer to subscribe.",
-    Role.SHARING: "The line follows the buttons for sharing the page.",
     Role.ABOUT_AUTHOR: "The line follows a heading for a note about the author.",
 }
 _CREDIT = "The line names the maker of a picture or says what it shows; it is no running text."

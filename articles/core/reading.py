@@ -137,6 +137,11 @@ def _interpret(parts: Parts, known: Known) -> Reading:
     end = page.lead if page else header.region(units, fixed, known.title)
     start = max(0, end - _HEADER_OF_PAGE) if page else 0
     facts = _facts(units, start, end, fixed)
+    if page:
+        # Below a standfirst and the opening picture, a page may still name author and day.
+        facts = (
+            scan(units, range(end + 1, min(end + 1 + _MOST_BELOW_LEAD, len(units))), fixed) | facts
+        )
     head = header.read(
         units,
         range(start, end),

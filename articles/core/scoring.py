@@ -17,19 +17,19 @@ REACH = 4
 """So many lines above and below the article are weighed, too."""
 
 WEIGHTS = {
-    "constant": 0.15,
-    "length": 1.50,
-    "sentence": 1.34,
-    "under_mark": -0.87,
-    "credit": -2.75,
-    "far": -1.64,
-    "before": -0.83,
-    "deeper": 0.48,
-    "deeper_bullet": 1.59,
-    "shallower": -0.76,
-    "weak_column": -2.72,
-    "indented": 1.34,
-    "position": -1.05,
+    "constant": 0.13,
+    "length": 1.47,
+    "sentence": 1.35,
+    "under_mark": -1.28,
+    "credit": -2.94,
+    "far": -1.65,
+    "before": -0.87,
+    "deeper": 0.46,
+    "deeper_bullet": 2.06,
+    "shallower": -0.23,
+    "weak_column": -2.77,
+    "indented": 1.47,
+    "position": -0.98,
 }
 """In log odds, for the features of `Features` in their order; positive ones speak for the text."""
 
@@ -80,7 +80,8 @@ def weigh(
     page: Sequence[Entry], found: Sequence[Column], place: Place, indented: bool
 ) -> Iterator[Scored]:
     """The features of the lines from a little above the article to a little below it."""
-    start, stop = max(0, place.first - REACH), min(len(page), place.last + 1 + REACH)
+    start, stop = max(0, place.first - REACH), _end_of_list(page, place) + 1 + REACH
+    stop = min(len(page), stop)
     inside = range(place.first, place.last + 1)
     total = sum(page[index].words for index in inside if page[index].prose) or 1
     below = _depths_below(page, place, stop)
@@ -92,7 +93,7 @@ def weigh(
         text = is_text(entry, place)
         mark = None if text else entry.mark or mark
         before = last is None
-        upper = place_depth(place) if last is None else page[last].depth
+        upper = min(place.depths, default=0) if last is None else page[last].depth
         lower = below.get(index, upper)
         deeper = indented and entry.depth > max(upper, lower)
         strength = found[entry.column].strength
@@ -119,16 +120,24 @@ def weigh(
             mark,
         )
         above += entry.words if entry.prose else 0
-        last = index if text else last
+        listed = entry.bullet and deeper and mark is None and last == index - 1
+        last = index if text or listed else last
+
+
+def _end_of_list(page: Sequence[Entry], place: Place) -> int:
+    """The last item of a list that goes on right below the article's last paragraph."""
+    index = place.last
+    if index + 2 < len(page) and not page[index + 1].mark and not page[index + 1].bullet:
+        index += 1
+    depth = page[index].depth
+    while index + 1 < len(page) and page[index + 1].bullet and page[index + 1].depth > depth:
+        index += 1
+    return index
 
 
 def is_text(entry: Entry, place: Place) -> bool:
     """Whether a line is a paragraph in one of the article's columns."""
-    return entry.prose and (entry.depth in place.depths or place.depths == {0})
-
-
-def place_depth(place: Place) -> int:
-    return min(place.depths)
+    return entry.prose and (not place.depths or entry.depth in place.depths)
 
 
 def _depths_below(page: Sequence[Entry], place: Place, stop: int) -> dict[int, int]:
