@@ -5,9 +5,10 @@ database can compare it compares, and only what is wrong travels.
 """
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import IO, Any
 
 from django.apps import apps
@@ -15,7 +16,7 @@ from django.db.models import Exists, F, ForeignKey, Model, OuterRef, Q, Subquery
 
 from articles.core.blocks import check_tiling, from_json
 from articles.core.fingerprints import text_sha256
-from articles.models import Article, ImportItem, SearchEntry, TextVersion
+from articles.models import Article, ImportFile, ImportItem, SearchEntry, TextVersion
 
 CHUNK = 1_000
 TEXT_CHUNK = 50
@@ -105,18 +106,22 @@ def import_items() -> Iterator[Finding]:
 
 
 def raw_files(open_raw: Callable[[str], IO[Any]]) -> Iterator[Finding]:
-    """Raw files that are missing or are not the bytes that were brought."""
+    """Stored files that are missing or changed, and parts of them that are not what was brought."""
     items = (
-        ImportItem.objects.exclude(sha256="")
-        .order_by("sha256", "pk")
-        .values_list("sha256", "pk", "batch_id", "name", "size")
+        ImportItem.objects.exclude(raw_sha256="")
+        .order_by("raw_sha256", "raw_offset", "pk")
+        .values_list("raw_sha256", "raw_offset", "size", "sha256", "pk", "batch_id", "name")
         .iterator(chunk_size=CHUNK)
     )
-    for sha256, same_bytes in groupby(items, key=lambda item: item[0]):
-        _, pk, batch, name, size = next(same_bytes)
-        what = _raw_complaint(open_raw, sha256, size)
-        if what:
-            yield Finding("raw-file", _item(pk, batch, name), f"raw file {sha256[:12]}…: {what}")
+    for stored, parts in groupby(items, key=lambda item: item[0]):
+        yield from _raw_findings(open_raw, stored, (part[1:] for part in parts))
+    of_items = ImportItem.objects.filter(raw_sha256=OuterRef("sha256"))
+    others = ImportFile.objects.filter(~Exists(of_items)).order_by("pk")
+    columns = ("pk", "batch_id", "name", "sha256", "size")
+    for pk, batch, name, stored, size in others.values_list(*columns).iterator(chunk_size=CHUNK):
+        where = f"import {batch}, file {pk} {shortened(name)}"
+        if what := _raw_complaint(open_raw, stored, size):
+            yield Finding("raw-file", where, f"raw file {stored[:12]}…: {what}")
 
 
 def dangling_references(app: str) -> Iterator[Finding]:
@@ -151,21 +156,52 @@ def _dangling(model: type[Model], field: "ForeignKey[Any, Any]") -> Iterator[Fin
         )
 
 
-def _raw_complaint(open_raw: Callable[[str], IO[Any]], sha256: str, size: int) -> str:
-    digest = hashlib.sha256()
-    length = 0
+_Part = tuple[int, int, str, int, int, str]
+"""Offset, size, SHA-256; key, batch and name of the item."""
+
+
+def _raw_findings(
+    open_raw: Callable[[str], IO[Any]], stored: str, parts: Iterator[_Part]
+) -> Iterator[Finding]:
+    """What is wrong with one stored file: as a whole, or with the parts that items have of it."""
+    part = next(parts)
+    if what := _raw_complaint(open_raw, stored, None):
+        yield Finding("raw-file", _item(*part[3:]), f"raw file {stored[:12]}…: {what}")
+        return
+    with open_raw(stored) as file:
+        for offset, size, sha256, pk, batch, name in chain([part], parts):
+            file.seek(offset)
+            digest, length = _digest(file, size)
+            what = f"it has {length} bytes, expected {size}" if length != size else ""
+            if not what and digest != sha256:
+                what = f"the {size} bytes from {offset} are not those that were brought"
+            if what:
+                where = _item(pk, batch, name)
+                yield Finding("raw-file", where, f"raw file {stored[:12]}…: {what}")
+
+
+def _raw_complaint(open_raw: Callable[[str], IO[Any]], sha256: str, size: int | None) -> str:
+    """What is wrong with a whole stored file, which should have `size` bytes if that is known."""
     try:
         with open_raw(sha256) as file:
-            while piece := file.read(_READ):
-                digest.update(piece)
-                length += len(piece)
+            digest, length = _digest(file, sys.maxsize)
     except FileNotFoundError:
         return "it is missing"
     except OSError as error:
         return f"it cannot be read ({error.strerror})"
-    if digest.hexdigest() != sha256:
+    if digest != sha256:
         return "its bytes changed"
-    return f"it has {length} bytes, expected {size}" if length != size else ""
+    return f"it has {length} bytes, expected {size}" if size not in (None, length) else ""
+
+
+def _digest(file: IO[Any], size: int) -> tuple[str, int]:
+    """The SHA-256 of up to `size` bytes from where a file is, and how many there are."""
+    digest = hashlib.sha256()
+    length = 0
+    while piece := file.read(min(_READ, size - length)):
+        digest.update(piece)
+        length += len(piece)
+    return digest.hexdigest(), length
 
 
 def _item(pk: int, batch: int, name: str) -> str:

@@ -12,7 +12,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from annotations.models import Absence, Annotation, ClaimLink, Kind
-from articles.models import Article, ImportItem
+from articles.models import Article, ImportFile, ImportItem
 from articles.services import search
 from articles.services.raw import store
 from tests.factories import (
@@ -37,8 +37,13 @@ class Archive:
         self.raw = b"The old ferry pier\n\xf0\x9f\x9a\xa2"
         self.article = make_article()
         search.index([self.article])
+        stored = store(self.raw)
         self.item = make_item(
-            sha256=store(self.raw), size=len(self.raw), article=self.article, status="committed"
+            sha256=stored,
+            raw_sha256=stored,
+            size=len(self.raw),
+            article=self.article,
+            status="committed",
         )
         self.project, self.other = make_project("One"), make_project("Two")
         make_project_article(self.project, self.article)
@@ -128,7 +133,7 @@ def _unsearchable(archive: Archive) -> None:
 
 
 def _raw_missing(archive: Archive) -> None:
-    archive.corrupt("UPDATE articles_importitem SET sha256 = repeat('a', 64)")
+    archive.corrupt("UPDATE articles_importitem SET raw_sha256 = repeat('a', 64)")
 
 
 def _raw_changed(archive: Archive) -> None:
@@ -141,7 +146,16 @@ def _raw_changed(archive: Archive) -> None:
 
 
 def _raw_size(archive: Archive) -> None:
-    archive.corrupt("UPDATE articles_importitem SET size = 3")
+    archive.corrupt("UPDATE articles_importitem SET size = 30")
+
+
+def _raw_part(archive: Archive) -> None:
+    archive.corrupt("UPDATE articles_importitem SET raw_offset = 1, size = 3")
+
+
+def _file_missing(archive: Archive) -> None:
+    file = ImportFile(batch=archive.item.batch, name="a.csv", size=1, sha256="b" * 64, format="csv")
+    file.save()
 
 
 def _item_elsewhere(archive: Archive) -> None:
@@ -209,7 +223,9 @@ def _dangling(archive: Archive) -> None:
         (_unsearchable, "search-entry: article {article}: search does not know it"),
         (_raw_missing, "raw file aaaaaaaaaaaa…: it is missing"),
         (_raw_changed, "its bytes changed"),
-        (_raw_size, "it has 23 bytes, expected 3"),
+        (_raw_size, "it has 23 bytes, expected 30"),
+        (_raw_part, "the 3 bytes from 1 are not those that were brought"),
+        (_file_missing, "raw file bbbbbbbbbbbb…: it is missing"),
         (_item_elsewhere, "its text belongs to article {article}"),
         (_foreign_claim, "other-project: annotation {annotation}: its claim is"),
         (_foreign_speaker, "other-project: annotation {annotation}: its speaker is"),
