@@ -55,6 +55,12 @@ class ProjectAccess:
             return False
         return self.may_change(annotation.created_by_id)
 
+    def may_confirm(self, annotation: Annotation) -> bool:
+        """True for its author, while they may annotate, and for managers."""
+        if annotation.project_id != self.project.pk:
+            return False
+        return self.may_manage or (self.may_annotate and annotation.created_by_id == self.user.pk)
+
     def may_change(self, created_by_id: int | None) -> bool:
         """True for what one entered oneself, while one may annotate; curators change everything."""
         return self.may_curate or (self.may_annotate and created_by_id == self.user.pk)

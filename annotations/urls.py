@@ -14,6 +14,7 @@ from annotations.views import (
     picking,
     projects,
     reading,
+    standing,
 )
 from annotations.views import open as opening
 
@@ -85,6 +86,17 @@ urlpatterns: list[object] = [
         name="restore_annotation",
     ),
     path("<slug:slug>/annotations/<int:pk>/reply/", annotating.reply, name="reply"),
+    path(
+        "<slug:slug>/annotations/<int:pk>/confirm/",
+        standing.confirm_annotation,
+        name="confirm_annotation",
+    ),
+    path(
+        "<slug:slug>/annotations/<int:pk>/reattach/",
+        standing.reattach_annotation,
+        name="reattach_annotation",
+    ),
+    path("<slug:slug>/waiting/", standing.waiting, name="waiting"),
     path("<slug:slug>/pick/entity/", picking.pick_entity, name="pick_entity"),
     path("<slug:slug>/pick/claim/", picking.pick_claim, name="pick_claim"),
     path("<slug:slug>/pick/article/", picking.pick_article, name="pick_article"),

@@ -30,6 +30,7 @@ from tests.factories import (
 PUBLIC = "everybody"
 SIGNED_IN = "everybody signed in"
 STAFF = "staff"
+AUTHOR = "its author, and managers"
 
 # Name of the address → (method, the least that somebody has to be).
 ROUTES: dict[str, tuple[str, str]] = {
@@ -42,6 +43,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "theme": ("post", PUBLIC),
     "articles:archive": ("get", SIGNED_IN),
     "articles:article": ("get", SIGNED_IN),
+    "articles:version": ("get", SIGNED_IN),
     "articles:sources": ("get", SIGNED_IN),
     "articles:source": ("get", SIGNED_IN),
     "annotations:projects": ("get", SIGNED_IN),
@@ -87,6 +89,9 @@ ROUTES: dict[str, tuple[str, str]] = {
     "annotations:delete_annotation": ("post", Role.ANNOTATOR),
     "annotations:restore_annotation": ("post", Role.ANNOTATOR),
     "annotations:reply": ("post", Role.ANNOTATOR),
+    "annotations:confirm_annotation": ("get", AUTHOR),
+    "annotations:reattach_annotation": ("get", Role.ANNOTATOR),  # author; curators: all
+    "annotations:waiting": ("get", Role.READER),
     "annotations:pick_entity": ("get", Role.ANNOTATOR),
     "annotations:pick_claim": ("get", Role.ANNOTATOR),
     "annotations:pick_article": ("get", Role.READER),
@@ -131,6 +136,7 @@ def world(db: None) -> World:
     arguments: dict[str, dict[str, object]] = {
         "sign_in_by_link": {"uid": "MQ", "token": "made-up"},
         "articles:article": {"pk": article.pk},
+        "articles:version": {"pk": article.pk, "number": 1},
         "articles:source": {"pk": article.source_id},
         "annotations:remove_article": one(other.pk),
         "annotations:change_role": {**of_project, "user_pk": members[Role.READER].pk},
@@ -150,6 +156,7 @@ def world(db: None) -> World:
         arguments[f"annotations:{name}"] = one(claim.pk)
     for name in (
         "annotation", "edit_annotation", "delete_annotation", "restore_annotation", "reply",
+        "confirm_annotation", "reattach_annotation",
     ):  # fmt: skip
         arguments[f"annotations:{name}"] = one(annotation.pk)
     for name in ROUTES:
@@ -210,5 +217,9 @@ def expected(least: str) -> dict[str, str]:
             | dict.fromkeys(["stranger", *Role.values], "forbidden")
             | {"staff": "open"}
         )
+    if least == AUTHOR:
+        author = {role.value: "forbidden" for role in Role}
+        author |= {Role.ANNOTATOR.value: "open", Role.MANAGER.value: "open"}
+        return {"anonymous": "sign in", "stranger": "not found"} | author | {"staff": "not found"}
     members = {role.value: "open" if role.includes(Role(least)) else "forbidden" for role in Role}
     return {"anonymous": "sign in", "stranger": "not found"} | members | {"staff": "not found"}

@@ -4,10 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from annotations.core.runs import Span, runs
-from annotations.models import Annotation, AnnotationQuerySet, Project, Reply
+from annotations.models import AnchorState, Annotation, AnnotationQuerySet, Project, Reply
+from annotations.queries.anchor_states import quotes_before
 from annotations.queries.referents import attach, attach_referents, replies_to
 from articles.core.blocks import Block, BlockKind
 from articles.models import Article, TextVersion
@@ -49,18 +50,22 @@ class ReaderBlock:
 class ReaderPage:
     """An article's present text and its annotations in reading order.
 
-    `replies` has those that are not deleted, by the annotation's primary key.
+    `orphans` are those whose text is gone: they stand on earlier versions. `replies` has those that
+    are not deleted, and `quotes_before` what changed annotations quoted, by the annotation's
+    primary key.
     """
 
     article: Article
     version: TextVersion
     blocks: tuple[ReaderBlock, ...]
     annotations: tuple[Annotation, ...]
+    orphans: tuple[Annotation, ...]
     replies: Mapping[int, Sequence[Reply]]
+    quotes_before: Mapping[int, str]
 
 
 def reader_page(*, project: Project, article: Article) -> ReaderPage:
-    """The article as the members of the project read it. At most 6 queries.
+    """The article as the members of the project read it. At most 7 queries.
 
     The annotations have what they name and who made them loaded, and not what a card does not show.
     """
@@ -70,19 +75,36 @@ def reader_page(*, project: Project, article: Article) -> ReaderPage:
 def reader_pages(*, project: Project, articles: Sequence[Article]) -> tuple[ReaderPage, ...]:
     """A page for each article, in the order given, in as many queries as one page takes."""
     versions = [_present_version(article) for article in articles]
-    found = _on_versions(project, versions)
+    present = [version.pk for version in versions]
+    # An orphan stands on an earlier text of its article.
+    found = (
+        Annotation.objects.present()
+        .filter(
+            Q(version__in=present) | Q(state=AnchorState.ORPHANED),
+            project=project,
+            version__article__in=[article.pk for article in articles],
+        )
+        .annotate(article_id=F("version__article_id"))
+        .order_by("version", "start", "-end", "id")
+    )
     annotations = _loaded(found, project, versions, people=["created_by"])
-    replies = replies_to(found)
-    by_version: dict[int, list[Annotation]] = {version.pk: [] for version in versions}
+    replies, before = replies_to(found), quotes_before(annotations)
+    by_version: dict[int, list[Annotation]] = {pk: [] for pk in present}
+    orphans: dict[int, list[Annotation]] = {article.pk: [] for article in articles}
     for annotation in annotations:
-        by_version[annotation.version_id].append(annotation)
+        if annotation.version_id in by_version:
+            by_version[annotation.version_id].append(annotation)
+        else:
+            orphans[annotation.article_id].append(annotation)  # type: ignore[attr-defined]
     return tuple(
         ReaderPage(
             article=article,
             version=version,
             blocks=_cut(version, enumerate(version.block_list()), by_version[version.pk]),
             annotations=tuple(by_version[version.pk]),
+            orphans=tuple(orphans[article.pk]),
             replies=replies,
+            quotes_before=before,
         )
         for article, version in zip(articles, versions, strict=True)
     )
@@ -106,16 +128,12 @@ def touched_blocks(
     inside = Q()
     for _, block in numbered:
         inside |= Q(start__lt=block.end, end__gt=block.start)
-    found = _on_versions(project, [version]).filter(inside)
-    return _cut(version, numbered, _loaded(found, project, [version], people=[]))
-
-
-def _on_versions(project: Project, versions: Sequence[TextVersion]) -> AnnotationQuerySet:
-    return (
+    found = (
         Annotation.objects.present()
-        .filter(project=project, version__in=[version.pk for version in versions])
-        .order_by("version", "start", "-end", "id")
+        .filter(inside, project=project, version=version)
+        .order_by("start", "-end", "id")
     )
+    return _cut(version, numbered, _loaded(found, project, [version], people=[]))
 
 
 def _loaded(
@@ -126,7 +144,8 @@ def _loaded(
 ) -> list[Annotation]:
     annotations = list(found.defer(*_NOT_SHOWN))
     attach_referents(annotations, project=project, people=people)
-    attach(annotations, {version.pk: version for version in versions}, "version")
+    texts = {version.pk: version for version in versions}
+    attach([row for row in annotations if row.version_id in texts], texts, "version")
     return annotations
 
 

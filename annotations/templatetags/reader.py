@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from annotations.models import Annotation, Kind, Reply
 from annotations.views.cards import Card, cut, ids
 from annotations.views.panes import Choice, MarkedBlock, MarkedRun
+from articles.core.text_diff import Part, compare
 
 register = template.Library()
 
@@ -85,13 +86,14 @@ def annotation_card(card: Card, desk: str) -> SafeString:
     return markup(
         '<article class="card kind-{}"{} data-kind="{}">'
         '<p class="card-head"><span class="chip">{}</span>{}</p>'
-        '<blockquote dir="auto">{}</blockquote>{}{}{}<p class="card-foot">{}{}{}</p></article>',
+        '<blockquote dir="auto">{}</blockquote>{}{}{}{}<p class="card-foot">{}{}{}</p></article>',
         row.kind,
         _attributes(card),
         row.kind,
         row.kind.capitalize(),
         _chips(row),
         cut(row.quote, 140),
+        _standing(card, desk) if row.state != "exact" else NOTHING,
         SAYS[row.kind](card, desk),
         markup('<p class="card-note" dir="auto">{}</p>', row.note) if row.note else NOTHING,
         _replies(card.replies),
@@ -112,10 +114,11 @@ def _attributes(card: Card) -> SafeString:
     row = card.annotation
     label = f' data-label="{row.label_id:d}"' if row.label_id else ""
     by = f' data-by="{row.created_by_id:d}"' if row.created_by_id else ""
+    state = "" if row.state == "exact" else f' data-state="{escape(row.state)}"'
     return SafeString(
         f' id="a-{row.id:d}" tabindex="-1" data-card="{row.id:d}"'
         f' data-revision="{row.revision:d}"'
-        f' data-start="{row.start:d}" data-end="{row.end:d}"{label}{by}'
+        f' data-start="{row.start:d}" data-end="{row.end:d}"{label}{by}{state}'
         f' data-e="{ids(card.named.entities)}" data-c="{ids(card.named.claims)}"'
         f"{' data-editable' if card.may_edit else ''}{'' if card.shown else ' hidden'}"
     )
@@ -141,6 +144,58 @@ def _chips(row: Annotation) -> SafeString:
     if row.state != "exact":
         chips += markup(' <span class="chip chip-state">{}</span>', row.state)
     return chips
+
+
+STOOD = {
+    "moved": "The same words, but they stand elsewhere since the article was revised.",
+    "changed": "The text was edited since this was marked.",
+    "orphaned": "The article’s present text does not have this passage any more.",
+}
+LONGEST_DIFF = 1_500
+"""Characters of a quote that a card compares; the page of its form compares all."""
+
+
+def _standing(card: Card, desk: str) -> SafeString:
+    """What the article's revision did to it, and what can be done about that."""
+    row = card.annotation
+    return markup(
+        '<div class="card-standing"><p class="muted">{}</p>{}{}</div>',
+        STOOD[row.state],
+        _difference(card.quote_before, row.quote) if card.quote_before else NOTHING,
+        _standing_actions(card, desk),
+    )
+
+
+def _difference(before: str, now: str) -> SafeString:
+    parts = compare(before[:LONGEST_DIFF], now[:LONGEST_DIFF]).parts
+    return markup('<p class="word-diff" dir="auto">{}</p>', joined(map(_part, parts)))
+
+
+def _part(part: Part) -> SafeString:
+    element = {"delete": "del", "insert": "ins"}.get(part.kind.value)
+    if element is None:
+        return SafeString(escape(part.text))
+    return markup("<{}>{}</{}>", element, part.text, element)
+
+
+def _standing_actions(card: Card, desk: str) -> SafeString:
+    row = card.annotation
+    address = markup("{}annotations/{}/", desk, number(row.id))
+    actions = NOTHING
+    if row.state != "orphaned" and card.may_confirm:
+        actions += markup(
+            '<a class="button" href="{}confirm/" data-confirm>It still stands</a>', address
+        )
+    if card.may_edit:
+        actions += markup(
+            ' <a class="button" href="{}reattach/" data-reattach>{}</a>',
+            address,
+            "Re-attach" if row.state == "orphaned" else "Move it",
+        )
+    if actions:
+        return markup('<p class="card-actions">{}</p>', actions)
+    who = row.created_by.get_username() if row.created_by else "its author"
+    return markup('<p class="muted">{} is asked to look at it.</p>', who)
 
 
 def _entity(card: Card, desk: str) -> SafeString:

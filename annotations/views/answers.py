@@ -13,7 +13,8 @@ from django.utils.http import urlencode
 
 from annotations.access import ProjectAccess, open_articles
 from annotations.forms.annotations import AnnotationForm
-from annotations.models import Annotation, Kind
+from annotations.models import AnchorState, Annotation, Kind
+from annotations.queries.anchor_states import quotes_before
 from annotations.queries.compare import compare_page
 from annotations.queries.reader import touched_blocks
 from annotations.queries.referents import replies_to
@@ -81,6 +82,7 @@ def show_form(
         "version": version,
         "start": start,
         "end": end,
+        "is_here": annotation is None or annotation.state != AnchorState.ORPHANED,
         "key": key,
         "annotation": annotation,
         "revision": revision,
@@ -88,7 +90,7 @@ def show_form(
         "tabs": tabs,
         "more": "annotations/_form_more.html" if annotation and not annotation.deleted_at else "",
     }
-    return _fragment_or_page(request, "annotations/_form.html", context, status)
+    return fragment_or_page(request, "annotations/_form.html", context, status)
 
 
 def show_reply_form(
@@ -111,7 +113,7 @@ def show_reply_form(
         "text": text,
         "error": error,
     }
-    return _fragment_or_page(request, "annotations/_form_reply.html", context, status)
+    return fragment_or_page(request, "annotations/_form_reply.html", context, status)
 
 
 def show_problem(
@@ -141,7 +143,7 @@ def show_problem(
         "link_text": link_text,
         "back": reverse("annotations:project", args=[access.project.slug]),
     }
-    return _fragment_or_page(request, "annotations/_problem.html", context, status)
+    return fragment_or_page(request, "annotations/_problem.html", context, status)
 
 
 def show_stale(request: HttpRequest, access: ProjectAccess, version: TextVersion) -> HttpResponse:
@@ -188,7 +190,7 @@ def show_changed(
         "action": reverse(f"annotations:{verb}_annotation", args=[slug, annotation.pk]),
         "back": place_of(access, annotation),
     }
-    return _fragment_or_page(request, "annotations/_form_anyway.html", context, 409)
+    return fragment_or_page(request, "annotations/_form_anyway.html", context, 409)
 
 
 def answer_saved(
@@ -199,30 +201,39 @@ def answer_saved(
     status: int,
     before: Annotation | None = None,
     appears: bool = False,
+    said: str = "",
 ) -> HttpResponse:
     """The touched blocks, the card and the table rows; `before` is the annotation as it was.
 
-    Without `before` the card is new on the page, or comes back after a deletion (`appears`).
+    Without `before` the card is new on the page; `appears`: it comes back after a deletion, or from
+    among the orphans. `said` is told to who hears the page.
     """
     if not wants_fragment(request):
         return redirect(place_of(access, annotation))
     new = before is None or appears
     replies = replies_to(Annotation.objects.filter(pk=annotation.pk))
+    orphaned = annotation.state == AnchorState.ORPHANED
+    cards = (
+        f"orphans-{annotation.version.article_id}" if orphaned else f"cards-{annotation.version_id}"
+    )
     context = desk_context(access) | {
-        "blocks": _touched(access, annotation),
+        "blocks": _touched(access, annotation, before),
         "gone": annotation.pk if appears else None,
         "card": Card(
             annotation,
             Named.by(annotation),
             may_edit=access.may_edit(annotation),
             replies=replies.get(annotation.pk, ()),
+            may_confirm=access.may_confirm(annotation),
+            quote_before=quotes_before([annotation]).get(annotation.pk, ""),
         ),
-        "card_target": f"#cards-{annotation.version_id}" if new else f"#a-{annotation.pk}",
+        "card_target": f"#{cards}" if new else f"#a-{annotation.pk}",
         "card_swap": "beforeend" if new else "outerHTML",
         "rows": _rows(request, access, [annotation, *([before] if before else [])]),
     }
     response = render(request, "annotations/_saved.html", context, status=status)
-    detail = {"id": annotation.pk, "kind": annotation.kind, "restored": appears}
+    detail = {"id": annotation.pk, "kind": annotation.kind, "said": said}
+    detail["restored"] = appears and not said
     response["HX-Trigger"] = json.dumps({"annotation:saved": detail})
     return response
 
@@ -244,12 +255,16 @@ def answer_deleted(
     return response
 
 
-def _touched(access: ProjectAccess, annotation: Annotation) -> object:
-    blocks = touched_blocks(
-        project=access.project,
-        version=annotation.version,
-        spans=[(annotation.start, annotation.end)],
-    )
+def _touched(
+    access: ProjectAccess, annotation: Annotation, before: Annotation | None = None
+) -> object:
+    """The blocks that it is in, and was; none for an orphan, whose text is not on the page."""
+    if annotation.state == AnchorState.ORPHANED:
+        return ()
+    spans = [(annotation.start, annotation.end)]
+    if before and before.version_id == annotation.version_id:
+        spans.append((before.start, before.end))
+    blocks = touched_blocks(project=access.project, version=annotation.version, spans=spans)
     cards = {
         row.pk: Card(row, Named.by(row), may_edit=False)
         for block in blocks
@@ -290,7 +305,7 @@ def _panes_of(request: HttpRequest, access: ProjectAccess) -> tuple[Article, ...
         return ()
 
 
-def _fragment_or_page(
+def fragment_or_page(
     request: HttpRequest, fragment: str, context: dict[str, object], status: int
 ) -> HttpResponse:
     if wants_fragment(request):

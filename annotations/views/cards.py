@@ -55,6 +55,9 @@ class Card:
     may_edit: bool
     shown: bool = True
     replies: Sequence[Reply] = ()
+    may_confirm: bool = False
+    quote_before: str = ""
+    """What it quoted before its text was edited."""
 
 
 def ids(rows: Iterable[Entity | Claim | Annotation]) -> SafeString:

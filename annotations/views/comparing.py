@@ -38,7 +38,9 @@ def compare(request: HttpRequest, slug: str, ids: str) -> HttpResponse:
         "panes": panes,
         "panes_open": ids,
         "filters": filters,
-        "choices": filter_choices(card for entry in panes for card in entry.pane.cards),
+        "choices": filter_choices(
+            card for entry in panes for card in (*entry.pane.cards, *entry.pane.orphans)
+        ),
         "tables": page,
         "may_add_pane": len(pks) < MOST_PANES,
         "removed": removed(request, access),

@@ -9,14 +9,15 @@ from typing import Self
 from django.http import Http404
 
 from annotations.access import ProjectAccess
-from annotations.models import Annotation, Kind, Label
+from annotations.models import AnchorState, Annotation, Kind, Label
+from annotations.queries.anchor_states import UNSETTLED
 from annotations.queries.reader import ReaderBlock, ReaderPage
 from annotations.views.cards import Card, Named, cut, ids
 from articles.core.sentences import sentences
 from articles.models import Article, TextVersion
 
 MOST_PANES = 4
-FILTERS = ("kind", "label", "by", "entity", "claim")
+FILTERS = ("kind", "label", "by", "entity", "claim", "state")
 Choice = tuple[int, str]
 
 
@@ -29,6 +30,7 @@ class Filters:
     by: str = ""
     entity: str = ""
     claim: str = ""
+    state: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
@@ -42,6 +44,7 @@ class Filters:
             self.kind in ("", annotation.kind)
             and self.label in ("", str(annotation.label_id))
             and self.by in ("", str(annotation.created_by_id))
+            and self.state in ("", annotation.state)
             and (not self.entity or self.entity in {str(row.pk) for row in named.entities})
             and (not self.claim or self.claim in {str(row.pk) for row in named.claims})
         )
@@ -74,6 +77,7 @@ class FilterChoices:
     people: tuple[Choice, ...]
     entities: tuple[Choice, ...]
     claims: tuple[Choice, ...]
+    states: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Pane:
     version: TextVersion
     blocks: tuple[MarkedBlock, ...]
     cards: tuple[Card, ...]
+    orphans: tuple[Card, ...]
     sentences: str
     filters: Filters
     choices: FilterChoices
@@ -89,15 +94,17 @@ class Pane:
 
 def pane(page: ReaderPage, access: ProjectAccess, filters: Filters) -> Pane:
     cards = tuple(_card(annotation, page, access, filters) for annotation in page.annotations)
+    orphans = tuple(_card(annotation, page, access, filters) for annotation in page.orphans)
     by_annotation = {card.annotation.id: card for card in cards}
     return Pane(
         article=page.article,
         version=page.version,
         blocks=marked_blocks(page.blocks, page.version, by_annotation),
         cards=cards,
+        orphans=orphans,
         sentences=sentence_spans(page),
         filters=filters,
-        choices=filter_choices(cards),
+        choices=filter_choices([*cards, *orphans]),
     )
 
 
@@ -135,8 +142,10 @@ def filter_choices(cards: Iterable[Card]) -> FilterChoices:
     people: dict[int, str] = {}
     entities: dict[int, str] = {}
     claims: dict[int, str] = {}
+    states: set[str] = set()
     for card in cards:
         annotation = card.annotation
+        states.add(annotation.state)
         if annotation.label_id and annotation.label_id not in labels and annotation.label:
             labels[annotation.label_id] = annotation.label
         by = annotation.created_by_id
@@ -152,6 +161,7 @@ def filter_choices(cards: Iterable[Card]) -> FilterChoices:
         people=tuple(sorted(people.items(), key=lambda person: person[1])),
         entities=tuple(sorted(entities.items(), key=lambda entity: entity[1].casefold())),
         claims=tuple(sorted(claims.items())),
+        states=tuple((state.value, state.label) for state in UNSETTLED if state in states),
     )
 
 
@@ -178,6 +188,8 @@ def _card(
         may_edit=access.may_edit(annotation),
         shown=filters.show(annotation, named),
         replies=page.replies.get(annotation.id, ()),
+        may_confirm=access.may_confirm(annotation),
+        quote_before=page.quotes_before.get(annotation.id, ""),
     )
 
 
@@ -200,7 +212,8 @@ def _mark_classes(cards: list[Card]) -> str:
     """
     shown = [card.annotation for card in cards if card.shown]
     hue = _hue(shown) or _hue([card.annotation for card in cards])
-    return look(tuple(annotation.kind for annotation in shown), hue)
+    states = tuple({row.state for row in shown if row.state != AnchorState.EXACT})
+    return look(tuple(annotation.kind for annotation in shown), hue, states)
 
 
 def _hue(annotations: list[Annotation]) -> str:
@@ -212,12 +225,13 @@ def _hue(annotations: list[Annotation]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def look(kinds: tuple[str, ...], hue: str) -> str:
-    """The classes of a run: its kinds, `x2-<kind>` where two of a kind overlap, and its hue.
+def look(kinds: tuple[str, ...], hue: str, states: tuple[str, ...] = ()) -> str:
+    """The classes of a run: its kinds, `x2-<kind>` where two of a kind overlap, hue and states.
 
     >>> look(("claim", "highlight", "claim"), "rose")
     'k-highlight k-claim x2-claim hue-rose'
     """
     classes = [f"k-{kind}" for kind in Kind.values if kind in kinds]
     classes += [f"x2-{kind}" for kind in Kind.values if kinds.count(kind) > 1]
+    classes += [f"st-{state}" for state in sorted(states)]
     return " ".join([*classes, *([f"hue-{hue}"] if hue else [])])

@@ -13,6 +13,7 @@ from annotations.forms.projects import ArticleForm, ProjectForm
 from annotations.forms.refusals import add_refusal
 from annotations.models import Project, Role
 from annotations.queries import projects as queries
+from annotations.queries.anchor_states import count_unsettled
 from annotations.services import projects as services
 from annotations.services import sample
 from annotations.services.errors import EditConflict, Refused
@@ -73,6 +74,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     if wants_fragment(request):
         return render(request, "annotations/_project_articles.html", context)
     context["happenings"] = queries.happenings(access.project)
+    context["counts"] = count_unsettled(access.project)
     return render(request, "annotations/project.html", context)
 
 

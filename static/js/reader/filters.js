@@ -3,6 +3,7 @@
 import { placeCards } from "./cards.js";
 
 const KINDS = ["highlight", "claim", "entity", "stance"];
+const STATES = ["changed", "moved"];
 
 export function setUpFilters(form, panes) {
   const fields = [...form.elements].filter((field) => field.name);
@@ -14,6 +15,8 @@ export function setUpFilters(form, panes) {
     count.hidden = !active.length;
     for (const pane of panes) {
       filterPane(pane, active);
+      const gone = active.some(({ name, value }) => name === "state" && value === "orphaned");
+      if (gone) pane.querySelector("[data-orphans]").open = true;
       placeCards(pane);
     }
   };
@@ -49,6 +52,9 @@ function filterPane(pane, active) {
       const count = cards.filter((card) => card.dataset.kind === kind).length;
       mark.classList.toggle(`k-${kind}`, count > 0);
       mark.classList.toggle(`x2-${kind}`, count > 1);
+    }
+    for (const state of STATES) {
+      mark.classList.toggle(`st-${state}`, cards.some((card) => card.dataset.state === state));
     }
   }
 }

@@ -16,6 +16,7 @@ export function focusAnnotation(id, { toText = false, flash = false, takeFocus =
   if (current && current !== id) unmark(current);
   current = id;
   card.hidden = false;
+  card.closest("details")?.setAttribute("open", "");
   card.classList.add("is-focused", "near");
   const pane = paneOf(card);
   const marks = marksOf(id, pane);
@@ -132,7 +133,9 @@ const length = (card) => card.dataset.end - card.dataset.start;
 
 function step(direction) {
   const pane = paneOf(focusedCard() ?? document.activeElement) ?? paneOf(document.getSelection().anchorNode) ?? document.querySelector("[data-pane]");
-  const cards = [...pane.querySelectorAll("[data-card]:not([hidden])")];
+  const cards = [...pane.querySelectorAll("[data-card]:not([hidden])")].filter(
+    (card) => !card.closest("details:not([open])"),
+  );
   if (!cards.length) return;
   const at = cards.findIndex((card) => card.dataset.card === current);
   const next = cards[at < 0 ? (direction > 0 ? 0 : cards.length - 1) : at + direction];

@@ -90,7 +90,7 @@ export function closeForm(form) {
   else if (held) select(held.text, held.start, held.end);
 }
 
-function saved({ id, kind, restored }) {
+function saved({ id, kind, restored, said }) {
   const form = document.querySelector("[data-slot] [data-desk-form]");
   const card = document.getElementById(`a-${id}`);
   const pane = paneOf(card);
@@ -104,12 +104,12 @@ function saved({ id, kind, restored }) {
   refocus();
   document.dispatchEvent(new CustomEvent("reader:changed", { detail: { pane, id: String(id) } }));
   placeCards(pane);
-  if (edited || restored) {
+  if (edited || restored || said) {
     focusAnnotation(String(id));
   } else if (!document.activeElement?.closest("[data-desk-form]")) {
     putCaret(pane.querySelector("[data-text]"), Number(card.dataset.end));
   }
-  announce(restored ? "Restored" : `Saved: ${kind}`);
+  announce(said || (restored ? "Restored" : `Saved: ${kind}`));
 }
 
 export function setUpMarking() {

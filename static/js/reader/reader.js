@@ -12,6 +12,7 @@ import { setUpMargins } from "./margins.js";
 import { mark, setUpMarking } from "./marking.js";
 import { setUpPanes } from "./panes.js";
 import { setUpPrint } from "./print.js";
+import { setUpReattaching } from "./reattaching.js";
 import { setUpSelection } from "./selection.js";
 import { setUpShortcuts } from "./shortcuts.js";
 import { setUpTables } from "./tables.js";
@@ -35,6 +36,8 @@ setUpFilters(document.querySelector("[data-filters]"), panes);
 setUpLights(panes);
 setUpFailures();
 setUpPrint(panes);
+// Before the toolbar: what waits for its passage has the Enter key first.
+setUpReattaching();
 const toolbar = document.querySelector("[data-toolbar]");
 if (toolbar) setUpToolbar(toolbar, mark);
 document.addEventListener("htmx:before:swap", saveTools);

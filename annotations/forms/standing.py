@@ -1,0 +1,63 @@
+"""The passage that an annotation is to stand on."""
+
+from typing import Any, TypedDict
+
+from django import forms
+
+from articles.models import Article, TextVersion
+
+
+class Place(TypedDict):
+    version: TextVersion
+    start: int
+    end: int
+
+
+class PassageForm(forms.Form):
+    """A span of a version, or the words of one as they are in the article's present text.
+
+    Offsets are code points of the version's body, half-open. The words stand in for a selection
+    where nothing can be selected; they must occur once.
+    """
+
+    version = forms.ModelChoiceField(TextVersion.objects.none(), required=False)
+    start = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
+    end = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+    words = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        assert article.current_version is not None
+        self.present: TextVersion = article.current_version
+        field = self.fields["version"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = TextVersion.objects.filter(article=article)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        words = " ".join(cleaned["words"].split())
+        if words:
+            start = self._found(words)
+            cleaned |= {"version": self.present, "start": start, "end": start + len(words)}
+        if cleaned["version"] is None or cleaned["start"] is None or cleaned["end"] is None:
+            raise forms.ValidationError("Select the passage in the text, or give its words.")
+        return cleaned
+
+    def place(self) -> Place:
+        """The passage of a valid form."""
+        found = self.cleaned_data
+        return Place(version=found["version"], start=found["start"], end=found["end"])
+
+    def _found(self, words: str) -> int:
+        """Where the words are, whatever white space is between them in the text."""
+        # One white space for another: the offsets stay.
+        body = "".join(" " if character.isspace() else character for character in self.present.body)
+        count = body.count(words)
+        if count != 1:
+            often = f"{count} times" if count else "nowhere"
+            raise forms.ValidationError(
+                f"These words are in the text {often}. Give them exactly, and enough of them."
+            )
+        return body.index(words)
