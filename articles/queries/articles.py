@@ -1,30 +1,12 @@
 """One article with a text version, and where that text came from."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from articles.core.blocks import BlockKind
 from articles.core.lines import Removed
-from articles.models import Article, ImportItem, TextVersion
+from articles.models import Article, ImportItem, Sighting, TextVersion
+from articles.queries.versions import TextBlock, VersionRow, text_blocks, version_rows
 
-
-@dataclass(frozen=True, slots=True)
-class TextBlock:
-    """A block of a version with its text, which is `body[start:end]`."""
-
-    kind: BlockKind
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    number: int
-    created_at: datetime
-    words: int
-    is_shown: bool
-    is_present: bool
+MOST_SIGHTINGS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +19,40 @@ class ArticlePage:
     versions: tuple[VersionRow, ...]
     item: ImportItem | None
     removed: tuple[Removed, ...]
+    sightings: tuple[Sighting, ...]
+    """Where else it was seen, by date; the first 100."""
 
     @property
     def address_is_link(self) -> bool:
         """False for what an imported file may call its address and a browser would run or open."""
-        return self.article.url.lower().startswith(("https://", "http://"))
+        return is_link(self.article.url)
+
+
+def is_link(address: str) -> bool:
+    """Whether what an imported file calls an address is one that a browser may open."""
+    return address.lower().startswith(("https://", "http://"))
 
 
 def article_page(pk: int, *, version: int | None = None) -> ArticlePage | None:
     """The article with the text of a version, or its present text if there is none of that number.
 
-    None when there is no such article, or when it has no text yet. Three queries.
+    None when there is no such article, or when it has no text yet. Four queries.
     """
     article = Article.objects.select_related("source", "story").filter(pk=pk).first()
     if article is None or article.current_version_id is None:
         return None
-    versions = list(article.versions.defer("body", "blocks").order_by("-number"))
+    versions = version_rows(article)
     chosen = next((row.pk for row in versions if row.number == version), article.current_version_id)
     shown = TextVersion.objects.select_related("import_item__batch__created_by").get(pk=chosen)
+    sightings = article.sightings.select_related("source").order_by("published", "pk")
     return ArticlePage(
         article=article,
         version=shown,
-        blocks=tuple(
-            TextBlock(block.kind, block.start, block.end, shown.body[block.start : block.end])
-            for block in shown.block_list()
-        ),
-        versions=tuple(
-            VersionRow(
-                number=row.number,
-                created_at=row.created_at,
-                words=row.word_count,
-                is_shown=row.pk == shown.pk,
-                is_present=row.pk == article.current_version_id,
-            )
-            for row in versions
-        ),
+        blocks=text_blocks(shown),
+        versions=versions,
         item=shown.import_item,
         removed=_removed(shown.import_item),
+        sightings=tuple(sightings[:MOST_SIGHTINGS]),
     )
 
 

@@ -5,7 +5,8 @@ from django.utils.formats import date_format
 
 from articles.core import languages
 from articles.forms.dates import shown_date
-from articles.models import Article, DatePrecision
+from articles.models import Article, DatePrecision, Sighting
+from articles.queries.articles import is_link
 
 register = template.Library()
 # As a `datetime` attribute has it: 2016-06-30, 2016-06 or 2016.
@@ -16,14 +17,20 @@ _SHORT_FORMATS = _FORMATS | {DatePrecision.DAY: "j M Y", DatePrecision.MONTH: "M
 
 
 @register.filter
-def publication_date(article: Article) -> str:
+def publication_date(article: Article | Sighting) -> str:
     """The date as far as it is known, such as "June 2016"; "" when it is not."""
     return _date(article, _FORMATS)
 
 
 @register.filter
-def short_publication_date(article: Article) -> str:
+def short_publication_date(article: Article | Sighting) -> str:
     return _date(article, _SHORT_FORMATS)
+
+
+@register.filter
+def has_link(published: Article | Sighting) -> bool:
+    """Whether its address is one that a browser may open."""
+    return is_link(published.url)
 
 
 @register.filter
@@ -31,7 +38,7 @@ def language_name(code: str) -> str:
     return languages.name(code)
 
 
-def _date(article: Article, formats: dict[DatePrecision, str]) -> str:
+def _date(article: Article | Sighting, formats: dict[DatePrecision, str]) -> str:
     if article.published is None:
         return ""
     return date_format(article.published, formats[DatePrecision(article.published_precision)])

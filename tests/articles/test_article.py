@@ -6,10 +6,13 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from articles.models import DatePrecision
+from articles.services import sightings
 from tests.factories import (
     make_article,
+    make_batch,
     make_item,
     make_member,
     make_project,
@@ -132,3 +135,48 @@ def test_no_such_article(client: Client) -> None:
 
 def test_takes_no_post(client: Client) -> None:
     assert client.post(address(make_article().pk)).status_code == 405
+
+
+def test_versions_say_when_by_whom_and_from_which_file(client: Client) -> None:
+    article = make_article()
+    item = make_item(make_batch(created_by=make_user("ana")), name="later.html")
+    make_version(article, paragraphs=("Later.",), import_item=item)
+    page = client.get(address(article.pk)).content.decode()
+    assert "Version 1" in page
+    assert "ana" in page
+    assert "from later.html" in page
+    assert reverse("articles:version", args=[article.pk, 2]) in page
+    assert reverse("articles:version", args=[article.pk, 1]) not in page
+
+
+def test_one_version_is_no_list_of_versions(client: Client) -> None:
+    assert "Text versions" not in client.get(address(make_article().pk)).content.decode()
+
+
+def test_where_else_it_was_seen(client: Client) -> None:
+    article = make_article(url="https://example.org/a")
+    for url in ("https://example.net/copy", "javascript:alert(1)"):
+        item = make_item(
+            source=make_source(), url=url, published=datetime.date(2024, 5, 1),
+            published_precision=DatePrecision.MONTH,
+        )  # fmt: skip
+        sightings.note(item=item, article=article)
+    page = client.get(address(article.pk)).content.decode()
+    assert "Also seen at" in page
+    assert '<a href="https://example.net/copy" rel="noopener nofollow">' in page
+    assert "May 2024" in page
+    assert "javascript:alert(1)" in page
+    assert 'href="javascript' not in page
+
+
+def test_queries_do_not_grow_with_versions_and_sightings(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    article = make_article()
+    for count in (1, 20):
+        for number in range(count):
+            make_version(article, paragraphs=(f"Version {count} {number}.",))
+            item = make_item(url=f"https://example.net/{count}/{number}", source=make_source())
+            sightings.note(item=item, article=article)
+        with django_assert_max_num_queries(13):
+            client.get(address(article.pk))
