@@ -127,7 +127,7 @@ class Command(BaseCommand):
 
 def _mapped(entry: str) -> tuple[ArticleField, str]:
     name, _, column = entry.partition("=")
-    if name not in ArticleField or not column:
+    if name not in ArticleField.__members__.values() or not column:
         raise CommandError(f"--map {entry}: say FIELD=COLUMN, with a field of {_FIELDS}.")
     return ArticleField(name), column
 
