@@ -62,9 +62,14 @@ def of_feed(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record | BadR
                 content = _document(entry, about)
                 yield Record(number, RecordFormat.ENTRY, content, None, known)
     except etree.XMLSyntaxError as error:
-        yield _damaged(number + 1, error.lineno or 1, error.msg)
-        return
-    if not number:
+        number += 1
+        if number > skip:
+            yield _damaged(number, error.lineno or 1, error.msg)
+    except Unreadable as error:
+        number += 1
+        if number > skip:
+            yield BadRecord(number, error.code, str(error), error.line)
+    if not number and not skip:
         message = "The feed has no entries. Export it again, or leave it out."
         yield BadRecord(1, "no-article", message)
 

@@ -57,7 +57,8 @@ def of_document(
             number += 1
             if end - begin > limits.record_bytes:
                 if number > skip:
-                    yield _too_long(number, line, end - begin, limits)
+                    at = line + _leading_line_ends(file, begin)
+                    yield _too_long(number, at, end - begin, limits)
                 line += _line_ends(file, begin, end)
                 continue
             file.seek(begin)
@@ -135,6 +136,12 @@ def _too_long(number: int, line: int, length: int, limits: Limits) -> BadRecord:
         "that one record may have. It was left out.",
         line,
     )
+
+
+def _leading_line_ends(file: BinaryIO, start: int) -> int:
+    file.seek(start)
+    head = file.read(_CHUNK)
+    return head.count(b"\n", 0, len(head) - len(head.lstrip(BLANK)))
 
 
 def _line_ends(file: BinaryIO, start: int, end: int) -> int:

@@ -12,6 +12,7 @@ JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, J
 
 # Nothing that holds an article is nested so deep, and the parser's own limit is the stack.
 MOST_NESTED = 100
+_MOST_DIGITS = 4_000
 BLANK = b" \t\r\n"
 
 _BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
@@ -101,7 +102,7 @@ def _noting(keys: list[str]) -> json.JSONDecoder:
             found[key] = value
         return found
 
-    return json.JSONDecoder(object_pairs_hook=pairs, parse_constant=_refuse)
+    return json.JSONDecoder(object_pairs_hook=pairs, parse_int=_integer, parse_constant=_refuse)
 
 
 class _Constant(ValueError):
@@ -112,8 +113,13 @@ def _refuse(name: str) -> NoReturn:
     raise _Constant(name)
 
 
-_PLAIN = json.JSONDecoder(parse_constant=_refuse)
-_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_constant=_refuse)
+def _integer(digits: str) -> int | str:
+    """A whole number; of more digits than Python converts, the digits."""
+    return int(digits) if len(digits) < _MOST_DIGITS else digits
+
+
+_PLAIN = json.JSONDecoder(parse_int=_integer, parse_constant=_refuse)
+_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_integer, parse_constant=_refuse)
 
 
 def _decode(decoder: json.JSONDecoder, text: str, line: int) -> JsonValue:
@@ -137,17 +143,7 @@ def _decode(decoder: json.JSONDecoder, text: str, line: int) -> JsonValue:
         ) from None
     except RecursionError:
         raise too_deep(line) from None
-    except _DuplicateKey:
-        raise
-    except ValueError:
-        # A whole number of thousands of digits, which Python refuses to convert.
-        slow = json.JSONDecoder(parse_int=_as_text, parse_constant=_refuse)
-        return _decode(slow, text, line)
     return value
-
-
-def _as_text(digits: str) -> str:
-    return digits
 
 
 def _reason(error: json.JSONDecodeError, text: str) -> str:

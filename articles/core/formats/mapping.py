@@ -8,17 +8,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..problems import Problem
 from .json_values import JsonValue
 from .records import ArticleField, FileFormat, Options
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_MARKUP = re.compile(
-    r"</(?:p|div|span|a|strong|em|b|i|h[1-6]|ul|ol|li|figure|blockquote|table|article|section"
-    r"|script|style|body)\s*>|<(?:br|hr|img|p)\b[^<>]*>",
+_BLOCKS = re.compile(
+    r"</(?:p|div|h[1-6]|ul|ol|li|blockquote|table|article|section|figure|body)\s*>"
+    r"|<br\s*/?>|<p(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
+_INLINE = re.compile(r"</(?:a|strong|em|b|i|span)\s*>", re.IGNORECASE)
+# A short value with nothing but such elements is more likely a text about them.
+_LEAST_WITH_INLINE = 200
 _ISO = re.compile(r"((?:1[6-9]|20)\d\d-\d\d-\d\d)(?:[T ]\d\d:\d\d\S*(?: ?[A-Z+-][\w:]*)?)?")
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|-?\d{12,13}|-?\d{15,16}")
 _MEMBERS = (
@@ -46,7 +48,6 @@ class Fields:
     body: str
     is_markup: bool
     values: Mapping[ArticleField, tuple[str, ...]]
-    problems: tuple[Problem, ...] = ()
 
 
 def signature(fmt: FileFormat, columns: Iterable[str]) -> str:
@@ -75,28 +76,26 @@ def check(options: Options) -> list[str]:
 
 def fields_of(values: Mapping[str, JsonValue], options: Options) -> Fields:
     """What the columns of one record say of its article, by the mapping of `options`."""
+    body = _text(value_at(values, options.mapping.get(ArticleField.BODY, "")), "\n\n")
+    has_markup = is_markup(body)
+    line = one_line if has_markup else _joined
     found: dict[ArticleField, tuple[str, ...]] = {}
-    body = ""
     for field, column in options.mapping.items():
         value = value_at(values, column)
-        if value is None:
-            continue
-        if field is ArticleField.BODY:
-            body = _text(value, "\n\n")
-        elif field is ArticleField.PUBLISHED:
+        if field is ArticleField.PUBLISHED:
             found[field] = (date_of(_text(value, " ")),)
         elif field is ArticleField.AUTHORS:
-            found[field] = tuple(_names(value))
-        else:
-            found[field] = (one_line(_text(value, ", ")),)
+            found[field] = tuple(map(line, _names(value)))
+        elif field is not ArticleField.BODY:
+            found[field] = (line(_text(value, ", ")),)
     given = {
         field: kept for field, several in found.items() if (kept := tuple(filter(None, several)))
     }
-    return Fields(body, is_markup(body), given)
+    return Fields(body, has_markup, given)
 
 
 def value_at(values: Mapping[str, JsonValue], column: str) -> JsonValue:
-    """The value of a column; of "meta.date" that of "date" in the object "meta"."""
+    """The value of a column; of "meta.date" that of "date" in the object "meta"; else None."""
     if column in values:
         return values[column]
     key, _, rest = column.partition(".")
@@ -117,12 +116,16 @@ def columns_of(values: Mapping[str, JsonValue]) -> list[str]:
 
 def shown(value: JsonValue) -> str:
     """A value for the preview of a mapping: one line, cut off where it is long."""
-    return one_line(_text(value, ", "))[:_MOST_SHOWN]
+    return _joined(_text(value, ", "))[:_MOST_SHOWN]
 
 
 def is_markup(text: str) -> bool:
     """Whether a text is HTML and not one that happens to have angle brackets."""
-    return "<" in text and bool(_MARKUP.search(text))
+    if "<" not in text:
+        return False
+    if _BLOCKS.search(text):
+        return True
+    return len(text) >= _LEAST_WITH_INLINE and bool(_INLINE.search(text))
 
 
 def date_of(text: str) -> str:
@@ -132,7 +135,7 @@ def date_of(text: str) -> str:
     >>> date_of("1710000000"), date_of("2024-03-09T16:00:00Z"), date_of("03/04/2024")
     ('2024-03-09', '2024-03-09', '03/04/2024')
     """
-    text = one_line(text)
+    text = _joined(text)
     if found := _ISO.fullmatch(text):
         return found.group(1)
     if _EPOCH.fullmatch(text):
@@ -173,9 +176,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _joined(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _names(value: JsonValue) -> list[str]:
     several = value if isinstance(value, list) else [value]
-    names = [one_line(_text(one, " ")) for one in several]
-    if len(names) == 1:
-        names = [name.strip() for name in re.split(r"[;|]", names[0])]
-    return [name for name in names if name]
+    names = [_text(one, " ") for one in several]
+    return re.split(r"[;|]", names[0]) if len(names) == 1 else names

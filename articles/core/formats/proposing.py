@@ -92,7 +92,8 @@ def _by_content(
         free.remove(longest)
     for field, pattern in ((ArticleField.URL, _ADDRESS), (ArticleField.PUBLISHED, _DATE)):
         if field not in found:
-            fitting = [column for column in free if _all(texts[column], pattern)]
+            # Below another key, it may be the address of an author or the date of a picture.
+            fitting = [one for one in free if "." not in one and _all(texts[one], pattern)]
             if len(fitting) == 1:
                 found[field] = fitting[0]
 

@@ -1,7 +1,7 @@
 """The records of a file of any format, and how they are to be read."""
 
-import csv
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from time import perf_counter
@@ -80,9 +80,17 @@ def records(
                 "may have. Split it.",
                 code="file-too-large",
             )
-        yield from _limited(_records(file, fmt, options, limits, skip), limits, skip)
+        found = _limited(_records(file, fmt, options, limits, skip), limits, skip)
+        first = next(found, None)
+        if first is not None:
+            yield first
+            yield from found
+        elif not skip:
+            message = "The file holds no record of an article. Export it again, or leave it out."
+            yield BadRecord(1, "no-article", message)
     except Unreadable as error:
-        yield BadRecord(1, error.code, str(error), error.line)
+        if not skip:
+            yield BadRecord(1, error.code, str(error), error.line)
 
 
 def sample(
@@ -190,9 +198,12 @@ def _table_options(file: BinaryIO, encoding: str, delimiter: str) -> Options:
 def _looked_at(
     file: BinaryIO, fmt: FileFormat, options: Options, count: int
 ) -> list[dict[str, JsonValue]]:
-    found = records(file, fmt, options, _LOOK)
-    readable = (one for one in islice(found, 4 * count) if isinstance(one, Record))
-    return [values_of(one.content, one.format, options) for one in islice(readable, count)]
+    found: list[dict[str, JsonValue]] = []
+    for one in islice(records(file, fmt, options, _LOOK), 4 * count):
+        if isinstance(one, Record) and len(found) < count:
+            with suppress(Unreadable):
+                found.append(values_of(one.content, one.format, options))
+    return found
 
 
 def values_of(content: bytes, format_: RecordFormat, options: Options) -> dict[str, JsonValue]:
@@ -202,6 +213,5 @@ def values_of(content: bytes, format_: RecordFormat, options: Options) -> dict[s
         value = json_values.parse(content, encoding=encoding).value
         return value if isinstance(value, dict) else {}
     if format_ is RecordFormat.ROW:
-        csv.field_size_limit(max(csv.field_size_limit(), len(content)))
         return row_values(content.decode(encoding or "utf-8", errors="replace"), options)
     return {}

@@ -53,8 +53,8 @@ class Dialect:
 
 def propose(file: BinaryIO, encoding: str, delimiter: str = "") -> tuple[Options, Dialect]:
     """Encoding, dialect and columns of a table, and the rows they were read from."""
-    text = _sample(file, encoding)
-    dialect = sniff(text, delimiter)
+    text, is_cut = _sample(file, encoding)
+    dialect = sniff(text, delimiter, is_cut=is_cut)
     if dialect.names_columns:
         columns = tables.column_names(dialect.rows[0])
         dialect = replace(dialect, rows=dialect.rows[1:])
@@ -66,21 +66,28 @@ def propose(file: BinaryIO, encoding: str, delimiter: str = "") -> tuple[Options
     return options, dialect
 
 
-def sniff(text: str, delimiter: str = "") -> Dialect:
-    """The dialect that reads the beginning of a table most evenly; `delimiter` may be known."""
+def sniff(text: str, delimiter: str = "", *, is_cut: bool = False) -> Dialect:
+    """The dialect that reads a table most evenly; `delimiter` may be known.
+
+    `is_cut` says that the text is only its beginning.
+    """
     stated, length = tables.separator_line(text[:20].encode("utf-8", errors="replace"))
     text = text[length:]
-    dialects = (_read(text, one, _quote(text, one)) for one in delimiter or stated or _DELIMITERS)
+    dialects = (
+        _read(text, one, _quote(text, one, is_cut), is_cut)
+        for one in delimiter or stated or _DELIMITERS
+    )
     return max(dialects, key=_merit)
 
 
-def _quote(text: str, delimiter: str) -> str:
+def _quote(text: str, delimiter: str, is_cut: bool) -> str:
     """What quotes cells: mostly a quotation mark, which is part of the text in some tables."""
     for quote in "\"'":
         edge = re.escape(delimiter)
         opening = rf"(?:^|(?<={edge})){quote}"
         opened = len(re.findall(opening, text, re.MULTILINE))
-        cell = rf"{opening}(?:[^{quote}]++|{quote}{quote})*+{quote}(?=$|{edge}|\r)"
+        closing = rf"{quote}(?=$|{edge}|\r)" + (r"|\Z" if is_cut else "")
+        cell = rf"{opening}(?:[^{quote}]++|{quote}{quote})*+(?:{closing})"
         quoted = len(re.findall(cell, text, re.MULTILINE))
         if opened:
             return quote if 2 * quoted >= opened else ""
@@ -96,7 +103,7 @@ def _merit(dialect: Dialect) -> tuple[float, int, bool]:
     return round(score, 3), dialect.width, dialect.delimiter == ","
 
 
-def _read(text: str, delimiter: str, quote: str) -> Dialect:
+def _read(text: str, delimiter: str, quote: str, is_cut: bool) -> Dialect:
     options = Options(delimiter=delimiter, quote=quote)
     rows: list[tuple[str, ...]] = []
     try:
@@ -110,7 +117,7 @@ def _read(text: str, delimiter: str, quote: str) -> Dialect:
     consistency = 1.0
     if len(rows) > _ROWS:
         rows.pop()
-    elif len(text) < _SAMPLE:
+    elif not is_cut:
         consistency = 0.5 if tables.has_open_quote(text, options) else 1.0
     elif len(rows) > 1:
         # The sample ends somewhere in its last row, or a quotation mark swallowed the rest of it.
@@ -120,8 +127,9 @@ def _read(text: str, delimiter: str, quote: str) -> Dialect:
     return Dialect(delimiter, quote, tuple(rows), consistency * common / max(1, len(rows)))
 
 
-def _sample(file: BinaryIO, encoding: str) -> str:
+def _sample(file: BinaryIO, encoding: str) -> tuple[str, bool]:
+    """The beginning of a file, and whether there is more."""
     file.seek(0)
     head = file.read(_SAMPLE)
     mark, _ = text_files.byte_order_mark(head)
-    return head[len(mark) :].decode(encoding, errors="replace")
+    return head[len(mark) :].decode(encoding, errors="replace"), len(head) == _SAMPLE

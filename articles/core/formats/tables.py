@@ -12,6 +12,8 @@ from .records import BadRecord, Limits, Options, Record, RecordFormat, Unreadabl
 # A stray quotation mark swallows what follows it. The reading starts again below it, but each time
 # costs a search for its end.
 _MOST_UNCLOSED = 20
+# Python's own limit on a cell is for the whole process; limits here are of the record.
+csv.field_size_limit(1 << 30)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _BOM = "\ufeff"
@@ -24,7 +26,6 @@ def of_table(
     file: BinaryIO, options: Options, limits: Limits, skip: int
 ) -> Iterator[Record | BadRecord]:
     """Each row is one record, the row that only names the columns and blank ones apart."""
-    csv.field_size_limit(max(csv.field_size_limit(), limits.record_bytes))
     is_original = text_files.ascii_compatible(options.encoding)
     encoding = text_files.record_encoding(options.encoding) or "utf-8"
     if not is_original:

@@ -4,6 +4,7 @@ import codecs
 import json
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from typing import BinaryIO, cast
 
 from ..decoding import Undecodable, decode
@@ -37,11 +38,16 @@ def detect_unicode(head: bytes) -> str:
     return json.detect_encoding(head[:4])
 
 
+@cache
 def ascii_compatible(encoding: str) -> bool:
-    """Whether commas, quotes and line ends are single bytes in it, as they are in ASCII."""
+    """Whether commas, quotes and line ends are single bytes in it, as they are in ASCII.
+
+    Raises Unreadable where there is no such encoding of text.
+    """
     try:
         name = codecs.lookup(encoding or "utf-8").name
-    except LookupError:
+        b"a".decode(name, errors="replace")
+    except (LookupError, ValueError):
         raise Unreadable(
             f"There is no encoding called {encoding!r}. Try utf-8 or cp1252.", code="bad-encoding"
         ) from None
@@ -55,9 +61,12 @@ def record_encoding(encoding: str) -> str:
 
 def as_utf8(file: BinaryIO, encoding: str) -> BinaryIO:
     """A temporary file with the same text in UTF-8; bytes that mean nothing become U+FFFD."""
-    mark, _ = byte_order_mark(_head(file, 4))
+    mark, marked = byte_order_mark(_head(file, 4))
     file.seek(len(mark))
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    name = marked or codecs.lookup(encoding).name
+    # Without its mark, the common order of bytes.
+    name = f"{name}-le" if name in ("utf-16", "utf-32") else name
+    decoder = codecs.getincrementaldecoder(name)(errors="replace")
     converted = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
     while chunk := file.read(_WINDOW):
         converted.write(decoder.decode(chunk).encode("utf-8", errors="replace"))

@@ -40,14 +40,16 @@ def of_web_archive(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record
                 made = _record(record, format_, number, limits) if number > skip else None
             if _is_cut_off(record.raw_stream):
                 number += format_ is None
-                yield _broken(number, "its last record is shorter than it says")
+                if number > skip:
+                    yield _broken(number, "its last record is shorter than it says")
                 return
             if made is not None:
                 yield made
     except (ArchiveLoadFailed, *_DAMAGED) as error:
-        yield _broken(number + 1, str(error).strip() or type(error).__name__)
-        return
-    if not number:
+        number += 1
+        if number > skip:
+            yield _broken(number, str(error).strip() or type(error).__name__)
+    if not number and not skip:
         yield BadRecord(
             1,
             "no-article",

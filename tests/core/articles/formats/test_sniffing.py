@@ -1,0 +1,86 @@
+"""What kind of file it is, by its content first."""
+
+import gzip
+import io
+import json
+import zipfile
+
+import pytest
+
+from articles.core.formats.records import FileFormat
+
+from .readings import BODY, refusal, sniffed
+
+ARTICLE = {"title": "T", "text": BODY}
+RSS = "<rss><channel><item><title>T</title></item></channel></rss>"
+
+
+def zipped(*names: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "expected"),
+    [
+        (b"The mayor resigned.\n\nShe said so.", "a.txt", FileFormat.TEXT),
+        (b"The mayor resigned, they said; later | sooner", "a", FileFormat.TEXT),
+        (b"{curly} beginnings\nare text", "a.txt", FileFormat.TEXT),
+        (b'{"quoted": beginnings\nare text', "a.txt", FileFormat.TEXT),
+        (b"[Reuters] The mayor resigned.", "a.txt", FileFormat.TEXT),
+        (b"<Reuters> The mayor resigned.", "a.txt", FileFormat.TEXT),
+        ("Talks\r\nfailed".encode("utf-16"), "a.txt", FileFormat.TEXT),
+        (json.dumps(ARTICLE).encode(), "a.txt", FileFormat.JSON),
+        (json.dumps([ARTICLE]).encode(), "a", FileFormat.JSON),
+        (json.dumps([ARTICLE], indent=2).encode("utf-16"), "a", FileFormat.JSON),
+        (json.dumps([ARTICLE] * 2_000).encode(), "a.html", FileFormat.JSON),
+        (b'{"a": 1}\n{"a": 2}\n', "a.json", FileFormat.JSON_LINES),
+        (b'{"a": 1}\nbroken\n{"a": 2}\n', "a.json", FileFormat.JSON_LINES),
+        (b'{"a": 1}', "a.jsonl", FileFormat.JSON_LINES),
+        (b"{broken", "a.json", FileFormat.JSON),
+        (b"{broken", "a.ndjson", FileFormat.JSON_LINES),
+        (b"<!DOCTYPE html><html><p>x</p></html>", "a.txt", FileFormat.HTML),
+        (b"\n<div>x</div>", "a", FileFormat.HTML),
+        (b'<?xml version="1.0"?><html xmlns="x"><body/></html>', "a.xml", FileFormat.HTML),
+        (b"just words", "a.html", FileFormat.TEXT),
+        (RSS.encode(), "a.html", FileFormat.FEED),
+        (f'<?xml version="1.0"?><!-- a --><?b c?>{RSS}'.encode("utf-16"), "a", FileFormat.FEED),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "a.xml", FileFormat.FEED),
+        (b'<rdf:RDF xmlns:rdf="r"><item/></rdf:RDF>', "a.xml", FileFormat.FEED),
+        (b"WARC/1.0\r\n", "a", FileFormat.WARC),
+        (gzip.compress(b"WARC/1.0\r\n"), "a.gz", FileFormat.WARC),
+        (b"{\\rtf1 x}", "a.doc", FileFormat.RTF),
+        (zipped("word/document.xml"), "a.zip", FileFormat.DOCX),
+        (zipped("a.txt"), "a.docx", FileFormat.ZIP),
+        (b"title,text\na,b\n", "a.csv", FileFormat.CSV),
+        (b"title\ttext\na\tb\n", "a.txt", FileFormat.CSV),
+        (b"one,two\nthree,four\n", "a.txt", FileFormat.TEXT),
+    ],
+)
+def test_kinds(content: bytes, name: str, expected: FileFormat) -> None:
+    assert sniffed(content, name) is expected
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code", "word"),
+    [
+        (b"", "a.txt", "empty", "empty"),
+        (b" \n\t", "a.txt", "empty", "empty"),
+        (b"%PDF-1.4 x", "a.txt", "binary", "PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9), "a.doc", "binary", "old Word"),
+        (bytes(range(32)) * 9, "a.txt", "binary", "control characters"),
+        (gzip.compress(b"some text"), "a.txt.gz", "gzip", "Unpack"),
+        (zipped("xl/workbook.xml"), "a.xlsx", "unsupported", "CSV"),
+        (zipped("ppt/presentation.xml"), "a.pptx", "unsupported", "PowerPoint"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip", "a", "unsupported", "EPUB"),
+        (b'<?xml version="1.0"?><urlset/>', "a.xml", "unsupported", "urlset"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related;", "a.mht", "unsupported", "MHTML"),
+    ],
+)
+def test_refusals(content: bytes, name: str, code: str, word: str) -> None:
+    found = refusal(content, name)
+    assert found.code == code
+    assert word in str(found)

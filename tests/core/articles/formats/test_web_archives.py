@@ -1,0 +1,144 @@
+"""Web archives: their pages, and archives that are cut off."""
+
+import gzip
+import io
+
+import brotli  # type: ignore[import-not-found,import-untyped,unused-ignore]
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from articles.core.formats.records import ArticleField, RecordFormat
+
+from .readings import bad, extracted, good, limits, read
+
+PAGE = "<html><body><p>The mayor’s talks failed.</p></body></html>"
+Answer = tuple[bytes, dict[str, str]]
+HTML = {"Content-Type": "text/html"}
+
+
+def archive(*answers: Answer, packed: bool = False, kind: str = "response") -> bytes:
+    file = io.BytesIO()
+    writer = WARCWriter(file, gzip=packed)
+    writer.write_record(writer.create_warcinfo_record("a.warc", {"software": "test"}))
+    for number, (payload, headers) in enumerate(answers, 1):
+        head = StatusAndHeaders("200 OK", list(headers.items()), protocol="HTTP/1.1")
+        writer.write_record(
+            writer.create_warc_record(
+                f"https://planet.example/{number}",
+                kind,
+                payload=io.BytesIO(payload),
+                http_headers=head,
+                warc_headers_dict={"WARC-Date": "2024-03-04T10:00:00Z"},
+            )
+        )
+    return file.getvalue()
+
+
+def chunked(*chunks: bytes) -> bytes:
+    return b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in (*chunks, b""))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_pages_with_address_and_day(packed: bool) -> None:
+    found = read(
+        archive((PAGE.encode(), HTML), (b"words", {"Content-Type": "text/plain"}), packed=packed)
+    )
+    assert [one.format for one in good(found)] == [RecordFormat.HTML, RecordFormat.TEXT]
+    page = good(found)[0]
+    assert page.content == PAGE.encode()
+    assert (page.name, page.fetched) == ("https://planet.example/1", "2024-03-04")
+    assert page.given == {ArticleField.URL: "https://planet.example/1"}
+    assert extracted(page).text == "The mayor’s talks failed."
+    assert bad(found) == []
+
+
+@pytest.mark.parametrize(
+    ("payload", "headers"),
+    [
+        (gzip.compress(PAGE.encode()), {"Content-Encoding": "gzip"}),
+        (PAGE.encode(), {"Content-Encoding": "gzip"}),
+        (brotli.compress(PAGE.encode()), {"Content-Encoding": "br"}),
+        (chunked(PAGE.encode()[:9], PAGE.encode()[9:]), {"Transfer-Encoding": "chunked"}),
+        (PAGE.encode(), {"Transfer-Encoding": "chunked"}),
+        (
+            chunked(*(gzip.compress(PAGE.encode())[n : n + 7] for n in range(0, 99, 7))),
+            {"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"},
+        ),
+    ],
+)
+def test_payloads_as_they_were_before_they_were_sent(
+    payload: bytes, headers: dict[str, str]
+) -> None:
+    (page,) = good(read(archive((payload, HTML | headers))))
+    assert page.content == PAGE.encode()
+
+
+def test_what_is_no_page_is_passed_over() -> None:
+    content = archive((b"\x89PNG", {"Content-Type": "image/png"}), (PAGE.encode(), HTML))
+    assert [one.number for one in read(content)] == [1]
+    for nothing in (
+        archive((b"\x89PNG", {"Content-Type": "image/png"})),
+        archive((PAGE.encode(), HTML), kind="request"),
+        archive((b"", HTML), kind="revisit"),
+    ):
+        assert [one.code for one in bad(read(nothing))] == ["no-article"]
+
+
+def test_encoding_is_given_only_where_the_page_does_not_say() -> None:
+    headers = {"Content-Type": "text/html; charset=windows-1251"}
+    cyrillic = "<p>Мэр ушёл</p>".encode("cp1251")
+    stated = b'<meta charset="windows-1251">' + cyrillic
+    utf8 = "<p>Мэр ушёл</p>".encode()
+    found = good(read(archive((cyrillic, headers), (stated, headers), (utf8, headers))))
+    assert [one.encoding for one in found] == ["windows-1251", "", ""]
+    assert extracted(found[0]).text == "Мэр ушёл"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_truncated_archive_keeps_its_good_records(packed: bool) -> None:
+    content = archive(*((PAGE.encode() * n, HTML) for n in (1, 2, 3)), packed=packed)
+    assert len(good(read(content))) == 3
+    found = read(content[:-60])
+    assert [one.content for one in good(found)] == [PAGE.encode(), PAGE.encode() * 2]
+    assert [(one.number, one.code) for one in bad(found)] == [(3, "truncated")]
+    for skip in range(4):
+        assert read(content[:-60], skip=skip) == found[skip:]
+
+
+def test_archive_compressed_as_a_whole() -> None:
+    content = gzip.compress(archive((PAGE.encode(), HTML), (PAGE.encode(), HTML)))
+    assert len(good(read(content))) == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"WARC/",
+        b"WARC/1.0\r\n\r\n",
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\n",
+    ],
+)
+def test_hardly_an_archive(content: bytes) -> None:
+    assert {one.code for one in bad(read(content))} <= {"no-article", "truncated"}
+
+
+def test_headers_without_end_and_bombs() -> None:
+    assert bad(read(b"WARC/1.0\r\n" + b"a: b\r\n" * 300_000))[0].code == "truncated"
+    assert bad(read(b"WARC/1.0\r\na: " + b"b" * 3_000_000))[0].code == "truncated"
+    within = limits(record_bytes=100_000)
+    for coding, packed in (("gzip", gzip.compress), ("br", brotli.compress)):
+        bomb = archive(
+            (packed(bytes(30_000_000)), HTML | {"Content-Encoding": coding}),
+            (PAGE.encode(), HTML),
+        )
+        found = read(bomb, within=within)
+        assert [one.code for one in bad(found)] == ["record-too-large"]
+        assert [one.number for one in good(found)] == [2]
+    broken = bytearray(gzip.compress(PAGE.encode() * 99))
+    broken[40:44] = b"\xff\xff\xff\xff"
+    found = read(
+        archive((bytes(broken), HTML | {"Content-Encoding": "gzip"}), (PAGE.encode(), HTML))
+    )
+    assert len(good(found)) >= 1
+    assert {one.code for one in bad(found)} <= {"damaged"}
