@@ -14,8 +14,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.core.languages import name as language_name
+from articles.core.lines import Role
+from articles.core.recurrence import LEAST
 from articles.forms.editors import SourceForm, SourceNameForm
-from articles.models import Source, SourceName
+from articles.models import KnownLine, Source, SourceName
 from articles.services import sources
 
 
@@ -27,10 +29,32 @@ class SourceNameInline(admin.TabularInline):  # type: ignore[type-arg]
     verbose_name_plural = "recognised by (names in header lines, hosts of addresses)"
 
 
+class KnownLineInline(admin.TabularInline):  # type: ignore[type-arg]
+    """What was learnt can be looked at and forgotten; it is taught where items are corrected."""
+
+    model = KnownLine
+    fields = readonly_fields = ["text", "role_shown", "seen", "taught_by"]
+    extra = 0
+    verbose_name_plural = "lines it is known for (delete one to forget it)"
+
+    def has_add_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[KnownLine]:
+        found: QuerySet[KnownLine] = super().get_queryset(request)
+        return found.select_related("taught_by").order_by("-seen", "text")
+
+    @admin.display(description="taken for")
+    def role_shown(self, line: KnownLine) -> str:
+        if line.role:
+            return Role(line.role).label
+        return Role.BOILERPLATE.label if line.seen >= LEAST else "too rare to tell"
+
+
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     form = SourceForm
-    inlines = [SourceNameInline]
+    inlines = [SourceNameInline, KnownLineInline]
     list_display = ["name", "language_shown", "articles_shown", "names_shown"]
     list_filter = ["language"]
     search_fields = ["name", "names__text"]

@@ -30,12 +30,18 @@ FILLED_IN = ("source_id", "url", "external_id")
 
 @transaction.atomic
 def add_version(
-    *, article: Article, item: ImportItem, text: VersionText, by: User | None
+    *,
+    article: Article,
+    item: ImportItem,
+    text: VersionText,
+    by: User | None,
+    takes_over: bool = True,
 ) -> TextVersion:
     """Make the text of an item the article's new version, its present text from now on.
 
     The item is imported then. Title, kicker, authors, dateline and language follow the new text
-    where it states them; source, address, id and date are kept where they are known. Where the
+    where it states them, unless told otherwise by `takes_over`; source, address, id and date are
+    kept where they are known. Where the
     text is the present one already, no version is made: the item is a duplicate then, and the
     present version is returned. The item is locked, or nobody else's yet.
 
@@ -59,7 +65,7 @@ def add_version(
         word_count=text.word_count,
         import_item=item,
     )
-    changed = _take_over(article, item)
+    changed = _take_over(article, item) if takes_over else []
     article.current_version = version
     with acting(by):
         article.save(update_fields=[*changed, "current_version", "updated_at"])

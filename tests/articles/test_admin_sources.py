@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Source, SourceName
+from articles.models import KnownLine, Source, SourceName
 from articles.services import sources
 from tests.factories import make_article, make_source, make_user
 
@@ -28,6 +28,7 @@ def form(name: str, *names: tuple[str, str, str, bool], initial: int = 0) -> dic
         }
         if delete:
             data[f"names-{index}-DELETE"] = "on"
+    data |= {"known_lines-TOTAL_FORMS": "0", "known_lines-INITIAL_FORMS": "0"}
     return data
 
 
@@ -89,3 +90,22 @@ def test_a_source_with_articles_is_not_deleted(client: Client) -> None:
     make_article(source=source)
     client.post(reverse("admin:articles_source_delete", args=[source.pk]), {"post": "yes"})
     assert Source.objects.count() == 1
+
+
+def test_what_was_learnt_of_a_source_is_listed_and_can_be_forgotten(client: Client) -> None:
+    source = make_source("Herald")
+    line = KnownLine.objects.create(source=source, key=7, text="Tide tables", role="sharing")
+    KnownLine.objects.create(source=source, key=8, text="Harbour cameras", seen=3)
+    address = reverse("admin:articles_source_change", args=[source.pk])
+    page = client.get(address).content.decode()
+    assert "Tide tables" in page
+    assert "Not the article" in page
+    data = form("Herald") | {
+        "known_lines-TOTAL_FORMS": "1",
+        "known_lines-INITIAL_FORMS": "1",
+        "known_lines-0-id": str(line.pk),
+        "known_lines-0-source": str(source.pk),
+        "known_lines-0-DELETE": "on",
+    }
+    assert client.post(address, data).status_code == 302
+    assert [known.key for known in KnownLine.objects.all()] == [8]
