@@ -1,24 +1,27 @@
 """Saved web pages: all visible text as lines, and which of them are the article."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from .. import languages
 from ..decoding import MOST_LINES
-from ..extracted import Extracted
+from ..extracted import Extracted, Given
+from ..lines import Disposition, Verdict
 from ..problems import Problem
 from . import html_decoding
 from .html_article import verdicts_of
 from .html_lines import PageLine, Tree, lines_of, lines_without_tree
 from .html_metadata import given_of
-from .records import Unreadable
+from .records import ArticleField, Unreadable
 
 # A tree takes some 200 bytes an element, and twice that while the article is looked for. The
 # largest pages of news sites have some 20,000 elements.
 MOST_ELEMENTS = 100_000
+_SURE = 0.95
 _ELEMENT = re.compile(r"<[a-zA-Z]")
 _MARKUP = re.compile(r"<[a-zA-Z/!?][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w+);")
 
@@ -39,6 +42,8 @@ def extract_html(content: bytes, *, encoding: str | None = None) -> Extracted:
     numbers, text = _numbered(lines)
     given = given_of(root, lines, markup) if root is not None else {}
     verdicts = verdicts_of(root, lines, given) if root is not None else {}
+    if ArticleField.LANGUAGE in given and _contradicts(given, lines, verdicts):
+        given = {name: value for name, value in given.items() if name != ArticleField.LANGUAGE}
     return Extracted(
         text,
         used,
@@ -98,6 +103,16 @@ def _tree(markup: str) -> tuple[Tree | None, tuple[Problem, ...]]:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         return None, (_flat("its elements are nested too deeply, or one of them is too long"),)
     return root, ()
+
+
+def _contradicts(
+    given: Mapping[ArticleField, Given], lines: Sequence[PageLine], verdicts: Mapping[int, Verdict]
+) -> bool:
+    """Whether the text is surely in another language than the page says: templates say English."""
+    body = [i for i, verdict in verdicts.items() if verdict.role.disposition is Disposition.BODY]
+    text = "\n".join(lines[index].text for index in sorted(body))
+    language, confidence = languages.detect(text)
+    return confidence >= _SURE and language != given[ArticleField.LANGUAGE].values[0]
 
 
 def _flat(reason: str) -> Problem:

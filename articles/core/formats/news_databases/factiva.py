@@ -39,25 +39,30 @@ def read(lines: Sequence[str]) -> Marked:
 def _coded(lines: Sequence[str]) -> Marked:
     found = Marked("factiva")
     titles: list[str] = []
+    own: list[str] = []
     code = ""
     for line in lines:
-        text = line.strip()
-        begins = FACTIVA_CODE.match(text) if not line[:1].isspace() else None
-        if begins and _may_follow(text, begins.group("code"), code):
+        value = line.strip()
+        begins = FACTIVA_CODE.match(value) if not line[:1].isspace() else None
+        if begins and _may_follow(value, begins.group("code"), code):
+            found.add_text(own)
+            own = []
             code, value = begins.group("code"), (begins.group("value") or "").strip()
-            if not value or code in _TEXT:
-                found.add_label(code if value else line)
-                if value:
-                    found.add(value)
-                continue
-        else:
-            value = text
-        if not text:
+            if not value or code in _TEXT or code in _FIELDS:
+                # A code is no part of the title or the text that it stands beside.
+                found.add_label(code)
+                line = value
+                if not value:
+                    continue
+        if code in _TEXT:
+            own.append(line)
+        elif not value:
             found.add(line)
-            continue
-        if code == "HD":
-            titles.append(value)
-        _value(found, line, value, code)
+        else:
+            if code == "HD":
+                titles.append(value)
+            _value(found, line, value, code)
+    found.add_text(own)
     found.given.pop(ArticleField.TITLE, None)
     found.state(ArticleField.TITLE, " ".join(titles))
     return found
@@ -77,7 +82,7 @@ def _value(found: Marked, line: str, value: str, code: str) -> None:
     reason = _CODED.format(code)
     if named := _FIELDS.get(code):
         name, role, what = named
-        found.state(name, value)
+        found.state(name, value.partition(";")[0] if code == "SE" else value)
         found.add(line, role, what, reason)
     elif code == "PD":
         found.state_date(value)
@@ -87,8 +92,6 @@ def _value(found: Marked, line: str, value: str, code: str) -> None:
         found.add_label(line)
     elif code == "CY":
         found.add(line, Role.COPYRIGHT, "copyright", reason)
-    elif code in _TEXT:
-        found.add(line)
     elif number := FACTIVA_ID.fullmatch(line.strip()) or FACTIVA_ID.fullmatch(value):
         found.state(ArticleField.EXTERNAL_ID, number.group("id"))
         found.add(line, Role.MEDIA_ID, "accession-number", "The line states the article’s number.")
@@ -100,16 +103,22 @@ def _displayed(lines: Sequence[str]) -> Marked:
     found = Marked("factiva")
     texts = [line.strip() for line in lines]
     parts = _parts(texts)
+    own: list[str] = []
     for index, line in enumerate(lines):
         text = texts[index]
         number = FACTIVA_ID.fullmatch(text)
         what = parts.get(index, "")
+        if own and (number or what):
+            found.add_text(own)
+            own = []
         if number:
             found.state(ArticleField.EXTERNAL_ID, number.group("id"))
             reason = "The line states the article’s number."
             found.add(line, Role.MEDIA_ID, "accession-number", reason)
-        elif not text or not what:
-            found.add(line)
+        elif text and not what:
+            own.append(line)
+        elif not text:
+            (own if own else found.lines).append(line)
         elif what == "date":
             found.state_date(text)
             found.add(line, Role.DATE_LINE, "date", _PLACED.format("date"))
@@ -124,7 +133,8 @@ def _displayed(lines: Sequence[str]) -> Marked:
             name, role, said = _FIELDS[what]
             found.add(line, role, said, _PLACED.format(said))
             if what != "HD":
-                found.state(name, text)
+                found.state(name, text.partition(";")[0] if what == "SE" else text)
+    found.add_text(own)
     title = " ".join(texts[index] for index, what in sorted(parts.items()) if what == "HD")
     found.state(ArticleField.TITLE, title)
     return found

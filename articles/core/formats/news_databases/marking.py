@@ -1,11 +1,13 @@
 """One article of an export while it is read: its lines, what each is, and what they state."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ... import dates, languages
+from ... import boilerplate, dates, languages
 from ...extracted import Given
 from ...lines import Role, Verdict
+from ...prose import ends_sentence, is_prose, words
 from ..records import ArticleField
 
 _DAY = re.compile(
@@ -15,6 +17,8 @@ _DAY = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./](?:1[6-9]|20)\d\d"
 )
 _LONGEST_DATE = 100
+_LONG = 120
+_HEADING_WORDS = 12
 _OWN_NAMES = {
     "english": "en", "deutsch": "de", "german": "de", "français": "fr", "francais": "fr",
     "french": "fr", "español": "es", "spanish": "es", "italiano": "it", "português": "pt",
@@ -46,6 +50,26 @@ class Marked:
             rule = f"{self.producer}-{what}"
             self.verdicts[len(self.lines)] = Verdict(role, rule, reason, 0.95)
 
+    def add_text(self, lines: Sequence[str]) -> None:
+        """Lines of the article's own text. What surely is no paragraph or heading has no role."""
+        sure = [_is_paragraph(lines, index) for index in range(len(lines))]
+        above_text = [False] * len(lines)
+        stands_above = False
+        for index in reversed(range(len(lines))):
+            above_text[index] = stands_above
+            if lines[index].strip():
+                stands_above = sure[index]
+        below_text = False
+        for index, line in enumerate(lines):
+            if sure[index]:
+                below_text = True
+                self.add(line, Role.PARAGRAPH, "text", "The line is in the article’s text.")
+            elif below_text and above_text[index] and _is_heading(line):
+                reason = "The short line without a full stop stands above running text."
+                self.add(line, Role.HEADING, "heading", reason)
+            else:
+                self.add(line)
+
     def add_label(self, text: str, reason: str = "") -> None:
         """A line that is a label, a code or a mark of the database."""
         reason = reason or "The line is a label of the database, not text of the article."
@@ -72,6 +96,21 @@ class Marked:
         name = re.split(r"[;,(]", text)[0].strip().casefold()
         if code := language_of(name):
             self.state(ArticleField.LANGUAGE, code)
+
+
+def _is_paragraph(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is a whole paragraph, rather than a part of one that was wrapped."""
+    text = lines[index].strip()
+    beside = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    whole = len(text) > _LONG or not any(line.strip() for line in beside)
+    return whole and ends_sentence(text) and is_prose(text) and not boilerplate.judge(text)
+
+
+def _is_heading(line: str) -> bool:
+    text = line.strip()
+    if not text or text[-1] in ",;:" or ends_sentence(text) or text[0].islower():
+        return False
+    return words(text) <= _HEADING_WORDS and boilerplate.judge(text) is None
 
 
 def language_of(name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from ... import layout
 from ...lines import Role
 from ..records import ArticleField
 from .layouts import NEXIS_END, NEXIS_START
@@ -42,6 +43,8 @@ update url acc-no distribution sprache langue idioma grafik pub-type publication
 document-number
 """
 _TRAILER = frozenset(_TRAILER_NAMES.split())
+_WIDEST = 90
+_FULL = 66
 _SUMMARIES = ("highlight",)
 _SUMMARY = "The database calls the line the article’s summary."
 
@@ -54,10 +57,24 @@ def read(lines: Sequence[str]) -> Marked:
     old = bool(NEXIS_START.fullmatch(texts[first]))
     start, end = _text_region(texts, first, old=old)
     _header(found, lines, texts, start, old=old)
-    for index in range(start, end):
-        found.add(lines[index])
+    found.add_text(_unwrapped(lines[start:end]) if old else lines[start:end])
     _trailer(found, lines, texts, end)
     return found
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Paragraphs of old text exports as one line each: they were wrapped at some 80 characters."""
+    if any(len(line) > _WIDEST for line in lines):
+        return list(lines)
+    joined: list[str] = []
+    for index, line in enumerate(lines):
+        above = lines[index - 1].strip() if index else ""
+        text = line.strip()
+        if above and text and len(above) + 1 + len(text.split()[0]) > _FULL:
+            joined[-1] = layout.join([joined[-1], line])
+        else:
+            joined.append(line)
+    return joined
 
 
 def listed_title(text: str) -> str:

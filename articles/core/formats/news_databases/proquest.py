@@ -33,28 +33,33 @@ def read(lines: Sequence[str]) -> Marked:
     # Where there is no full text, the abstract is what there is to read.
     text = _TEXT if any(values.get(_TEXT, ())) else "abstract"
     label = ""
-    for line in lines:
+    own: list[str] = []
+    for line in [*lines, ""]:
         stripped = line.strip()
         begins = PROQUEST_LABEL.match(stripped)
-        if begins and _may_follow(begins.group("label"), label):
+        labelled = begins is not None and _may_follow(begins.group("label"), label)
+        if label == text and not labelled and not _SEPARATED.fullmatch(stripped):
+            own.append(line)
+            continue
+        found.add_text(own)
+        own = []
+        if begins and labelled:
             label = _key(begins.group("label"))
-            value = (begins.group("value") or "").strip()
             if label == text:
                 found.add_label(f"{begins.group('label')}:")
-                if value:
-                    found.add(value)
-                continue
-            _labelled(found, line, label)
+                own = [value] if (value := (begins.group("value") or "").strip()) else []
+            else:
+                _labelled(found, line, label)
         elif not stripped:
             found.add(line)
         elif _SEPARATED.fullmatch(stripped):
             found.add(line, Role.SEPARATOR, "separator", "The line separates articles.")
-        elif label == text:
-            found.add(line)
         elif label:
             _labelled(found, line, label)
         else:
             _above(found, line, stripped)
+    found.add_text(own)
+    found.lines.pop()
     return found
 
 
@@ -115,7 +120,9 @@ def _authors(value: str) -> tuple[str, ...]:
 
 
 def _labelled(found: Marked, line: str, label: str) -> None:
-    if label in _STATED:
+    if label in ("author", "authors") and ArticleField.AUTHORS not in found.given:
+        found.add_label(line)
+    elif label in _STATED:
         _, role, what = _STATED[label]
         found.add(line, role, what, _LABELLED.format(label.capitalize()))
     elif label == "copyright":

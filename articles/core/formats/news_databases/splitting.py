@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from ...decoding import normalise
+from ...decoding import MOST_LINES, normalise
 from ...extracted import Extracted
 from ..records import (
     BadRecord,
@@ -64,6 +64,12 @@ def extract(content: bytes, producer: str) -> Extracted:
     text, problems = normalise(content.decode("utf-8", "replace"))
     if not text.strip():
         raise Unreadable("The record has no text.", code="empty")
+    if text.count("\n") >= MOST_LINES:
+        raise Unreadable(
+            f"The article has more than {MOST_LINES:,} lines: no article has so many. Perhaps the "
+            "line that ends it is missing in the export.",
+            code="too-many-lines",
+        )
     read = _READERS[producer](text.strip("\n").split("\n"))
     return Extracted("\n".join(read.lines), "utf-8", 1.0, read.given, read.verdicts, problems)
 
@@ -105,14 +111,16 @@ def _articles(
 ) -> Iterator[list[SourceLine]]:
     """The sections that are articles, each with the sections that go on with it."""
     waiting: list[SourceLine] = []
+    complete = False
     for section in _sections(lines, layout, limits):
-        goes_on = waiting and not _has(waiting, layout.last) and not _has(section, layout.opens)
-        if goes_on:
+        if waiting and not complete and not _has(section, layout.opens):
             waiting += section
+            complete = _has(section, layout.last)
         elif _is_article(section, layout):
             if waiting:
                 yield waiting
             waiting = _without_cover(section, layout)
+            complete = _has(section, layout.last)
     if waiting:
         yield waiting
 

@@ -145,6 +145,13 @@ def test_dates_stay_as_published() -> None:
     assert (ambiguous.values, ambiguous.confidence) == (("03/04/2020",), 0.3)
 
 
+def test_a_language_that_the_text_contradicts_is_not_stated() -> None:
+    arabic = (PAGES / "arabic.html").read_bytes()
+    assert extract_html(arabic).given[ArticleField.LANGUAGE].values == ("ar",)
+    wrong = extract_html(arabic.replace(b'lang="ar"', b'lang="en"'))
+    assert ArticleField.LANGUAGE not in wrong.given
+
+
 def test_jsonld_that_is_broken_or_deep() -> None:
     for script in ("{", "[" * 100_000, '{"@type": ["NewsArticle"], "headline": {"a": [1]}}', "1"):
         head = f'<script type="application/ld+json">{script}</script><title>Ferry talks</title>'
