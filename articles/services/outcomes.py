@@ -96,7 +96,7 @@ def import_together(
     report.duplicates += [item for item in imported if item.status == Status.DUPLICATE]
     report.duplicates += [item for item, _ in same]
     _mark_copies(copies, checked, report)
-    batches = {item.batch_id for item in imported}
+    batches = {item.batch_id for item in (*imported, *(item for item, _ in same))}
     if batches:
         ImportBatch.objects.filter(pk__in=batches).update(
             committed_at=timezone.now(), undone_at=None

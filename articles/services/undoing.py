@@ -41,8 +41,8 @@ def undo(*, batch: ImportBatch, by: User | None) -> int:
         raise UndoRefused(referred)
     made = list(_made(batch).order_by("article").values_list("article_id", flat=True))
     added = list(_added(batch))
-    Sighting.objects.filter(import_item__batch=batch).delete()
     count = _undone(batch).update(status=Status.UNDONE, article=None)
+    Sighting.objects.filter(import_item__batch=batch).delete()
     with acting(by):
         for version in added:
             referred += _take_back(version, by)

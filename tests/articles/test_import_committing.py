@@ -4,13 +4,17 @@ import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.core.blocks import check_tiling
 from articles.core.fingerprints import text_sha256
 from articles.models import Article, ImportBatch, ImportItem, SearchEntry, TextVersion
 from articles.services import batches, committing, item_sources, items, restaging, undoing
+from articles.services.arrivals import Arrival
 from articles.services.errors import NotStaged, Refused, UndoRefused
+from articles.services.examining import examine, light_of
 from articles.services.fields import Fields, change_fields
 from articles.services.raw import read_raw
 from tests.articles.texts import distinct_page, herald_page, plain_page
@@ -44,6 +48,37 @@ def test_an_item_becomes_an_article_with_text_and_search_entry() -> None:
     assert SearchEntry.objects.get().configuration == "english"
     item.batch.refresh_from_db()
     assert item.batch.committed_at is not None
+
+
+def test_queries_do_not_grow_with_the_items() -> None:
+    counts = []
+    for size in (10, 200):
+        batch = make_batch()
+        pages = [Arrival(f"{n}.txt", distinct_page(next(_number))) for n in range(size)]
+        batches.keep(batch=batch, files=examine(pages, light_of(batch=batch)), by=None)
+        with CaptureQueriesContext(connection) as queries:
+            report = committing.commit(items=batch.items.order_by("position"), by=None)
+        assert len(report.committed) == size
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_committing_writes_no_history_of_articles() -> None:
+    committing.commit(items=[staged(), staged()], by=None)
+    assert apps.get_model("articles", "ArticleEvent")._default_manager.count() == 0
+
+
+def test_one_that_the_database_refuses_leaves_the_others_imported() -> None:
+    batch = make_batch()
+    good, bad = staged(batch), staged(batch)
+    ImportItem.objects.filter(pk=bad.pk).update(source=None, language="x" * 16)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE articles_article ADD CONSTRAINT no_x CHECK (language NOT LIKE 'xx%')"
+        )
+    report = committing.commit(items=[bad, good], by=None)
+    assert [item.pk for item in report.committed] == [good.pk]
+    assert "The database refused" in report.refused[0].message
 
 
 def test_a_second_click_changes_nothing() -> None:

@@ -1,0 +1,112 @@
+"""A worker that is killed in the middle of an import: the next one goes on where it was."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.db import connection, connections
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from articles.models import Article, Fingerprint, ImportBatch, ImportItem, SearchEntry, TextVersion
+from articles.services import batches, queueing
+from newsarchive.tasks import retry_stalled_jobs
+from tests.articles.texts import distinct_page
+from tests.conftest import REPOSITORY
+from tests.factories import make_batch
+
+Status = ImportItem.Status
+
+# A worker on the tests' database that takes jobs until none is left, at this pace.
+_WORKER = """
+import sys, time
+import django
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = sys.argv[1]
+from articles.services import queueing
+queueing.GROUP = 4
+commit_group = queueing.commit_group
+def slowly(**arguments):
+    report = commit_group(**arguments)
+    time.sleep(float(sys.argv[2]))
+    return report
+queueing.commit_group = slowly
+from procrastinate.contrib.django import app
+with app.replace_connector(app.connector.get_worker_connector()) as worker:
+    worker.run_worker(wait=False, listen_notify=False)
+"""
+
+
+@pytest.fixture
+def empty_queue(transactional_db: None) -> Iterator[None]:
+    """The queue's tables are none of Django's, so nobody else empties them after such a test."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+def worker(*, pause: float) -> "subprocess.Popen[bytes]":
+    name = str(connection.settings_dict["NAME"])
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    return subprocess.Popen(
+        [sys.executable, "-c", _WORKER, name, str(pause)], env=environment, cwd=REPOSITORY
+    )
+
+
+def wait_for(count: int, batch: ImportBatch, running: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + 120
+    while batch.items.filter(status=Status.COMMITTED).count() < count:
+        assert running.poll() is None, "the worker ended before it was killed"
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def let_stalled_jobs_be_retried() -> int:
+    """As the clock does it, half a minute later."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
+        )
+
+    def run() -> int:
+        try:
+            count: int = async_to_sync(retry_stalled_jobs.func)(timestamp=0)
+            return count
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(run).result()
+
+
+@pytest.mark.usefixtures("empty_queue")
+def test_a_killed_worker_s_import_is_finished_by_another() -> None:
+    batch = make_batch()
+    for number in range(14):
+        batches.stage(batch=batch, name=f"{number}.txt", raw=distinct_page(number), by=None)
+    queueing.queue(batch=batch, by=None)
+
+    first = worker(pause=0.5)
+    wait_for(4, batch, first)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    assert batch.items.filter(status=Status.QUEUED).exists()
+    job = ProcrastinateJob.objects.get(task_name=queueing.JOB)
+    assert job.status == "doing"
+
+    assert let_stalled_jobs_be_retried() >= 1
+    assert worker(pause=0).wait(timeout=120) == 0
+    job.refresh_from_db()
+    assert job.status == "succeeded"
+    assert set(batch.items.values_list("status", flat=True)) == {Status.COMMITTED}
+    made = batch.items.order_by("position").values_list("article__title", "article")
+    assert len({article for _, article in made}) == 14
+    assert [article for _, article in made] == sorted(article for _, article in made)
+    for rows in (Article, TextVersion, Fingerprint, SearchEntry):
+        assert rows.objects.count() == 14
