@@ -21,7 +21,7 @@ from annotations.models import (
 )
 from articles.core.blocks import BlockKind, compose, to_json
 from articles.core.fingerprints import text_sha256
-from articles.models import Article, ImportBatch, ImportItem, Source, Story, TextVersion
+from articles.models import Article, ImportBatch, ImportFile, ImportItem, Source, Story, TextVersion
 
 _number = itertools.count(1)
 
@@ -84,6 +84,12 @@ def text_of(article: Article) -> TextVersion:
 
 def make_batch(**fields: Any) -> ImportBatch:
     return ImportBatch.objects.create(**fields)
+
+
+def make_file(batch: ImportBatch | None = None, **fields: Any) -> ImportFile:
+    """A file with records, of which nothing is stored."""
+    fields = {"name": "records.csv", "size": 1, "sha256": "0" * 64, "format": "csv"} | fields
+    return ImportFile.objects.create(batch=batch or make_batch(), **fields)
 
 
 def make_item(batch: ImportBatch | None = None, **fields: Any) -> ImportItem:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.import_batch import chosen_items, editor
 from articles.forms.import_items import known_date, language_code
 from articles.models import ImportBatch, ImportItem
-from articles.queries.import_items import ready_items
+from articles.queries.import_items import WAITING, ItemFilter, find_items, ready_items
 from articles.services import bulk_fields, committing, matching, queueing, restaging, undoing
 from articles.services.errors import Refused, UndoRefused
 
@@ -88,6 +88,13 @@ def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
         messages.info(request, "There is nothing to import: no item is ready.")
 
 
+def _import_all(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    _import(request, batch, chosen)
+    if waiting := find_items(batch, ItemFilter(state=WAITING)).count():
+        it = "1 item is" if waiting == 1 else f"{waiting:,} items are"
+        messages.warning(request, f"{it} left, about which something is to be decided first.")
+
+
 def _dismiss(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
     asked = chosen.count()
     count = bulk_fields.dismiss(batch=batch, items=chosen, by=editor(request))
@@ -145,7 +152,7 @@ def _decide(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
 
 _ACTIONS: dict[str, Callable[[HttpRequest, ImportBatch, Items], None]] = {
     "import": _import,
-    "import-all": _import,
+    "import-all": _import_all,
     "dismiss": _dismiss,
     "restage": _take_up,
     "set-source": _set_source,

@@ -17,12 +17,15 @@ from articles.forms.import_items import item_filter
 from articles.forms.numbers import row_number
 from articles.models import ImportBatch, ImportItem
 from articles.queries.import_items import (
+    READY,
     Choice,
+    ItemFilter,
     find_items,
     item_facets,
     known_source_names,
     with_row_facts,
 )
+from articles.queries.import_report import has_new_versions
 
 Status = ImportItem.Status
 
@@ -43,20 +46,25 @@ _COLUMNS = (
 def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """The page or, for a swap by htmx, its table."""
     batch = get_object_or_404(ImportBatch.objects.select_related("created_by", "queued_by"), pk=pk)
-    context = table_context(request, batch)
+    wanted = item_filter(request.GET.dict())
+    found = with_row_facts(find_items(batch, wanted))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [item_row(item) for item in page.object_list]
+    focused = row_number(request.GET.get("item", ""))
+    context = _table(batch, wanted) | {"page": page, "rows": rows, "focused": focused}
     if is_swap(request):
         response = render(request, "admin/imports/_items.html", context)
         return push_url(response, f"{request.path}{_address(request.GET)}")
-    context |= progress_context(batch) | _focused(request, batch)
-    return render(request, "admin/imports/batch.html", context)
+    if focused is None and rows:
+        focused = rows[0].item.pk
+    context |= progress_context(batch) | _focused(request, batch, focused)
+    context["new_versions"] = bool(context["committed"]) and has_new_versions(batch)
+    return render(request, "admin/imports/batch.html", context | {"focused": focused})
 
 
-def table_context(request: HttpRequest, batch: ImportBatch) -> dict[str, object]:
-    """What the table of a batch shows, for the filter in the address."""
-    wanted = item_filter(request.GET.dict())
+def _table(batch: ImportBatch, wanted: ItemFilter) -> dict[str, object]:
+    """What stands around the rows of the table."""
     facets = item_facets(batch)
-    found = with_row_facts(find_items(batch, wanted))
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     return {
         "section": "import",
         "batch": batch,
@@ -66,13 +74,10 @@ def table_context(request: HttpRequest, batch: ImportBatch) -> dict[str, object]
             Choice(choice.value, problem_label(choice.value), choice.count)
             for choice in facets.problems
         ],
-        "ready": facets.count("ready"),
+        "ready": facets.count(READY),
         "committed": facets.count(Status.COMMITTED),
         "decisions": ImportItem.Decision.choices,
         "columns": _columns(wanted.sort),
-        "page": page,
-        "rows": [item_row(item) for item in page.object_list],
-        "focused": row_number(request.GET.get("item", "")),
         "sources": known_source_names(),
         "languages": sorted(NAMES.values()),
     }
@@ -111,11 +116,10 @@ def _columns(sort: str) -> list[tuple[str, str, str, str]]:
     return found
 
 
-def _focused(request: HttpRequest, batch: ImportBatch) -> dict[str, object]:
-    """The item in the preview pane, when the address names one."""
-    number = row_number(request.GET.get("item", ""))
-    found = ImportItem.objects.select_related("source", "article", "match", "file", "batch")
-    item = found.filter(batch=batch, pk=number).first() if number else None
+def _focused(request: HttpRequest, batch: ImportBatch, focused: int | None) -> dict[str, object]:
+    """The preview of an item of the batch."""
+    found = with_row_facts(ImportItem.objects.select_related("batch"))
+    item = found.filter(batch=batch, pk=focused).first() if focused else None
     return preview_context(request, item) if item else {}
 
 

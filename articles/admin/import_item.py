@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from articles.admin.attachments import attachment
 from articles.admin.import_batch import editor, is_swap
+from articles.admin.import_match import match_pane
 from articles.admin.import_preview import body_texts, read_item
 from articles.admin.item_facts import ROLE_GROUPS, flags, hints, shown_lines
 from articles.admin.item_questions import questions
 from articles.admin.item_rows import state_of
 from articles.forms.editors import EncodingForm, ItemForm
+from articles.forms.numbers import row_number
 from articles.models import ImportItem, Source
 from articles.queries.imports import blocks_in_words, neighbours
 from articles.services import fields
@@ -64,7 +66,7 @@ def raw_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 def get_item(pk: int) -> ImportItem:
     """The item with what its page shows. Raises Http404."""
     found = ImportItem.objects.select_related(
-        "batch__created_by", "source", "article", "match__source", "file"
+        "batch__created_by", "source", "article", "match__source", "match__current_version", "file"
     )
     return get_object_or_404(found, pk=pk)
 
@@ -116,6 +118,7 @@ def _context(
         "form_fields": [(field, flagged.get(field.name, "")) for field in form],
         "encoding_form": EncodingForm(initial={"encoding": chosen_encoding(item) or ""}),
         "questions": questions(item),
+        "match_pane": match_pane(item, found, chosen=row_number(request.GET.get("match", ""))),
         "hints": list(hints(item)),
         "problems": [problem["message"] for problem in problems if not problem["line"]],
         "found": found,

@@ -5,10 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from articles.admin.import_match import match_pane
 from articles.admin.item_facts import ShownLine, shown_lines
 from articles.admin.item_questions import questions
 from articles.admin.item_rows import item_row
 from articles.core.blocks import Block
+from articles.forms.numbers import row_number
 from articles.models import ImportItem
 from articles.queries.import_items import with_row_facts
 from articles.services.fields import open_problems
@@ -47,6 +49,7 @@ def preview_context(
         "lines_left": max(0, len(found.lines) - MOST_LINES) if found else 0,
         "questions": questions(item),
         "pane_error": error,
+        "match_pane": match_pane(item, found, chosen=row_number(request.GET.get("match", ""))),
     }
 
 

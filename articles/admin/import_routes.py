@@ -71,6 +71,7 @@ ROUTES = (
     ),
     Route("item/<int:pk>/line/", "articles_importitem_line", item_changes.set_line, "change"),
     Route("item/<int:pk>/source/", "articles_importitem_source", item_changes.set_source, "change"),
+    Route("item/<int:pk>/match/", "articles_importitem_match", item_changes.set_match, "change"),
     Route("item/<int:pk>/date/", "articles_importitem_date", item_changes.set_date, "change"),
     Route(
         "item/<int:pk>/encoding/",

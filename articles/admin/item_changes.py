@@ -17,8 +17,8 @@ from articles.core.lines import Role
 from articles.forms.editors import EncodingForm
 from articles.forms.import_items import known_date
 from articles.forms.numbers import row_number
-from articles.models import ImportItem
-from articles.services import committing, fields, item_sources, items, restaging
+from articles.models import Article, ImportItem
+from articles.services import committing, fields, item_sources, items, matching, restaging
 from articles.services.errors import Refused
 
 Status = ImportItem.Status
@@ -68,6 +68,22 @@ def set_date(request: HttpRequest, pk: int) -> HttpResponse:
     changes = fields.Fields(published=published, published_precision=precision)
     return _change(
         request, item, lambda: fields.change_fields(item=item, fields=changes, by=editor(request))
+    )
+
+
+@require_POST
+def set_match(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what the item is to the article it matches, or to another one that was shown."""
+    item = get_item(pk)
+    decision = request.POST.get("decision", "")
+    number = row_number(request.POST.get("match", ""))
+    match = Article.objects.filter(pk=number).first() if number is not None else None
+    if number is not None and match is None:
+        return _refuse(request, item, "The article is gone: look again at what is alike.")
+    return _change(
+        request,
+        item,
+        lambda: matching.decide(item=item, decision=decision, match=match, by=editor(request)),
     )
 
 

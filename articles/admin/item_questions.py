@@ -17,7 +17,8 @@ _MOST_ENCODINGS = 4
 class Questions:
     """Questions with their possible answers; an empty one is not asked.
 
-    `dates` are both readings of a date such as 03/04/2024, `raw_date` how it is written.
+    `dates` are both readings of a date such as 03/04/2024, `raw_date` how it is written. `repairs`
+    are lines that were decoded wrongly before, each with how it would read.
     """
 
     encodings: tuple[Candidate, ...]

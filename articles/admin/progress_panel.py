@@ -11,16 +11,16 @@ _MOST_FILES = 8
 
 
 def progress_context(batch: ImportBatch) -> dict[str, object]:
-    """What the panel shows, in three queries. `busy` is how many things are under way."""
+    """What the panel shows, in four queries. `busy` is how many things are under way."""
     commit = commit_progress(batch)
     attention = Case(
         When(state=State.WAITING, then=0),
         When(state=State.READING, then=1),
-        When(state=State.READ, then=3),
         default=2,
         output_field=IntegerField(),
     )
-    files = list(batch.files.order_by(attention, "pk")[: _MOST_FILES + 1])
+    unread = list(batch.files.exclude(state=State.READ).order_by(attention, "pk")[:_MOST_FILES])
+    read = list(batch.files.filter(state=State.READ).order_by("pk")[:_MOST_FILES])
     counts = batch.files.aggregate(
         all=Count("pk"),
         reading=Count("pk", filter=Q(state=State.READING)),
@@ -28,8 +28,10 @@ def progress_context(batch: ImportBatch) -> dict[str, object]:
     )
     return {
         "batch": batch,
-        "files": files[:_MOST_FILES],
-        "more_files": max(0, counts["all"] - _MOST_FILES),
+        "files": unread,
+        "more_files": counts["all"] - counts["read"] - len(unread),
+        "read_files": read,
+        "more_read_files": counts["read"] - len(read),
         "file_counts": counts,
         "commit": commit,
         "busy": counts["reading"] + (1 if commit.is_running else 0),

@@ -1,9 +1,11 @@
 """What the editors' pages of the admin need."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 
 register = template.Library()
 
@@ -22,3 +24,9 @@ def duration(seconds: float) -> str:
         return f"{whole} s"
     minutes = round(whole / 60)
     return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
+@register.filter
+def in_words(day: str) -> str:
+    """A day such as "2024-03-04" with its month's name, so that nobody mistakes it."""
+    return date_format(datetime.date.fromisoformat(day), "j F Y")

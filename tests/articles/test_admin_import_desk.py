@@ -1,17 +1,19 @@
 """The import desk: what a form post and single uploads stage, and who may."""
 
+import json
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
+from articles.admin.import_routes import ROUTES
 from articles.models import Article, ImportBatch, ImportItem, Source
 from articles.services.raw import read_raw
 from tests.articles.texts import herald_page, plain_page
-from tests.factories import make_batch, make_item, make_user
+from tests.factories import make_batch, make_file, make_item, make_user
 
 pytestmark = pytest.mark.django_db
 DESK = "/admin/articles/importbatch/add/"
@@ -173,6 +175,33 @@ def test_a_file_above_the_limit_is_named(client: Client, editor: User, settings:
     assert "at most 100" in answer["message"]
 
 
+def test_only_what_is_missing_is_asked_for_again(client: Client, editor: User) -> None:
+    batch = make_batch()
+    make_item(batch, name="week/a.txt", size=10)
+    make_item(batch, name="week/bad.txt", size=3, status="failed")
+    make_file(batch, name="b.csv", size=20)
+    address = reverse("admin:articles_importbatch_missing", args=[batch.pk])
+    asked = [["week/a.txt", 10], ["week/a.txt", 11], ["b.csv", 20], ["c", 1], ["week/bad.txt", 3]]
+    answer = client.post(address, json.dumps(asked), content_type="application/json")
+    assert answer.json() == {"missing": [1, 3, 4]}
+    for wrong in ("{", "[1]", json.dumps([["a", 1]] * 2001)):
+        refused = client.post(address, wrong, content_type="application/json")
+        assert refused.status_code == 400
+
+
+def test_a_file_with_records_says_what_became_of_it(client: Client, editor: User) -> None:
+    batch = make_batch()
+    upload = reverse("admin:articles_importbatch_upload", args=[batch.pk])
+    body = "The council voted on Monday to close the old ferry pier. Fishermen dispute it."
+    table = f"title,text\nPier to close,{body}\nFerry moves,{body} Again.\n".encode()
+    known = client.post(upload, {"files": [file("known.csv", table)]}).json()
+    assert (known["label"], known["message"]) == ("read", "2 articles in it so far")
+    unknown = table.replace(b"title,text", b"a,b")
+    waiting = client.post(upload, {"files": [file("odd.csv", unknown)]}).json()
+    assert (waiting["status"], "columns mean" in waiting["message"]) == ("waiting", True)
+    assert batch.items.count() == 2
+
+
 @pytest.mark.parametrize("method", ["get", "put"])
 def test_other_methods_are_refused(client: Client, editor: User, method: str) -> None:
     start = reverse("admin:articles_importbatch_start")
@@ -182,6 +211,7 @@ def test_other_methods_are_refused(client: Client, editor: User, method: str) ->
 def test_every_page_of_the_import_asks_for_its_permission(client: Client) -> None:
     batch = make_batch()
     item = make_item(batch, encoding="utf-8", title="A")
+    file = make_file(batch)
     name = "admin:articles_import"
     pages = [
         ("get", reverse(f"{name}batch_add"), "add"),
@@ -190,15 +220,30 @@ def test_every_page_of_the_import_asks_for_its_permission(client: Client) -> Non
         ("get", reverse(f"{name}batch_changelist"), "view"),
         ("get", reverse(f"{name}batch_change", args=[batch.pk]), "view"),
         ("post", reverse(f"{name}batch_items", args=[batch.pk]), "change"),
+        ("post", reverse(f"{name}batch_missing", args=[batch.pk]), "add"),
         ("post", reverse(f"{name}batch_undo", args=[batch.pk]), "change"),
+        ("post", reverse(f"{name}batch_stop", args=[batch.pk]), "change"),
+        ("get", reverse(f"{name}batch_progress", args=[batch.pk]), "view"),
+        ("get", reverse(f"{name}batch_report", args=[batch.pk]), "view"),
+        ("get", reverse(f"{name}batch_report_file", args=[batch.pk]), "view"),
+        ("get", reverse(f"{name}file_mapping", args=[file.pk]), "view"),
+        ("post", reverse(f"{name}file_mapping", args=[file.pk]), "change"),
+        ("get", reverse(f"{name}file_raw", args=[file.pk]), "view"),
+        ("post", reverse(f"{name}file_state", args=[file.pk]), "change"),
         ("get", reverse(f"{name}item_change", args=[item.pk]), "view"),
         ("post", reverse(f"{name}item_change", args=[item.pk]), "change"),
         ("post", reverse(f"{name}item_line", args=[item.pk]), "change"),
         ("post", reverse(f"{name}item_source", args=[item.pk]), "change"),
+        ("get", reverse(f"{name}item_preview", args=[item.pk]), "view"),
+        ("get", reverse(f"{name}item_cell", args=[item.pk]), "view"),
+        ("post", reverse(f"{name}item_cell", args=[item.pk]), "change"),
+        ("post", reverse(f"{name}item_match", args=[item.pk]), "change"),
+        ("post", reverse(f"{name}item_date", args=[item.pk]), "change"),
         ("post", reverse(f"{name}item_encoding", args=[item.pk]), "change"),
         ("post", reverse(f"{name}item_state", args=[item.pk]), "change"),
         ("get", reverse(f"{name}item_raw", args=[item.pk]), "view"),
     ]
+    assert {route.name for route in ROUTES} <= {resolve(page).url_name for _, page, _ in pages}
     for method, address, needed in pages:
         client.logout()
         assert getattr(client, method)(address).status_code == 302, address

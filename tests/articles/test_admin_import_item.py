@@ -11,7 +11,7 @@ from articles.models import Article, ImportItem, Source
 from articles.services import batches, committing, raw
 from articles.services.raw import open_raw
 from tests.articles.texts import herald_page, plain_page
-from tests.factories import make_batch, make_item, make_user
+from tests.factories import make_article, make_batch, make_file, make_item, make_user
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -161,9 +161,9 @@ def test_a_change_of_a_line_reads_the_file_once(
 
 def test_the_proposed_source_is_accepted_from_either_page(client: Client, item: ImportItem) -> None:
     data = {"accept": "1", "back": "batch", "source": ""}
-    part = client.post(address(item, "source"), data, headers=HTMX).content.decode()
-    assert part.lstrip().startswith('<section id="items"')
-    assert "Accept Port Ellery Herald" not in part
+    answer = client.post(address(item, "source"), data, headers=HTMX)
+    assert (answer.status_code, answer.headers["HX-Trigger"]) == (204, '{"items-changed": {}}')
+    assert Source.objects.get().name == "Port Ellery Herald"
     response = client.post(address(item, "source"), {"source": "", "back": "batch"})
     assert response.headers["Location"].endswith(f"importbatch/{item.batch_id}/change/")
     item.refresh_from_db()
@@ -253,3 +253,67 @@ def test_the_number_of_queries_is_constant(
 ) -> None:
     with django_assert_max_num_queries(12):
         client.get(address(item))
+
+
+def test_views_of_the_text_and_where_a_record_stands(client: Client, item: ImportItem) -> None:
+    cleaned = client.get(f"{address(item)}?view=cleaned").content.decode()
+    assert "Select Page" not in cleaned
+    assert "Fishermen dispute" in cleaned
+    assert "Select Page" in client.get(f"{address(item)}?view=raw").content.decode()
+    file = make_file(item.batch, name="week.jsonl")
+    record = make_item(item.batch, file=file, record=1200, line=1203, title="A record")
+    page = client.get(address(record)).content.decode()
+    assert "record 1,200 of" in page
+    assert "line 1,203" in page
+
+
+def test_both_readings_of_a_date_are_offered_and_one_is_chosen(client: Client) -> None:
+    raw = plain_page().replace(b"\n\n", b"\n\nPublished: 03/04/2024\n\n", 1)
+    item = batches.stage(batch=make_batch(), name="a", raw=raw, by=None)
+    page = client.get(address(item)).content.decode()
+    assert "3 April 2024" in page
+    assert "4 March 2024" in page
+    answer = client.post(address(item, "date"), {"published": "2024-03-04"}, headers=HTMX)
+    assert "4 March 2024" not in answer.content.decode()
+    item.refresh_from_db()
+    assert (str(item.published), item.published_precision) == ("2024-03-04", "day")
+    assert client.post(address(item, "date"), {"published": "soon"}).status_code == 302
+    wrong = client.post(address(item, "date"), {"published": "soon"}, headers=HTMX)
+    assert (wrong.status_code, "is no date" in wrong.content.decode()) == (422, True)
+
+
+def test_encodings_that_a_text_may_be_in_are_shown_as_they_read(client: Client) -> None:
+    item = batches.stage(batch=make_batch(), name="a", raw="Совет города".encode("koi8-r"), by=None)
+    ImportItem.objects.filter(pk=item.pk).update(encoding_confidence=0.3, status="staged")
+    page = client.get(address(item)).content.decode()
+    assert "Which of these reads well?" in page
+    assert "Совет города" in page
+    data = {"encoding": "koi8_r", "back": "pane"}
+    answer = client.post(address(item, "encoding"), data, headers=HTMX)
+    assert (answer.status_code, "Which of these" in answer.content.decode()) == (200, False)
+    item.refresh_from_db()
+    assert (item.encoding, item.encoding_confidence) == ("koi8-r", 1.0)
+
+
+def test_what_an_item_is_to_its_match_is_decided(client: Client, item: ImportItem) -> None:
+    other = make_article(title="Ferry pier closed")
+    ImportItem.objects.filter(pk=item.pk).update(match=other, match_kind="similar", similarity=0.87)
+    page = client.get(address(item)).content.decode()
+    assert "Ferry pier closed" in page
+    assert "only after you have said so" in page
+    answer = client.post(address(item, "match"), {"decision": "separate"}, headers=HTMX)
+    assert answer.status_code == 200
+    item.refresh_from_db()
+    assert item.decision == "separate"
+    refused = client.post(address(item, "match"), {"decision": "maybe"}, headers=HTMX)
+    assert refused.status_code == 409
+
+
+def test_the_pane_answers_to_its_own_questions(client: Client, item: ImportItem) -> None:
+    answer = client.post(address(item, "source"), {"accept": "1", "back": "pane"}, headers=HTMX)
+    assert "items-changed" in answer.headers["HX-Trigger"]
+    assert "Cleaned" in answer.content.decode()
+    again = client.post(address(item, "source"), {"accept": "1", "back": "pane"}, headers=HTMX)
+    assert (again.status_code, "No source is proposed" in again.content.decode()) == (409, True)
+    table = client.post(address(item, "source"), {"accept": "1", "back": "batch"}, headers=HTMX)
+    assert "No source is proposed" in table.content.decode()

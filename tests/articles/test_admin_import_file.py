@@ -1,0 +1,108 @@
+"""A file with records: what its columns mean, its bytes, stopping and going on."""
+
+from io import BytesIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import ImportBatch, ImportFile, RememberedMapping
+from articles.services.bringing import bring
+from tests.factories import make_batch, make_file, make_user
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+BODY = "The council voted on Monday to close the old ferry pier. Fishermen dispute it strongly"
+TABLE = f"a;b;c\nPier to close;{BODY} 1.;2024-03-04\nFerry moves;{BODY} 2.;2024-03-05\n".encode()
+
+
+@pytest.fixture(autouse=True)
+def editor(client: Client) -> User:
+    user = make_user(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def batch() -> ImportBatch:
+    return make_batch()
+
+
+@pytest.fixture
+def waiting(batch: ImportBatch) -> ImportFile:
+    brought = bring(batch=batch, name="week.csv", file=BytesIO(TABLE), by=None)
+    assert [file.state for file in brought.files] == ["waiting"]
+    return brought.files[0]
+
+
+def mapping(file: ImportFile) -> str:
+    return reverse("admin:articles_importfile_mapping", args=[file.pk])
+
+
+def test_the_batch_asks_what_the_columns_mean(client: Client, waiting: ImportFile) -> None:
+    address = reverse("admin:articles_importbatch_change", args=[waiting.batch_id])
+    page = client.get(address).content.decode()
+    assert "Say what the columns mean" in page
+    assert mapping(waiting) in page
+
+
+def test_columns_are_shown_with_values_and_their_proposed_meaning(
+    client: Client, waiting: ImportFile
+) -> None:
+    page = client.get(mapping(waiting)).content.decode()
+    assert "Pier to close" in page
+    assert "– nothing –" in page
+    chosen = {"column-0": "title", "column-1": "", "column-2": "title"}
+    part = client.get(mapping(waiting), chosen, headers=HTMX).content.decode()
+    assert part.lstrip().startswith('<form id="mapping"')
+    assert "No column is chosen for the text" in part
+    assert "“a” and “c” are both chosen as title" in part
+    otherwise = client.get(mapping(waiting), {"delimiter": ","}, headers=HTMX).content.decode()
+    assert "a;b;c" in otherwise
+
+
+def test_a_mapping_is_used_and_remembered(client: Client, waiting: ImportFile) -> None:
+    chosen = {"column-0": "title", "column-1": "body", "column-2": "published"}
+    response = client.post(mapping(waiting), chosen)
+    assert response.headers["Location"].endswith(f"/{waiting.batch_id}/change/")
+    waiting.refresh_from_db()
+    assert waiting.state in ("reading", "read")
+    remembered = RememberedMapping.objects.get()
+    assert remembered.mapping == {"title": "a", "body": "b", "published": "c"}
+    assert "is being read" in client.get(response.headers["Location"]).content.decode()
+    again = client.post(mapping(waiting), chosen)
+    assert (again.status_code, "does not wait" in again.content.decode()) == (409, True)
+
+
+def test_a_mapping_without_a_text_is_refused(client: Client, waiting: ImportFile) -> None:
+    response = client.post(mapping(waiting), {"column-0": "title"})
+    assert response.status_code == 422
+    assert "No column is chosen for the text" in response.content.decode()
+    assert not RememberedMapping.objects.exists()
+
+
+def test_a_file_is_saved_as_it_came(client: Client, waiting: ImportFile) -> None:
+    response = client.get(reverse("admin:articles_importfile_raw", args=[waiting.pk]))
+    assert b"".join(response) == TABLE
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="week.csv"'
+    gone = make_file(waiting.batch, name="gone.csv")
+    for name in ("raw", "mapping"):
+        address = reverse(f"admin:articles_importfile_{name}", args=[gone.pk])
+        assert client.get(address).status_code in (404, 422)
+
+
+def test_reading_is_stopped_and_goes_on(client: Client, batch: ImportBatch) -> None:
+    file = make_file(batch, state="reading")
+    state = reverse("admin:articles_importfile_state", args=[file.pk])
+    page = client.post(state, {"action": "stop"}, follow=True).content.decode()
+    file.refresh_from_db()
+    assert file.state == "stopped"
+    assert "Go on reading" in page
+    client.post(state, {"action": "resume"})
+    file.refresh_from_db()
+    assert file.state == "reading"
+    ImportFile.objects.filter(pk=file.pk).update(state="read")
+    refused = client.post(state, {"action": "stop"}, follow=True).content.decode()
+    assert "nothing to stop" in refused

@@ -1,0 +1,115 @@
+"""Imports of many items: the job, how far it has come, stopping it, the report."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.admin import import_actions
+from articles.models import Article, ImportBatch
+from articles.services import batches, queueing
+from tests.articles.texts import plain_page
+from tests.factories import make_article, make_batch, make_file, make_item, make_user
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def editor(client: Client) -> User:
+    user = make_user(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def batch(monkeypatch: pytest.MonkeyPatch) -> ImportBatch:
+    """Three items, which are many here."""
+    monkeypatch.setattr(import_actions, "MOST_INLINE", 2)
+    batch = make_batch()
+    for number, topic in enumerate(("harbour", "railway", "museum")):
+        raw = plain_page(title=f"The {topic} closes", number=number)
+        raw = raw.replace(b"ferry pier", f"{topic} hall of the town".encode() * 6)
+        batches.stage(batch=batch, name=f"{topic}.txt", raw=raw, by=None)
+    return batch
+
+
+def address(name: str, batch: ImportBatch) -> str:
+    return reverse(f"admin:articles_importbatch_{name}", args=[batch.pk])
+
+
+def test_many_items_are_imported_by_a_job_that_shows_how_far_it_is(
+    client: Client, batch: ImportBatch
+) -> None:
+    batch.items.update(match=None, match_kind="")
+    page = client.post(address("items", batch), {"action": "import-all"}, follow=True)
+    assert "3 articles are being imported" in page.content.decode()
+    assert "0 of 3" in page.content.decode()
+    running = client.get(address("progress", batch), {"busy": "1"}, headers=HTMX)
+    assert 'hx-trigger="every 1s"' in running.content.decode()
+    assert "HX-Trigger" not in running.headers
+    queueing.commit_queued(batch_id=batch.pk, processes=1)
+    done = client.get(address("progress", batch), {"busy": "1"}, headers=HTMX)
+    assert "every 1s" not in done.content.decode()
+    assert "of 3 imported" in done.content.decode()
+    assert "items-changed" in done.headers["HX-Trigger"]
+    assert Article.objects.count() >= 1
+
+
+def test_a_job_is_stopped(client: Client, batch: ImportBatch) -> None:
+    client.post(address("items", batch), {"action": "import-all"})
+    page = client.post(address("stop", batch), follow=True).content.decode()
+    assert "3 are staged again" in page
+    assert (
+        "nothing left to stop" in client.post(address("stop", batch), follow=True).content.decode()
+    )
+    assert not Article.objects.exists()
+
+
+def test_a_page_that_was_empty_is_loaded_again(client: Client) -> None:
+    batch = make_batch()
+    make_file(batch, state="reading")
+    page = client.get(address("change", batch)).content.decode()
+    assert "busy=1&amp;empty=1" in page
+    batch.files.update(state="read")
+    answer = client.get(address("progress", batch), {"busy": "1", "empty": "1"}, headers=HTMX)
+    assert answer.headers["HX-Refresh"] == "true"
+
+
+def test_the_report_says_what_became_of_each(client: Client) -> None:
+    article = make_article(title="There before")
+    batch = make_batch(queued_at=timezone.now(), committed_at=timezone.now())
+    make_item(batch, name="new", title="New", status="committed", article=article)
+    make_item(batch, name="again", title="=1+1", status="duplicate", article=article)
+    wrong = [{"line": 3, "code": "unreadable", "message": "This is no text."}]
+    make_item(batch, name="bad", status="failed", problems=wrong)
+    make_item(batch, name="untitled", block_counts={"paragraph": 1})
+    similar = make_item(batch, name="near", title="Near", block_counts={"paragraph": 1})
+    batch.items.filter(pk=similar.pk).update(match=article, match_kind="similar")
+    page = client.get(address("report", batch)).content.decode()
+    for text in ("This is no text.", "It has no title.", "similar to “There before”"):
+        assert text in page
+    response = client.get(address("report_file", batch))
+    assert "attachment" in response.headers["Content-Disposition"]
+    text = b"".join(response).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["state"] for row in rows] == [
+        "imported",
+        "already there",
+        "not readable",
+        "to decide",
+        "to decide",
+    ]
+    assert rows[0]["article"] == f"http://testserver{article.get_absolute_url()}"
+    assert rows[1]["title"] == "'=1+1"
+    assert rows[2]["reason"] == "This is no text."
+
+
+def test_the_report_of_a_batch_that_is_all_imported(client: Client) -> None:
+    batch = make_batch()
+    make_item(batch, status="committed", article=make_article())
+    assert "Everything that was brought in" in client.get(address("report", batch)).content.decode()
