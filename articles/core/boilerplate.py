@@ -54,7 +54,9 @@ _MENU_LINE = Verdict(
 
 
 def _key(line: str) -> str:
-    return _PUNCTUATION.sub(" ", line.casefold().replace("’", "'")).strip()
+    # The Turkish capital İ becomes an i with a dot above it.
+    plain = line.casefold().replace("’", "'").replace("i\u0307", "i")
+    return _PUNCTUATION.sub(" ", plain).strip()
 
 
 _PHRASES = _phrases()
@@ -77,13 +79,6 @@ _COOKIES = (
     "|نستخدم ملفات تعريف الارتباط|يستخدم هذا الموقع ملفات|ما از کوکی|این (?:وب)?سایت از کوکی"
     "|(?:אתר זה|האתר) משתמש ב|אנו משתמשים ב(?:עוגיות|-?cookies)|(?:我们|我們)使用 ?cookie"
     "|本(?:网站|網站|站)使用 ?cookie"
-)
-_ALL_RIGHTS = (
-    "all rights reserved|alle rechte vorbehalten|tous droits réservés"
-    "|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati"
-    "|tüm hakları saklıdır|wszelkie prawa zastrzeżone|все права защищены"
-    "|(?:усі|всі) права захищен[оі]"
-    "|جميع الحقوق محفوظة|حقوق محفوظ است|כל הזכויות שמורות|版权所有|版權所有|保留所有权利"
 )
 _READ_ALSO = (
     "lesen sie auch|mehr zum thema|lire aussi|à lire aussi|lea también|te puede interesar"
@@ -194,8 +189,6 @@ _RULES: tuple[tuple[Role, str, float, _Patterns], ...] = (
         0.95,
         (
             r"(?:copyright|©|\(c\)|copyright ?(?:©|\(c\))) ?(?:19|20)\d\d.{0,180}",
-            rf".{{0,160}}\b(?:{_ALL_RIGHTS})\b.{{0,40}}",
-            r".{0,120}\bpersonal,? non-?commercial use only\b.{0,120}",
             r"this (?:site|page) is protected by recaptcha.{0,80}",
             r"this material may not be published, broadcast, rewritten.{0,60}",
         ),
@@ -217,7 +210,6 @@ _RULES: tuple[tuple[Role, str, float, _Patterns], ...] = (
         (
             r"(?:sign up (?:for|to)|subscribe to|get) (?:our|the|your) [^.!?]{0,60}"
             r"(?:newsletters?|e-?mail alerts?|daily briefing|inbox)[^.!?]{0,60}[.!]?",
-            r".{0,160}\b(?:unsubscribe at any time|(?:to|in|meet) your inbox)\b.{0,80}",
             r"(?:enter )?your e-?mail address(?: here)?[:.*]?",
         ),
     ),
@@ -259,6 +251,29 @@ _ANY_RULE = re.compile(
         f"(?P<rule{number}>{'|'.join(patterns)})" for number, (*_, patterns) in enumerate(_RULES)
     ),
 )
+# A short line with one of these in it is a notice, whatever else it says.
+_NOTICES = tuple(
+    (words, Verdict(role, rule, _REASONS[role], 0.85))
+    for role, rule, table in (
+        (
+            Role.COPYRIGHT,
+            "copyright-notice",
+            """
+all rights reserved | alle rechte vorbehalten | tous droits réservés | derechos reservados
+todos os direitos reservados | tutti i diritti riservati | tüm hakları saklıdır
+wszelkie prawa zastrzeżone | все права защищены | усі права захищен | всі права захищен
+جميع الحقوق محفوظة | حقوق محفوظ است | כל הזכויות שמורות | 版权所有 | 版權所有 | 保留所有权利
+personal, non-commercial use only
+""",
+        ),
+        (
+            Role.SUBSCRIBE,
+            "newsletter-offer",
+            "unsubscribe at any time | to your inbox | in your inbox | meet your inbox",
+        ),
+    )
+    for words in re.split(r"\s*[|\n]\s*", table.strip())
+)
 _SEPARATOR = re.compile(r"[\s\-_=~*•·+|#<>/\\.…—–―^:;,»«›‹→←▼▲►◄]+")
 _EXTERNAL_ID = re.compile(r"[:#=]\s*([\w./-]{1,40})\s*$")
 
@@ -283,8 +298,11 @@ def judge(line: str) -> Verdict | None:
         return verdict
     if _DIVIDERS.search(text) and all(_key(part) in _PHRASES for part in _DIVIDERS.split(text)):
         return _MENU_LINE
-    found = _ANY_RULE.fullmatch(text.lower())
-    return _VERDICTS[found.lastgroup] if found and found.lastgroup else None
+    lower = text.lower()
+    found = _ANY_RULE.fullmatch(lower)
+    if found and found.lastgroup:
+        return _VERDICTS[found.lastgroup]
+    return next((verdict for words, verdict in _NOTICES if words in lower), None)
 
 
 def external_id(line: str) -> str:

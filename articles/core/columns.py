@@ -26,7 +26,8 @@ _OF_COMMENTS = re.compile(
 )
 _OF_OTHERS = re.compile(
     r"\brelated\b|\bmore (?:from|in|on|stories|news|articles|about)\b|\btrending\b"
-    r"|\bmost (?:read|popular|viewed|recent)\b|\brecommended\b|\b(?:read|up) next\b|\bnext up\b|\bpopular\b"
+    r"|\bmost (?:read|popular|viewed|recent)\b|\brecommended\b|\b(?:read|up) next\b|\bnext up\b"
+    r"|\bpopular\b"
     r"|\byou (?:may|might) (?:also )?(?:like|be interested)|\blatest (?:news|stories|posts)\b",
     re.IGNORECASE,
 )

@@ -17,6 +17,8 @@ _SOURCE = re.compile(
 _TITLE = re.compile(r"(?:title|headline)\s*:\s*(\S.{2,300})", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·]\s*|\s+[—–]\s+")
 
+_LONGEST_BYLINE = 240
+
 BYLINE = Verdict(Role.BYLINE, "byline", "The line names the author.", 0.9)
 DATE = Verdict(Role.DATE_LINE, "date-line", "The line is a date and nothing else.", 0.9)
 UNCLEAR_DATE = Verdict(
@@ -72,6 +74,8 @@ def _read(index: int, text: str) -> Fact | None:
 
 def _byline(index: int, text: str) -> Fact | None:
     """A byline, which may carry the date: "By Jane Doe | 12 March 2016"."""
+    if len(text) > _LONGEST_BYLINE:
+        return None
     authors = bylines.read(text)
     parts = _PART.split(text)
     if not authors and len(parts) > 1 and (authors := bylines.read(parts[-1])):

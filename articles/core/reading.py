@@ -189,18 +189,22 @@ def _facts(
     found = scan(units, range(start, end), fixed)
     found |= scan(units, [index for index in fixed if index >= end], fixed)
     has_byline = any(fact.authors or fact.date for fact in found.values())
-    below = scan(units, range(end + 1, min(end + 1 + _MOST_BELOW_LEAD, len(units))), fixed)
-    if not has_byline and end + 1 in below and below[end + 1].authors:
-        # The first running text was a standfirst; what follows it directly is still header.
-        for index in range(end + 1, end + 1 + _MOST_BELOW_LEAD):
-            if index not in below:
-                break
+    if not has_byline:
+        # The first running text can be a standfirst: then what follows it is still header.
+        below = scan(units, _below(units, end), fixed)
+        index = end + 1
+        while index in below and below[end + 1].authors:
             found.setdefault(index, below[index])
+            index += 1
     last = len(units) - 1
     if last > end:
         closing = scan(units, [last], fixed)
         found |= {index: fact for index, fact in closing.items() if _may_close(fact)}
     return found
+
+
+def _below(units: Sequence[Unit], lead: int) -> range:
+    return range(lead + 1, min(lead + 1 + _MOST_BELOW_LEAD, len(units)))
 
 
 def _may_close(fact: Fact) -> bool:

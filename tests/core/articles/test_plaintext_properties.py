@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from articles.core.blocks import check_tiling, from_json, to_json
 from articles.core.decoding import decode, normalise
-from articles.core.lines import Disposition, Role
+from articles.core.extracted import Given
+from articles.core.formats.records import ArticleField
+from articles.core.lines import Disposition, Role, Verdict, line_key
 from articles.core.plaintext import Proposal, propose
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
@@ -29,6 +31,9 @@ FRAGMENTS = [
     "port.", "TEHRAN CROWD 06-16", "東京で会議が開かれた。",
     "قال مسؤول إن المحادثات انتهت.", "\u200b", " \t", "",
     "Source: Daily Planet", "Title: The mayor", "Home", "World", "Asia",
+    "      * Home", "    Share this", "  Comments", "12 comments", "    Most read", "Newsletter",
+    "        The talks went on for a day and ended without any result at all.", "© 2024 Planet",
+    "        “We are tired,” one of the ministers said, “and we are going home now.”",
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=300),
@@ -77,6 +82,58 @@ def test_any_text_with_any_overrides(text: str, overrides: dict[int, Role]) -> N
             assert line.role is (Role.BOILERPLATE if wanted is Role.BLANK else wanted)
 
 
+VERDICTS = st.dictionaries(
+    st.integers(1, 25),
+    st.builds(
+        Verdict, st.sampled_from(list(Role)), st.just("html-said"), st.just("So."), st.just(0.9)
+    ),
+    max_size=6,
+)
+GIVEN = st.dictionaries(
+    st.sampled_from(list(ArticleField)),
+    st.builds(
+        Given,
+        st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=30), max_size=2).map(tuple),
+        st.just("html-meta"),
+    ),
+    max_size=5,
+)
+LEARNT = st.dictionaries(
+    st.sampled_from([line_key(line) for line in FRAGMENTS]), st.sampled_from(list(Role)), max_size=4
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS, overrides=OVERRIDES, verdicts=VERDICTS, given_=GIVEN, learnt=LEARNT)
+def test_editors_then_formats_then_what_was_learnt(
+    text: str,
+    overrides: dict[int, Role],
+    verdicts: dict[int, Verdict],
+    given_: dict[ArticleField, Given],
+    learnt: dict[str, Role],
+) -> None:
+    proposal = propose(
+        text, overrides=overrides, verdicts=verdicts, given=given_, learnt=learnt, file_name="a.txt"
+    )
+    assert_sound(text, proposal)
+    for line in proposal.lines:
+        if line.role is Role.BLANK:
+            continue
+        said = verdicts.get(line.number)
+        wanted = overrides.get(line.number) or (said and said.role)
+        wanted = wanted or learnt.get(line_key(line.text))
+        if wanted:
+            assert line.role is (Role.BOILERPLATE if wanted is Role.BLANK else wanted)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=TEXTS)
+def test_saying_what_the_rules_say_changes_no_role(text: str) -> None:
+    lines = propose(text).lines
+    again = propose(text, overrides={line.number: line.role for line in lines}).lines
+    assert [line.role for line in again] == [line.role for line in lines]
+
+
 @settings(max_examples=200, deadline=None)
 @given(text=TEXTS)
 def test_every_removed_line_can_be_restored(text: str) -> None:
@@ -112,8 +169,14 @@ def test_naughty_strings() -> None:
         "a-" * 2_500_000,
         "- " * 100 + ("A - B | C : " * 15 + "\n") * 28_000,
         "By " + "Jane " * 1_000_000,
+        "Home\nMenu\nShare\n" + "".join(f"{' ' * (n % 9)}Word {n}\n" for n in range(50_000)),
+        "Home\nMenu\nShare\n" + "photo " * 800_000,
+        "Home\nMenu\nShare\n" + "".join(f"{' ' * n}x\n" for n in range(3_000)),
     ],
-    ids=["one-line", "prose", "short-lines", "pipes", "hyphens", "dividers", "byline"],
+    ids=[
+        *("one-line", "prose", "short-lines", "pipes", "hyphens", "dividers", "byline"),
+        *("page-of-50000-lines", "page-with-credits", "stairs"),
+    ],
 )
 def test_five_megabytes_take_seconds(text: str) -> None:
     propose("Warm up the language model with a sentence or two.")
