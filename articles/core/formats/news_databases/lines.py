@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from .. import text_files
 from ..records import FileFormat, Limits, Options
@@ -17,12 +16,12 @@ _HINT = re.compile(
 _LOOKED_AT = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """A line of an export. `raw` are its bytes in UTF-8 with the line end.
 
     `offset` is where the file has these very bytes, None where it has them in another form;
-    `number` counts from 1. A line that is too long has no `raw`; `size` are its bytes.
+    `number` counts from 1. A line that is too long has no `raw`; `size` are its bytes. A tuple,
+    as there may be millions of them.
     """
 
     number: int

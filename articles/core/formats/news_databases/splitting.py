@@ -81,11 +81,12 @@ def _records(
     for number, section in enumerate(_articles(lines, layout, limits), 1):
         size = sum(line.size for line in section)
         first = next((line for line in section if line.text.strip()), section[0])
-        if size > limits.record_bytes:
+        is_whole = all(line.size == len(line.raw) for line in section)
+        if size > limits.record_bytes or len(section) > MOST_LINES or not is_whole:
             message = (
-                f"The article that begins in line {first.number} has {size:,} bytes, more than the "
-                f"{limits.record_bytes:,} that one article may have. Perhaps the line that ends it "
-                "is missing."
+                f"The article that begins in line {first.number} is longer than one article may be "
+                f"({limits.record_bytes:,} bytes, {MOST_LINES:,} lines). Perhaps the line that "
+                "ends it is missing."
             )
             yield BadRecord(number, "record-too-large", message, first.number)
             continue
@@ -112,15 +113,19 @@ def _articles(
     """The sections that are articles, each with the sections that go on with it."""
     waiting: list[SourceLine] = []
     complete = False
+    size = 0
     for section in _sections(lines, layout, limits):
         if waiting and not complete and not _has(section, layout.opens):
-            waiting += section
+            for line in section:
+                size += line.size
+                _append(waiting, line, fold=size > limits.record_bytes)
             complete = _has(section, layout.last)
         elif _is_article(section, layout):
             if waiting:
                 yield waiting
             waiting = _without_cover(section, layout)
             complete = _has(section, layout.last)
+            size = sum(line.size for line in waiting)
     if waiting:
         yield waiting
 
@@ -137,14 +142,24 @@ def _sections(
             yield section
             section, size = [], 0
         size += line.size
-        # Of a section that is too large, only the sizes and the marks are kept.
-        kept = size <= limits.record_bytes or bool(mark)
-        section.append(line if kept else SourceLine(line.number, "", b"", line.size, line.offset))
         if mark and layout.ends.fullmatch(mark):
+            section.append(line)
             yield section
             section, size = [], 0
+        else:
+            _append(section, line, fold=size > limits.record_bytes)
     if section:
         yield section
+
+
+def _append(section: list[SourceLine], line: SourceLine, *, fold: bool) -> None:
+    """Add a line; of a section that is refused as too long, only the size grows on."""
+    if fold or len(section) > MOST_LINES:
+        if not section:
+            section.append(line._replace(text="", raw=b"", size=0))
+        section[-1] = section[-1]._replace(size=section[-1].size + line.size)
+    else:
+        section.append(line)
 
 
 def _only_starts(section: Sequence[SourceLine], layout: Layout) -> bool:
