@@ -52,6 +52,12 @@ class Paragraph:
     parts: tuple[Part, ...]
 
     @property
+    def shown(self) -> tuple[Part, ...]:
+        """The parts without the line breaks at the end of the paragraph."""
+        trimmed = (Part(part.kind, part.text.rstrip("\n")) for part in self.parts)
+        return tuple(part for part in trimmed if part.text)
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether no more than white space changed."""
         return all(part.kind is Kind.EQUAL or not part.text.strip() for part in self.parts)
