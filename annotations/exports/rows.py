@@ -50,6 +50,7 @@ class Selection:
     labels: tuple[int, ...] = ()
     articles: tuple[int, ...] = ()
     people: tuple[int, ...] = ()
+    states: tuple[str, ...] = ()
 
 
 _COLUMNS = (
@@ -91,6 +92,8 @@ def chosen(project: Project, selection: Selection) -> AnnotationQuerySet:
         found = found.filter(version__article__in=selection.articles)
     if selection.people:
         found = found.filter(created_by__in=selection.people)
+    if selection.states:
+        found = found.filter(state__in=selection.states)
     return found
 
 
@@ -125,8 +128,9 @@ def claim_links(project: Project) -> Iterator[ClaimLink]:
 
 
 def absences(project: Project, selection: Selection) -> Iterator[Absence]:
-    """The checked absences; none where the selection asks for other kinds or for labels."""
-    if selection.labels or (selection.kinds and Kind.CLAIM not in selection.kinds):
+    """The checked absences; none where the selection asks for what only annotations have."""
+    asks_others = selection.kinds and Kind.CLAIM not in selection.kinds
+    if selection.labels or selection.states or asks_others:
         return
     found = Absence.objects.filter(claim__project=project).select_related("created_by", "version")
     if selection.articles:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from annotations.exports.formats import FORMATS
 from annotations.exports.rows import Selection
-from annotations.models import Kind, Label, Project
+from annotations.models import AnchorState, Kind, Label, Project
 from articles.models import Article
 
 
@@ -18,6 +18,7 @@ class ExportForm(forms.Form):
         required=False, choices=[(choice.name, choice.title) for choice in FORMATS.values()]
     )
     kind = forms.MultipleChoiceField(required=False, choices=Kind)
+    state = forms.MultipleChoiceField(required=False, choices=AnchorState)
     label = forms.ModelMultipleChoiceField(Label.objects.none(), required=False)
     person = forms.ModelMultipleChoiceField(User.objects.none(), required=False)
     article = forms.ModelMultipleChoiceField(Article.objects.none(), required=False)
@@ -42,6 +43,7 @@ class ExportForm(forms.Form):
         chosen = self.cleaned_data
         return Selection(
             kinds=tuple(chosen["kind"]),
+            states=tuple(chosen["state"]),
             labels=tuple(label.pk for label in chosen["label"]),
             people=tuple(person.pk for person in chosen["person"]),
             articles=tuple(article.pk for article in chosen["article"]),

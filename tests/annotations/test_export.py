@@ -77,6 +77,15 @@ def test_a_filter_changes_the_count_and_stays_chosen(
     assert 'value="entity" checked' in page.content.decode()
 
 
+def test_by_where_they_stand(client: Client, reader: User, project: Project, url: str) -> None:
+    project.annotations.filter(kind=Kind.ENTITY).update(state="changed")
+    assert client.get(url, {"state": ["changed", "moved"]}).context["count"] == 1
+    assert client.get(url, {"state": "lost"}).status_code == 422
+    response = client.get(url, {"format": "csv", "state": "changed"})
+    rows = list(csv.DictReader(io.StringIO(text_of(response), newline="")))
+    assert [(row["kind"], row["state"]) for row in rows] == [("entity", "changed")]
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_is_streamed_as_an_attachment(
     client: Client, reader: User, url: str, name: str

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from annotations.exports.addresses import Addresses
 from annotations.exports.formats import FORMATS
 from annotations.exports.rows import Selection
-from annotations.models import Kind, Project
+from annotations.models import AnchorState, Kind, Project
 
 
 class Command(BaseCommand):
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             "(default: urn:newsarchive:)",
         )
         parser.add_argument("--kind", action="append", choices=Kind.values, default=[])
+        parser.add_argument("--state", action="append", choices=AnchorState.values, default=[])
         parser.add_argument("--label", action="append", default=[], metavar="NAME")
         parser.add_argument("--person", action="append", default=[], metavar="USERNAME")
         parser.add_argument("--article", action="append", type=int, default=[], metavar="NUMBER")
@@ -74,6 +75,7 @@ def _selection(project: Project, options: dict[str, Any]) -> Selection:
     people = {username: pk for username, pk in authors.distinct() if pk is not None}
     return Selection(
         kinds=tuple(options["kind"]),
+        states=tuple(options["state"]),
         labels=tuple(_number("label", name, labels) for name in options["label"]),
         people=tuple(_number("person", name, people) for name in options["person"]),
         articles=tuple(options["article"]),
