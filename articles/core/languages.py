@@ -89,7 +89,7 @@ def foreign(texts: Sequence[str], language: str) -> list[str]:
     looked at, and only long ones, for which the answer is sure.
     """
     known = {word for text in texts[1:4] for word in _WORD.findall(text.lower())}
-    found = []
+    found: list[str] = []
     for text in texts:
         words = _WORD.findall(text.lower())
         is_like_others = sum(word in known for word in words) > _SHARED * len(words)
