@@ -1,10 +1,14 @@
 """How much of the true article text the plain-text import keeps, and how much else.
 
-    python -m benchmarks.cleaning ../shared/data/messy_pages [--worst N]
+    python -m benchmarks.cleaning ../shared/data/messy_pages [--worst N] [--causes]
 
 The folder has pages as text and gold.json with each page's true body. Per page, multisets of
 4-word shingles of the proposed and the true body give precision and recall; the figure is the F1
 of their means over the pages. "whole page" is the score of removing nothing.
+
+--causes counts the shingles of lines that were kept and should not have been, and of lines that
+were taken out and should not have been, by the role and rule of the line. Shingles that span two
+lines are not counted, nor are lines of fewer than four words.
 """
 
 import argparse
@@ -12,11 +16,12 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.core.decoding import decode
+from articles.core.lines import Disposition
 from articles.core.plaintext import propose
 
 _WORD = re.compile(r"\w+")
@@ -35,6 +40,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--worst", type=int, default=0, help="list the N pages with the lowest F1")
+    parser.add_argument("--causes", action="store_true", help="what is wrong, by role and rule")
     options = parser.parse_args(arguments)
     cleaned, whole = {}, {}
     for page in read_pages(options.folder):
@@ -47,6 +53,30 @@ def main(arguments: list[str]) -> None:
     for name in sorted(cleaned, key=lambda name: f1(*cleaned[name]))[: options.worst]:
         precision, recall = cleaned[name]
         print(f"  {name}  precision {precision:.3f}  recall {recall:.3f}")
+    if options.causes:
+        print_causes(list(read_pages(options.folder)))
+
+
+def print_causes(found: Sequence[Page]) -> None:
+    kept, lost, pages = Counter[str](), Counter[str](), Counter[str]()
+    for page in found:
+        true = shingles(page.body)
+        causes = set()
+        for line in propose(page.text).lines:
+            cause = f"{line.role.value} / {line.rule}"
+            own = shingles(line.text)
+            if line.role.disposition is Disposition.BODY:
+                wrong, counter = (own - true).total(), kept
+            else:
+                wrong, counter = (own & true).total(), lost
+            if wrong:
+                counter[cause] += wrong
+                causes.add(cause)
+        pages.update(causes)
+    for label, counter in (("kept, but not in the article", kept), ("taken out of it", lost)):
+        print(f"\n{label}: {counter.total()} shingles")
+        for cause, count in counter.most_common(12):
+            print(f"  {count:5}  {cause} ({pages[cause]} pages)")
 
 
 def read_pages(folder: Path) -> Iterator[Page]:

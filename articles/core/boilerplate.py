@@ -143,7 +143,7 @@ _RULES: tuple[tuple[Role, str, float, _Patterns], ...] = (
         "read-more-link",
         0.9,
         (
-            r"(?:read more|read also|also read|see also|related"
+            r"(?:read more|read also|also read|see also|see more|related"
             r"|related (?:article|story|news|post)s?|more on this|recommended|read next|read this"
             r"|don['’]t miss|you may also like) ?[:|»>→-] ?(?:(?![.!?] ).){1,180}",
             r"(?:click here|tap here) (?:to|for) [^.!?]{1,80}[.!]?",

@@ -20,15 +20,16 @@ _TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])['\"”’»)\]]*$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|^by ", re.IGNORECASE)
 # A short line with such a word stands above comments, or above links to other articles.
 _OF_COMMENTS = re.compile(
-    r"\bcomment(?:s|aires?|i)?\b|\bkommentare?\b|\bcoment[aá]rios?\b|комментари|коментар"
-    r"|komentarz|\byorumlar\b|تعليق|نظرات|תגובות|评论|評論|\breplies\b|\bresponses\b",
+    r"\W*(?:.*\b)?(?:comment(?:s|aires?|i)?|kommentare?|coment[aá]rios?|комментари[ий]|коментар[іи]"
+    r"|komentarze?|yorumlar|replies|responses)\W*\d*\W*|.*(?:تعليق|نظرات|תגובות|评论|評論).*",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
-    r"\brelated\b|\bmore (?:from|in|on|stories|news|articles|about)\b|\btrending\b"
-    r"|\bmost (?:read|popular|viewed|recent)\b|\brecommended\b|\b(?:read|up) next\b|\bnext up\b"
-    r"|\bpopular\b"
-    r"|\byou (?:may|might) (?:also )?(?:like|be interested)|\blatest (?:news|stories|posts)\b",
+    r"\W*(?:related\b|more (?:from|in|on|about)\b"
+    r"|more (?:[\w’']+ ){0,2}(?:stories|news|articles|posts)"
+    r"|most (?:read|popular|viewed|recent)\b|trending\b|recommended\b|(?:read|up) next\b|next up\b"
+    r"|popular (?:posts|stories|articles|videos|in|on|now)\b|latest (?:news|stories|posts)"
+    r"|you (?:may|might) (?:also )?(?:like|be interested))",
     re.IGNORECASE,
 )
 _OF_OFFERS = re.compile(
@@ -37,6 +38,8 @@ _OF_OFFERS = re.compile(
 )
 _MARKS = frozenset({Role.COMMENTS, Role.RELATED, Role.SUBSCRIBE, Role.ABOUT_AUTHOR})
 _LONGEST_MARK = 8
+_MOST_CHARACTERS = 120
+_LONGEST_OF_COMMENTS = 4
 _ENOUGH = 60
 """Words of running text after which comments may begin."""
 _LATE = 0.25
@@ -163,13 +166,13 @@ def _flows(text: str) -> bool:
 
 
 def _mark(text: str, count: int, ends: bool, judged: Verdict | None) -> Role | None:
-    if count > _LONGEST_MARK:
+    if count > _LONGEST_MARK or len(text) > _MOST_CHARACTERS:
         return None
     if judged and judged.role in _MARKS:
         return judged.role
-    if not ends and count <= 6 and _OF_COMMENTS.search(text):
+    if not ends and count <= _LONGEST_OF_COMMENTS and _OF_COMMENTS.fullmatch(text):
         return Role.COMMENTS
-    if _OF_OTHERS.search(text):
+    if _OF_OTHERS.match(text):
         return Role.RELATED
     return Role.SUBSCRIBE if _OF_OFFERS.search(text) else None
 

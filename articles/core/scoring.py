@@ -17,19 +17,19 @@ REACH = 4
 """So many lines above and below the article are weighed, too."""
 
 WEIGHTS = {
-    "constant": 0.13,
-    "length": 1.47,
-    "sentence": 1.35,
-    "under_mark": -1.28,
-    "credit": -2.94,
-    "far": -1.65,
-    "before": -0.87,
-    "deeper": 0.46,
-    "deeper_bullet": 2.06,
-    "shallower": -0.23,
-    "weak_column": -2.77,
-    "indented": 1.47,
-    "position": -0.98,
+    "constant": 0.21,
+    "length": 1.42,
+    "sentence": 1.34,
+    "under_mark": -1.24,
+    "credit": -2.85,
+    "far": -1.71,
+    "before": -0.95,
+    "deeper": 0.47,
+    "deeper_bullet": 1.93,
+    "shallower": -0.37,
+    "weak_column": -2.56,
+    "indented": 1.49,
+    "position": -1.05,
 }
 """In log odds, for the features of `Features` in their order; positive ones speak for the text."""
 
@@ -108,7 +108,7 @@ def weigh(
                 far=math.log2(min(_FAR if last is None else index - last, _FAR)) / 4,
                 before=float(before and not text),
                 deeper=float(deeper),
-                deeper_bullet=float(deeper and entry.bullet),
+                deeper_bullet=float(deeper and entry.bullet and mark is None),
                 shallower=float(indented and entry.depth < min(upper, lower)),
                 weak_column=max(_WEAKEST, math.log2((strength + 1) / (place.strength + 1)))
                 / _WEAKEST
