@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['batch', 'position'],
-                'indexes': [models.Index(fields=['sha256'], name='item_by_sha256'), models.Index(fields=['batch', 'status', 'position'], name='item_by_status'), models.Index(fields=['file', 'record'], name='item_of_file')],
+                'indexes': [models.Index(fields=['sha256'], name='item_by_sha256'), models.Index(fields=['batch', 'status', 'position'], name='item_by_status'), models.Index(fields=['file', 'record'], name='item_of_file'), models.Index(condition=models.Q(('status__in', ['staged', 'queued'])), fields=['text_sha256'], name='item_by_text')],
                 'constraints': [models.UniqueConstraint(fields=('batch', 'position'), name='item_position_unique'), models.UniqueConstraint(condition=models.Q(('status', 'committed')), fields=('sha256',), name='item_bytes_imported_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^([0-9a-f]{64})?$')), name='item_sha256_is_one'), models.CheckConstraint(condition=models.Q(('raw_sha256__regex', '^([0-9a-f]{64})?$')), name='item_raw_sha256_is_one'), models.CheckConstraint(condition=models.Q(('text_sha256__regex', '^([0-9a-f]{64})?$')), name='item_text_sha256_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'committed'), _negated=True), ('article__isnull', False), _connector='OR'), name='item_committed_has_article')],
             },
         ),

@@ -247,6 +247,12 @@ class ImportItem(models.Model):
             models.Index(fields=["sha256"], name="item_by_sha256"),
             models.Index(fields=["batch", "status", "position"], name="item_by_status"),
             models.Index(fields=["file", "record"], name="item_of_file"),
+            # The same text twice in a batch, as long as it waits there.
+            models.Index(
+                fields=["text_sha256"],
+                condition=Q(status__in=["staged", "queued"]),
+                name="item_by_text",
+            ),
         ]
 
     def __str__(self) -> str:
