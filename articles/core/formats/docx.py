@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from ..decoding import MOST_LINES, normalise
 from ..extracted import Extracted, Given
 from ..lines import Role, Verdict
+from . import file_properties
 from .docx_parts import Package
 from .records import ArticleField, Unreadable
 
@@ -36,12 +37,6 @@ _ROLE_NAMES = {
     Role.HEADING: "heading",
     Role.LIST_ITEM: "list item",
 }
-_NOBODY = frozenset(
-    (
-        "", "user", "admin", "administrator", "author", "owner", "unknown", "python-docx", "nexis",
-        "microsoft office user", "microsoft", "un-named", "windows user", "libreoffice",
-    )
-)  # fmt: skip
 _DAY = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)(?:$|T)")
 
 
@@ -90,7 +85,7 @@ def extract_docx(content: bytes) -> Extracted:
         raise Unreadable("This Word file has no text.", code="empty")
     above = next(index for index, line in enumerate(lines) if line)
     moved = {number - above: verdict for number, verdict in verdicts.items()}
-    return Extracted(joined, given=_properties(package), verdicts=moved)
+    return Extracted(joined, given=_properties(package, lines), verdicts=moved)
 
 
 def paragraphs(file: BinaryIO) -> Iterator[Paragraph]:
@@ -245,21 +240,18 @@ def _verdict(paragraph: Paragraph, is_main_heading: bool) -> Verdict | None:
     return Verdict(paragraph.role, f"docx-{what.replace(' ', '-')}", reason, 0.9)
 
 
-def _properties(package: Package) -> dict[ArticleField, Given]:
-    """What the file says of itself; templates and programs fill these in, so they weigh little."""
-    found: dict[ArticleField, Given] = {}
-    if "docProps/core.xml" not in package:
-        return found
-    for _, element in package.elements("docProps/core.xml", ("end",)):
-        text = " ".join((element.text or "").split())[:500]
-        tag = _local(element)
-        if tag == "title" and len(text) > 3:
-            found[ArticleField.TITLE] = Given((text,), "docx-properties", 0.4)
-        elif tag == "creator" and text.casefold() not in _NOBODY:
-            found[ArticleField.AUTHORS] = Given((text,), "docx-properties", 0.3)
-        elif tag == "created" and (day := _DAY.match(text)):
-            found[ArticleField.PUBLISHED] = Given((day.group(1),), "docx-properties", 0.2)
-    return found
+def _properties(package: Package, lines: Sequence[str]) -> dict[ArticleField, Given]:
+    values: dict[str, str] = {}
+    if "docProps/core.xml" in package:
+        for _, element in package.elements("docProps/core.xml", ("end",)):
+            values.setdefault(_local(element), element.text or "")
+    day = _DAY.match(values.get("created", "").strip())
+    return file_properties.given_of(
+        lines,
+        title=values.get("title", ""),
+        author=values.get("creator", ""),
+        created=day.group(1) if day else "",
+    )
 
 
 def _local(element: Any) -> str:

@@ -5,12 +5,13 @@ and Japanese, drop footnotes, and take time that grows with the square of hostil
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..decoding import MOST_LINES, normalise
 from ..extracted import Extracted, Given
 from ..lines import Role, Verdict
 from ..problems import Problem
+from . import file_properties
 from .records import ArticleField, Unreadable
 from .rtf_text import Paragraph, Reader
 from .rtf_tokens import tokens
@@ -55,7 +56,7 @@ def extract_rtf(content: bytes) -> Extracted:
     return Extracted(
         joined,
         encoding=reader.encoding,
-        given=_given(reader),
+        given=_given(reader, lines),
         verdicts={number - above: verdict for number, verdict in verdicts.items()},
         problems=tuple(_problems(reader)),
     )
@@ -93,22 +94,17 @@ def _verdict(paragraph: Paragraph) -> Verdict | None:
     return _LIST_ITEM if paragraph.listed else None
 
 
-def _given(reader: Reader) -> dict[ArticleField, Given]:
-    """What the file says of itself; templates and programs fill these in, so they weigh little."""
-    found: dict[ArticleField, Given] = {}
-    for name, field, confidence in (
-        ("title", ArticleField.TITLE, 0.4),
-        ("author", ArticleField.AUTHORS, 0.3),
-    ):
-        if value := " ".join(reader.properties.get(name, "").split())[:500]:
-            found[field] = Given((value,), "rtf-properties", confidence)
-    if created := reader.created:
-        try:
-            day = datetime.date(*created).isoformat()
-        except ValueError:
-            return found
-        found[ArticleField.PUBLISHED] = Given((day,), "rtf-properties", 0.2)
-    return found
+def _given(reader: Reader, lines: Sequence[str]) -> dict[ArticleField, Given]:
+    try:
+        created = datetime.date(*reader.created).isoformat() if reader.created else ""
+    except ValueError:
+        created = ""
+    return file_properties.given_of(
+        lines,
+        title=reader.properties.get("title", ""),
+        author=reader.properties.get("author", ""),
+        created=created,
+    )
 
 
 def _problems(reader: Reader) -> Iterator[Problem]:

@@ -92,7 +92,6 @@ def test_styles_and_properties() -> None:
         1: Role.TITLE, 3: Role.HEADING, 4: Role.LIST_ITEM,
     }  # fmt: skip
     assert {field: given.values[0] for field, given in found.given.items()} == {
-        ArticleField.TITLE: "Ferry talks",
         ArticleField.AUTHORS: "Maud Ellery",
         ArticleField.PUBLISHED: "2019-04-08",
     }
