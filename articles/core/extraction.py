@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from . import decoding, mojibake
 from .extracted import Extracted, Given
-from .formats import feeds, json_values, mapping, tables, text_files
+from .formats import feeds, json_values, mapping, news_databases, tables, text_files
 from .formats.json_values import JsonValue
 from .formats.mapping import Fields
 from .formats.records import ArticleField, Options, RecordFormat, Unreadable
@@ -29,6 +29,8 @@ def extract(
     """
     chosen = encoding or options.encoding or None
     match format:
+        case RecordFormat.TEXT if options.producer in news_databases.PRODUCERS:
+            found = news_databases.extract(content, options.producer)
         case RecordFormat.TEXT:
             return _text(content, chosen, repair)
         case RecordFormat.OBJECT:

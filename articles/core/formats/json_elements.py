@@ -10,6 +10,8 @@ from .records import Unreadable
 _WINDOW = 1 << 20
 _INSIDE = re.compile(rb'["\[\]{}]')
 _BETWEEN = re.compile(rb'["\[\]{},]')
+# Faster than searching for each quotation mark where many are escaped.
+_REST_OF_STRING = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _QUOTE, _BACKSLASH, _COMMA = b'"\\,'
 _CLOSERS = {ord("["): ord("]"), ord("{"): ord("}")}
 _WRAPPERS = (
@@ -92,12 +94,12 @@ def elements(file: BinaryIO, start: int, *, whole: bool) -> Iterator[tuple[int, 
 
 def _string_end(window: bytes, start: int) -> int:
     """Behind the quotation mark that ends the string whose text begins at `start`; -1 without."""
-    at = start
-    while (at := window.find(b'"', at)) >= 0:
-        if not _is_escaped(window, start, at):
-            return at + 1
-        at += 1
-    return -1
+    at = window.find(b'"', start)
+    if at < 0 or not _is_escaped(window, start, at):
+        return at + 1 or -1
+    rest = _REST_OF_STRING.match(window, at + 1)
+    end = rest.end() if rest else len(window)
+    return end + 1 if window[end : end + 1] == b'"' else -1
 
 
 def _is_escaped(window: bytes, start: int, at: int) -> bool:

@@ -13,6 +13,7 @@ from . import (
     json_records,
     json_values,
     mapping,
+    news_databases,
     proposing,
     table_dialects,
     tables,
@@ -36,6 +37,8 @@ _WHOLE = {
     FileFormat.DOCX: RecordFormat.DOCX,
     FileFormat.RTF: RecordFormat.RTF,
 }
+# These are read as a whole, and take many times their size while they are.
+_LONGEST_EXPORT = {FileFormat.HTML: 10_000_000, FileFormat.RTF: 30_000_000}
 _READ_FOR_OPTIONS = 50
 _MOST_COLUMNS = 500
 # Of the records that are only looked at; the import itself has limits of its own.
@@ -61,7 +64,7 @@ def propose_options(
         return _json_options(file, fmt)
     if fmt is FileFormat.CSV:
         return _table_options(file, encoding, delimiter)
-    return Options()
+    return Options(producer=_producer(file, fmt))
 
 
 def records(
@@ -129,7 +132,12 @@ def _records(
         case FileFormat.ZIP:
             raise ValueError("the members of an archive are files: see archives.members")
         case _:
-            return _whole(file, fmt, limits, skip)
+            exported = _exported(file, fmt, options, limits)
+            return (
+                _whole(file, fmt, limits, skip)
+                if exported is None
+                else islice(exported, skip, None)
+            )
 
 
 def _limited(
@@ -174,6 +182,30 @@ def _whole(
         yield BadRecord(1, "record-too-large", message)
         return
     yield Record(1, _WHOLE[fmt], file.read(), 0, 1)
+
+
+def _exported(
+    file: BinaryIO, fmt: FileFormat, options: Options, limits: Limits
+) -> Iterator[Record | BadRecord] | None:
+    """The articles of a file that a news database exported; None for any other file."""
+    if options.producer not in news_databases.PRODUCERS:
+        return None
+    if text_files.size_of(file) > _LONGEST_EXPORT.get(fmt, limits.file_bytes):
+        raise Unreadable(
+            f"The export has more than {_LONGEST_EXPORT[fmt]:,} bytes, the most of this format. "
+            "Export it in parts, or as plain text.",
+            code="file-too-large",
+        )
+    return news_databases.records(file, fmt, options, limits)
+
+
+def _producer(file: BinaryIO, fmt: FileFormat) -> str:
+    """Which news database exported a file, if one did."""
+    if text_files.size_of(file) > _LONGEST_EXPORT.get(fmt, _LOOK.file_bytes):
+        return ""
+    with suppress(Unreadable):
+        return news_databases.producer_of(file, fmt, Options(), _LOOK)
+    return ""
 
 
 def _json_options(file: BinaryIO, fmt: FileFormat) -> Options:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
+from ..decoding import MOST_LINES
 from . import text_files
 from .records import BadRecord, Limits, Options, Record, RecordFormat, Unreadable
 
 # A stray quotation mark swallows what follows it. The reading starts again below it, but each time
 # costs a search for its end.
-_MOST_UNCLOSED = 20
+_MOST_UNCLOSED = 10
 # Python's own limit on a cell is for the whole process; limits here are of the record.
 csv.field_size_limit(1 << 30)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -164,7 +165,8 @@ class _Taken:
                     raise _Unclosed(self._row)
                 raise _TooLong(self._too_long(length), self._number, offset + length)
             self._size += length
-            if self._size > self._limits.record_bytes and self._row:
+            too_much = self._size > self._limits.record_bytes or len(self._row) > MOST_LINES
+            if too_much and self._row:
                 raise _Unclosed(self._row)
             self._row.append((self._number, offset, content))
             self._number += 1

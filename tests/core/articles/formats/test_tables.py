@@ -141,12 +141,12 @@ def test_unclosed_quotation_marks_do_not_cost_the_square() -> None:
     content = b"title,text\n" + b'x"y,"\n' * 50_000
     within = limits(record_bytes=1_000)
     found = read(content, "a.csv", options=COMMA, within=within)
-    assert len(bad(found)) == 20
+    assert len(bad(found)) == 10
     assert "rest was not read" in found[-1].message  # type: ignore[union-attr]
 
 
 def test_cell_of_five_megabytes() -> None:
-    cell = ('He said ""never"" and, then, left.\n' * 150_000)[:5_000_000]
+    cell = ('He said ""never"" and, then, left. ' * 9 + "\n") * 16_000
     content = f'title,text\na,"{cell}"\nb,c\n'.encode()
     found = good(read(content, "a.csv"))
     assert [one.line for one in found] == [2, 3 + cell.count("\n")]
@@ -199,9 +199,10 @@ def test_preview_of_a_mapping() -> None:
 def test_any_table_comes_back(rows: list[list[str]]) -> None:
     content = table(["title", "text"], *rows, end="\n").encode()
     found = read(content, "a.csv", options=COMMA)
-    assert bad(found) == []
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    assert [one.code for one in bad(found)] == ([] if filled else ["no-article"])
     cells = [tables.cells_of(one.content.decode(), COMMA) for one in good(found)]
-    assert cells == [row for row in rows if any(cell.strip() for cell in row)]
+    assert cells == filled
     for one in good(found):
         assert one.line == content.count(b"\n", 0, one.offset) + 1
 

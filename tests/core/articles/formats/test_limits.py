@@ -1,0 +1,105 @@
+"""What is refused by its size, and that memory does not grow with the file."""
+
+import io
+import json
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from articles.core.formats import reading, sniffing
+from articles.core.formats.records import BadRecord, FileFormat, Options
+
+from .readings import BODY, LIMITS, bad, good, limits, read
+
+MANY = 8_000
+
+
+@contextmanager
+def memory_below(most: int) -> Iterator[None]:
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < most
+    finally:
+        tracemalloc.stop()
+
+
+def feed(count: int) -> bytes:
+    item = f"<item><title>T</title><description>{BODY}</description></item>\n"
+    return f"<rss><channel><title>D</title>{item * count}</channel></rss>".encode()
+
+
+LINES = b"".join(json.dumps({"title": "T", "text": BODY * 5}).encode() + b"\n" for _ in range(MANY))
+LIST = b"[" + LINES.strip().replace(b"\n", b",\n") + b"]"
+TABLE = b"title,text\n" + f'T,"{BODY * 5}\n"\n'.encode() * MANY
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "count"),
+    [
+        (LINES, "a.jsonl", MANY),
+        (LIST, "a.json", MANY),
+        (LIST.decode().encode("utf-16"), "a.json", MANY),
+        (TABLE, "a.csv", MANY),
+        (feed(2_000), "a.xml", 2_000),
+        (b'[{"text": "' + b'\\"[' * 400_000 + b'"}]', "a.json", 0),
+        (b'{"text": "' + b'\\"[' * 400_000 + b'"}', "a.json", 0),
+        (b"[" * 9_000_000, "a.json", 0),
+        (b'{"a":' * 2_000_000, "a.jsonl", 0),
+        (b"x" * 9_000_000, "a.csv", 0),
+        (b'a,"' + b"x\n" * 100_000, "a.csv", None),
+        (b"[" + b"1," * 20_000 + b"1]", "a.json", 0),
+    ],
+    ids=[
+        "lines", "list", "utf-16", "table", "feed", "string", "object", "brackets", "deep", "cell",
+        "quote", "numbers",
+    ],
+)  # fmt: skip
+def test_memory_does_not_grow_with_the_file(content: bytes, name: str, count: int | None) -> None:
+    file = io.BytesIO(content)
+    within = limits(record_bytes=1_000_000, records=1_000_000)
+    # Loads the libraries.
+    read(b"<rss><channel><item/></channel></rss>")
+    with memory_below(20_000_000):
+        fmt = sniffing.sniff(file, name=name)
+        options = reading.propose_options(file, fmt, name=name)
+        found = sum(
+            not isinstance(one, BadRecord) for one in reading.records(file, fmt, options, within)
+        )
+    assert count is None or found == count
+
+
+def test_records_above_the_limit() -> None:
+    found = read(LINES, "a.jsonl", within=limits(records=10))
+    assert len(good(found)) == 10
+    assert [(one.code, "10 records" in one.message) for one in bad(found)] == [
+        ("too-many-records", True)
+    ]
+    assert read(LINES, "a.jsonl", within=limits(records=10), skip=10) == found[10:]
+    assert read(LINES, "a.jsonl", within=limits(records=10), skip=11) == []
+
+
+def test_file_above_the_limit() -> None:
+    found = read(LINES, "a.jsonl", within=limits(file_bytes=1_000))
+    assert [one.code for one in bad(found)] == ["file-too-large"]
+    assert "1,000" in bad(found)[0].message
+    found = read(b"words " * 1_000, "a.txt", within=limits(record_bytes=1_000))
+    assert [one.code for one in bad(found)] == ["record-too-large"]
+
+
+def test_time_above_the_limit() -> None:
+    found = read(LINES, "a.jsonl", within=limits(seconds=0))
+    assert [one.code for one in bad(found)] == ["too-slow"]
+    assert "0 seconds" in bad(found)[0].message
+
+
+def test_time_of_the_caller_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 10_000_000, 1))
+    monkeypatch.setattr(reading, "perf_counter", lambda: next(clock))
+    file = io.BytesIO(LINES)
+    found = reading.records(file, FileFormat.JSON_LINES, Options(), LIMITS)
+    for _, _ in zip(range(30), found, strict=False):
+        for _ in range(50):
+            next(clock)
