@@ -20,6 +20,7 @@ _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|NewsItem|Report|Review)$")
 _JSON_LD = 2_000_000
 _DEEPEST = 6
 _LONGEST = 1_000
+_LONGEST_DATE = 60
 _META = {
     ArticleField.TITLE: ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline"),
     ArticleField.SOURCE: ("og:site_name", "application-name", "dc.publisher", "publisher"),
@@ -63,8 +64,9 @@ def given_of(root: Tree, lines: Sequence[PageLine], markup: str) -> Mapping[Arti
         for field, given in part:
             found.setdefault(field, given)
     found |= _without_site(found, lines)
-    if ArticleField.PUBLISHED not in found and (date := _guessed_date(root)):
-        found[ArticleField.PUBLISHED] = date
+    # A line that is a date is read by the rules; only where there is none, one is looked for.
+    if ArticleField.PUBLISHED not in found and not any(map(_is_date, lines)):
+        found |= _guessed_date(root)
     return found
 
 
@@ -200,15 +202,22 @@ def _saved_from(markup: str) -> Iterator[tuple[ArticleField, Given]]:
         yield ArticleField.URL, Given((found.group(1),), "html-saved-from", 0.85)
 
 
-def _guessed_date(root: Tree) -> Given | None:
+def _is_date(line: PageLine) -> bool:
+    short = len(line.text) <= _LONGEST_DATE and any(map(str.isdigit, line.text))
+    return short and dates.read(line.text) is not None
+
+
+def _guessed_date(root: Tree) -> _Found:
     """What htmldate finds by looking for anything like a date; the last resort."""
     from htmldate import find_date
 
     try:
         found = find_date(root, extensive_search=False, original_date=True)
     except Exception:  # of a broken page, no date is known
-        return None
-    return Given((found,), "htmldate", 0.4) if found and _ISO.match(found) else None
+        return {}
+    if not found or not _ISO.match(found):
+        return {}
+    return {ArticleField.PUBLISHED: Given((found,), "htmldate", 0.4)}
 
 
 def _without_site(found: _Found, lines: Sequence[PageLine]) -> _Found:

@@ -145,6 +145,14 @@ def test_dates_stay_as_published() -> None:
     assert (ambiguous.values, ambiguous.confidence) == (("03/04/2020",), 0.3)
 
 
+def test_a_date_is_guessed_only_where_none_is_written() -> None:
+    head = '<link rel="canonical" href="https://a.example/2019/04/08/ferry.html">'
+    guessed = extract_html(page(PROSE, head)).given[ArticleField.PUBLISHED]
+    assert (guessed.values, guessed.confidence) == (("2019-04-08",), 0.4)
+    written = extract_html(page(f"<p>7 April 2019</p>{PROSE}", head))
+    assert ArticleField.PUBLISHED not in written.given
+
+
 def test_a_language_that_the_text_contradicts_is_not_stated() -> None:
     arabic = (PAGES / "arabic.html").read_bytes()
     assert extract_html(arabic).given[ArticleField.LANGUAGE].values == ("ar",)
