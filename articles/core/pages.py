@@ -31,6 +31,8 @@ _INDENTED = 3
 _DEEPLY_INDENTED = 4
 _MENU_RUN = 4
 _MENU_WORDS = 4
+# As `Features.far`: eight lines.
+_NOT_FAR = 0.75
 
 _ABOVE = "The line stands above the article, among the site’s menus and headings."
 _BELOW = "The line stands below the article, with what the site puts at the foot of its pages."
@@ -86,9 +88,16 @@ class Page:
             if scored is None:
                 above = index < self.place.first
                 found[entry.unit] = _outside(above, under)
-            elif (score := scored.features.score()) < 0:
+            elif (score := scored.features.score()) < 0 and not self._in_doubt(scored):
                 found[entry.unit] = _not_text(scored, score)
         return found
+
+    def _in_doubt(self, scored: Scored) -> bool:
+        """Whether a line between two paragraphs stays: no layout tells a list from a box."""
+        features = scored.features
+        inside = self.place.first <= scored.index <= self.place.last
+        told = self.indented or scored.mark or features.credit or features.far > _NOT_FAR
+        return inside and not told
 
 
 def of(

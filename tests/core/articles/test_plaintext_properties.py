@@ -119,9 +119,11 @@ def test_editors_then_formats_then_what_was_learnt(
     for line in proposal.lines:
         if line.role is Role.BLANK:
             continue
-        said = verdicts.get(line.number)
-        wanted = overrides.get(line.number) or (said and said.role)
-        wanted = wanted or learnt.get(line_key(line.text))
+        wanted: Role | None = learnt.get(line_key(line.text))
+        if line.number in verdicts:
+            wanted = verdicts[line.number].role
+        if line.number in overrides:
+            wanted = overrides[line.number]
         if wanted:
             assert line.role is (Role.BOILERPLATE if wanted is Role.BLANK else wanted)
 
