@@ -7,7 +7,7 @@ from articles.core.previews import ProblemNote, RawRecord
 from articles.core.problems import Problem
 from articles.models import ImportFile, ImportItem, Source
 from articles.services.file_options import from_json
-from articles.services.previews import UNNAMED, named
+from articles.services.previews import UNNAMED, file_name
 
 GROUP_RECORDS = 200
 GROUP_BYTES = 2_000_000
@@ -53,7 +53,7 @@ class Arrival:
             self.content or b"",
             self.format,
             self.options,
-            named(self.item()),
+            file_name(self.name, self.file),
             source_id=self.source.pk if self.source else None,
         )
 

@@ -106,6 +106,7 @@ def _import(
     ]
     refused = commit_just_staged(staged=staged, by=by, searchable=searchable)
     _name_articles_of_copies(items)
+    _name_sources(items)
     refusals = {entry.item.pk: entry.message for entry in refused}
     return [
         ImportedFile(file, refusals.get(item.pk, ""), id(item) in new_sources)
@@ -125,6 +126,14 @@ def _name_articles_of_copies(items: Sequence[ImportItem]) -> None:
         item.article = articles[item.sha256]
     if copies:
         ImportItem.objects.bulk_update(copies, ["article"])
+
+
+def _name_sources(items: Sequence[ImportItem]) -> None:
+    """Have the sources at hand, which are reported."""
+    sources = Source.objects.in_bulk({item.source_id for item in items if item.source_id})
+    for item in items:
+        if item.source_id is not None:
+            item.source = sources.get(item.source_id)
 
 
 def _accept_sources(files: Sequence[Examined], by: User | None) -> set[int]:

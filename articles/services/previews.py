@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from articles.core.formats.records import FileFormat, RecordFormat, Unreadable
 from articles.core.lines import Role
 from articles.core.previews import Preview, ProblemNote, RawRecord, RemovedLine, read
-from articles.models import ImportItem
+from articles.models import ImportFile, ImportItem
 from articles.services.file_options import from_json
 from articles.services.raw import read_slice
 from articles.services.sources import recognised
@@ -18,6 +18,7 @@ __all__ = [
     "RemovedLine",
     "Unreadable",
     "chosen_encoding",
+    "file_name",
     "named",
     "preview",
     "raw_bytes",
@@ -83,9 +84,14 @@ def raw_bytes(item: ImportItem) -> bytes:
 
 def named(item: ImportItem) -> str:
     """The name of the file that an item is, which may stand in for a title; else ""."""
-    if item.name in (PASTED, UNNAMED) or (item.file and item.file.format != FileFormat.ZIP):
+    return file_name(item.name, item.file)
+
+
+def file_name(name: str, file: ImportFile | None) -> str:
+    """As `named`, of an item with this name that came in this file."""
+    if name in (PASTED, UNNAMED) or (file and file.format != FileFormat.ZIP):
         return ""
-    return item.name
+    return name
 
 
 def chosen_encoding(item: ImportItem) -> str | None:
