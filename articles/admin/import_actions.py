@@ -142,11 +142,11 @@ def _set_language(request: HttpRequest, batch: ImportBatch, chosen: Items) -> No
 
 def _decide(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
     decision = request.POST.get("decision", "")
-    decided = matching.decide_many(items=chosen, decision=decision, by=editor(request))
+    decided = matching.decide_many(batch=batch, items=chosen, decision=decision, by=editor(request))
     if decided.count:
         messages.success(request, f"{decided.count:,} decided.")
     if decided.passed_over:
-        count = len(decided.passed_over)
+        count = decided.passed_over
         messages.warning(request, f"{count:,} passed over: not staged, or without a match.")
 
 

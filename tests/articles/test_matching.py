@@ -192,8 +192,9 @@ def test_what_needs_a_match_is_refused_without_one(decision: Decision) -> None:
 def test_nonsense_is_refused() -> None:
     with pytest.raises(Refused):
         matching.decide(item=matched(), decision="maybe", by=None)
+    batch, everything = make_batch(), ImportItem.objects.all()
     with pytest.raises(Refused):
-        matching.decide_many(items=[], decision="maybe", by=None)
+        matching.decide_many(batch=batch, items=everything, decision="maybe", by=None)
 
 
 def test_an_imported_item_is_not_decided_about() -> None:
@@ -220,12 +221,21 @@ def test_a_separate_article_stays_separate() -> None:
     assert (item.match, item.decision) == (None, Decision.SEPARATE)
 
 
-def test_deciding_about_many() -> None:
-    items = [matched(), matched(), brought(text(9)), matched(status="dismissed")]
-    done = matching.decide_many(items=items, decision=Decision.RELATED, by=None)
-    assert done.count == 2
-    assert done.passed_over == (items[2], items[3])
-    assert sorted(ImportItem.objects.values_list("decision", flat=True)) == [
-        "", "", "related", "related",
-    ]  # fmt: skip
-    assert matching.decide_many(items=items, decision="separate", by=None).count == 3
+def test_deciding_about_many(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    batch = make_batch()
+    items = [
+        matched(batch=batch),
+        matched(batch=batch),
+        brought(text(9), batch=batch),
+        matched(batch=batch, status="dismissed"),
+    ]
+    elsewhere = matched()
+    chosen = ImportItem.objects.exclude(pk=items[0].pk).order_by("position")
+    with django_assert_num_queries(5):  # two of them begin and end the transaction
+        done = matching.decide_many(batch=batch, items=chosen, decision="related", by=None)
+    assert (done.count, done.passed_over) == (1, 2)
+    everything = ImportItem.objects.all()
+    done = matching.decide_many(batch=batch, items=everything, decision="separate", by=None)
+    assert (done.count, done.passed_over) == (3, 1)
+    elsewhere.refresh_from_db()
+    assert elsewhere.decision == ""
