@@ -30,6 +30,7 @@ from articles.queries.import_report import has_new_versions
 Status = ImportItem.Status
 
 PAGE_SIZE = 100
+_TAKEN_UP = (Status.DISMISSED, Status.UNDONE, Status.DUPLICATE)
 ITEMS_CHANGED = "items-changed"
 """The event at which the page of a batch shows its table again."""
 _COLUMNS = (
@@ -76,6 +77,7 @@ def _table(batch: ImportBatch, wanted: ItemFilter) -> dict[str, object]:
         ],
         "ready": facets.count(READY),
         "committed": facets.count(Status.COMMITTED),
+        "may_take_up": any(map(facets.count, _TAKEN_UP)),
         "decisions": ImportItem.Decision.choices,
         "columns": _columns(wanted.sort),
         "sources": known_source_names(),

@@ -105,6 +105,7 @@ def _context(
     state, state_label = state_of(item)
     readable = {Status.STAGED, Status.FAILED, *(() if item.encoding else (Status.DISMISSED,))}
     view = request.GET.get("view", "")
+    asked = questions(item, found)
     return {
         "section": "import",
         "item": item,
@@ -117,9 +118,9 @@ def _context(
         "form": form,
         "form_fields": [(field, flagged.get(field.name, "")) for field in form],
         "encoding_form": EncodingForm(initial={"encoding": chosen_encoding(item) or ""}),
-        "questions": questions(item),
+        "questions": asked,
         "match_pane": match_pane(item, found, chosen=row_number(request.GET.get("match", ""))),
-        "hints": list(hints(item)),
+        "hints": [] if asked.dates else list(hints(item)),
         "problems": [problem["message"] for problem in problems if not problem["line"]],
         "found": found,
         "blocks": blocks_in_words(found.block_counts) if found else "",

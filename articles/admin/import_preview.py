@@ -47,7 +47,7 @@ def preview_context(
         "texts": body_texts(found) if found and view == "cleaned" else (),
         "lines": _lines(item, found) if found and view != "cleaned" else (),
         "lines_left": max(0, len(found.lines) - MOST_LINES) if found else 0,
-        "questions": questions(item),
+        "questions": questions(item, found),
         "pane_error": error,
         "match_pane": match_pane(item, found, chosen=row_number(request.GET.get("match", ""))),
     }

@@ -79,5 +79,6 @@ ROUTES = (
         item_changes.set_encoding,
         "change",
     ),
+    Route("item/<int:pk>/repair/", "articles_importitem_repair", item_changes.set_repair, "change"),
     Route("item/<int:pk>/state/", "articles_importitem_state", item_changes.set_state, "change"),
 )

@@ -102,6 +102,18 @@ def set_encoding(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def set_repair(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have characters that were decoded wrongly before put right, or leave them as they came."""
+    item = get_item(pk)
+    repaired = request.POST.get("repaired") == "1"
+    return _change(
+        request,
+        item,
+        lambda: fields.set_repair(item=item, repaired=repaired, by=editor(request)),
+    )
+
+
+@require_POST
 def set_state(request: HttpRequest, pk: int) -> HttpResponse:
     """Import this item, leave it out, or take it up again."""
     item = get_item(pk)
@@ -133,6 +145,9 @@ def _change(request: HttpRequest, item: ImportItem, change: Callable[[], object]
         changed = change()
     except Refused as refusal:
         return _refuse(request, get_item(item.pk), str(refusal), status=409)
+    except FileNotFoundError:
+        message = f"Nothing of “{item.name}” was kept: bring it again."
+        return _refuse(request, item, message, status=409)
     item = get_item(item.pk)
     if not request.headers.get("HX-Request"):
         messages.success(request, "Saved.")

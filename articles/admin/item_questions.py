@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from articles.core import dates
 from articles.core.decoding import CERTAIN, Candidate, candidates
+from articles.core.mojibake import MOJIBAKE, Repair, repairs
 from articles.models import ImportItem
-from articles.services.previews import raw_bytes
+from articles.services.previews import Preview, raw_bytes
 
 Status = ImportItem.Status
 
 _MOST_ENCODINGS = 4
+_MOST_REPAIRS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,19 @@ class Questions:
     raw_date: str
     dates: tuple[str, ...]
     new_source: str
+    repairs: tuple[Repair, ...]
+    is_repaired: bool
 
     def __bool__(self) -> bool:
-        return bool(self.encodings or self.dates or self.new_source)
+        asked = self.encodings or self.dates or self.new_source or self.repairs
+        return bool(asked) or self.is_repaired
 
 
-def questions(item: ImportItem) -> Questions:
-    """What is open; reads the item's bytes only where its encoding is in doubt."""
+def questions(item: ImportItem, found: Preview | None) -> Questions:
+    """What is open of an item that was found to be this.
+
+    Its bytes are read once more only where its encoding is in doubt.
+    """
     raw_date, readings = _dates(item.proposal) if item.published is None else ("", ())
     is_staged = item.status == Status.STAGED
     return Questions(
@@ -39,6 +48,8 @@ def questions(item: ImportItem) -> Questions:
         raw_date=raw_date if is_staged else "",
         dates=readings if is_staged else (),
         new_source=item.source_name if is_staged and item.source_id is None else "",
+        repairs=tuple(_repairs(item, found)) if is_staged and found else (),
+        is_repaired=item.is_repaired and is_staged,
     )
 
 
@@ -53,6 +64,12 @@ def _encodings(item: ImportItem) -> Iterator[Candidate]:
     except FileNotFoundError:
         return
     yield from candidates(content, limit=_MOST_ENCODINGS)
+
+
+def _repairs(item: ImportItem, found: Preview) -> Iterator[Repair]:
+    if any(problem["code"] == MOJIBAKE for problem in item.problems):
+        text = "\n".join(line.text for line in found.lines)
+        yield from islice(repairs(text), _MOST_REPAIRS)
 
 
 def _dates(proposal: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:

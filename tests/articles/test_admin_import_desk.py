@@ -238,6 +238,7 @@ def test_every_page_of_the_import_asks_for_its_permission(client: Client) -> Non
         ("get", reverse(f"{name}item_cell", args=[item.pk]), "view"),
         ("post", reverse(f"{name}item_cell", args=[item.pk]), "change"),
         ("post", reverse(f"{name}item_match", args=[item.pk]), "change"),
+        ("post", reverse(f"{name}item_repair", args=[item.pk]), "change"),
         ("post", reverse(f"{name}item_date", args=[item.pk]), "change"),
         ("post", reverse(f"{name}item_encoding", args=[item.pk]), "change"),
         ("post", reverse(f"{name}item_state", args=[item.pk]), "change"),

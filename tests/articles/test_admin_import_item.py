@@ -300,7 +300,7 @@ def test_what_an_item_is_to_its_match_is_decided(client: Client, item: ImportIte
     ImportItem.objects.filter(pk=item.pk).update(match=other, match_kind="similar", similarity=0.87)
     page = client.get(address(item)).content.decode()
     assert "Ferry pier closed" in page
-    assert "only after you have said so" in page
+    assert "only after you have said" in page
     answer = client.post(address(item, "match"), {"decision": "separate"}, headers=HTMX)
     assert answer.status_code == 200
     item.refresh_from_db()
@@ -317,3 +317,17 @@ def test_the_pane_answers_to_its_own_questions(client: Client, item: ImportItem)
     assert (again.status_code, "No source is proposed" in again.content.decode()) == (409, True)
     table = client.post(address(item, "source"), {"accept": "1", "back": "batch"}, headers=HTMX)
     assert "No source is proposed" in table.content.decode()
+
+
+def test_wrongly_decoded_characters_are_repaired_when_an_editor_says_so(client: Client) -> None:
+    raw = plain_page() + "A line about the cafÃ© and its naÃ¯ve owners, he said.\n".encode()
+    item = batches.stage(batch=make_batch(), name="a", raw=raw, by=None)
+    page = client.get(address(item)).content.decode()
+    assert "café and its naïve owners" in page
+    part = client.post(address(item, "repair"), {"repaired": "1"}, headers=HTMX).content.decode()
+    assert "cafÃ©" not in part
+    assert "As it came" in part
+    item.refresh_from_db()
+    assert item.is_repaired
+    part = client.post(address(item, "repair"), {"repaired": ""}, headers=HTMX).content.decode()
+    assert "Decoded wrongly before?" in part
