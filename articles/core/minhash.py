@@ -32,6 +32,7 @@ THRESHOLD = 0.5
 
 _BIN_SHIFT = 25
 _MASK = 0xFFFFFFFF
+_EMPTY = _MASK + 1
 # Knuth's multiplier: it spreads what CRC-32, which is linear, leaves alike.
 _SPREAD = 2_654_435_761
 _SIGNATURE = Struct(f"<{BINS}I")
@@ -56,13 +57,13 @@ def signature(text: str) -> bytes:
     >>> similarity(signature("The old ferry pier"), signature("the  OLD ferry-pier!"))
     1.0
     """
-    least = _least(_words(text))
-    if len(least) < BINS:
-        if not least:
-            return b""
-        lent = {at: _borrowed(least, at) for at in range(BINS) if at not in least}
-        least |= lent
-    return _SIGNATURE.pack(*map(least.__getitem__, range(BINS)))
+    words = _words(text)
+    if not words:
+        return b""
+    least = _least(words)
+    if _EMPTY in least:
+        least = [_borrowed(least, at) if own == _EMPTY else own for at, own in enumerate(least)]
+    return _SIGNATURE.pack(*least)
 
 
 def bands(signature: bytes) -> tuple[int, ...]:
@@ -115,22 +116,25 @@ def _words(text: str) -> list[bytes]:
     return " ".join(words).encode("utf-8", "surrogatepass").split()
 
 
-def _least(words: Sequence[bytes]) -> dict[int, int]:
-    """The least hash of each bin that has one."""
+def _least(words: Sequence[bytes]) -> list[int]:
+    """The least hash in each bin, `_EMPTY` where there is none."""
     # Each CRC goes on from the one of the words before: loops that Python runs in C.
     hashes = list(map(crc32, words))
     for at in range(1, min(3, len(words))):
         hashes = list(map(crc32, words[at:], hashes))
-    spread = sorted([value * _SPREAD & _MASK for value in hashes], reverse=True)
-    # Of the hashes of a bin the last one written is the least.
-    return {value >> _BIN_SHIFT: value for value in spread}
+    least = [_EMPTY] * BINS
+    for value in hashes:
+        value = value * _SPREAD & _MASK
+        place = value >> _BIN_SHIFT
+        if value < least[place]:
+            least[place] = value
+    return least
 
 
-def _borrowed(least: dict[int, int], place: int) -> int:
+def _borrowed(least: Sequence[int], place: int) -> int:
     """The value of a full bin, chosen by the number of the empty one alone."""
-    at = place
     for attempt in range(8 * BINS):
         at = crc32(b"%d %d" % (place, attempt)) * _SPREAD >> _BIN_SHIFT & (BINS - 1)
-        if at in least:
+        if least[at] != _EMPTY:
             return least[at]
-    return least[min(least)]
+    return min(least)
