@@ -10,10 +10,9 @@ from django.db import transaction
 from articles.models import ImportBatch, ImportFile, ImportItem, Source
 from articles.services import learning, reading_files
 from articles.services.arrivals import GROUP_RECORDS, Arrival
-from articles.services.batches import keep
 from articles.services.examining import examine, light_of
 from articles.services.intake import take_in
-from articles.services.staging import read_file
+from articles.services.staging import keep_all, read_file
 
 State = ImportFile.State
 
@@ -47,7 +46,7 @@ def bring(
     found = take_in(name, file, source=source)
     if isinstance(found, Arrival):
         examined = examine([found], light_of(batch=batch))
-        items = keep(batch=batch, files=examined, by=by)
+        items = keep_all(batch=batch, files=examined, by=by)
         learning.defer(batch=batch)
         return Brought(tuple(items))
     found.batch = batch

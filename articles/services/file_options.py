@@ -1,9 +1,14 @@
 """How the records of a file are read, as the database keeps it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from articles.core.formats.records import ArticleField, Options
+
+# The name of a column may have characters that PostgreSQL can't keep: it is escaped behind a mark.
+_MARK = "\ue000"
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]|^" + _MARK)
 
 
 def to_json(options: Options) -> dict[str, Any]:
@@ -12,8 +17,8 @@ def to_json(options: Options) -> dict[str, Any]:
         "encoding": options.encoding,
         "delimiter": options.delimiter,
         "quote": options.quote,
-        "columns": list(options.columns),
-        "mapping": {field.value: column for field, column in options.mapping.items()},
+        "columns": [_kept(column) for column in options.columns],
+        "mapping": {field.value: _kept(column) for field, column in options.mapping.items()},
         "producer": options.producer,
     }
 
@@ -24,7 +29,21 @@ def from_json(kept: Mapping[str, Any]) -> Options:
         encoding=kept.get("encoding", ""),
         delimiter=kept.get("delimiter", ""),
         quote=kept.get("quote", ""),
-        columns=tuple(kept.get("columns", ())),
-        mapping={ArticleField(name): column for name, column in kept.get("mapping", {}).items()},
+        columns=tuple(map(_text, kept.get("columns", ()))),
+        mapping={
+            ArticleField(name): _text(column) for name, column in kept.get("mapping", {}).items()
+        },
         producer=kept.get("producer", ""),
     )
+
+
+def _kept(text: str) -> str:
+    if not _UNKEEPABLE.search(text):
+        return text
+    return _MARK + text.encode("unicode_escape").decode("ascii")
+
+
+def _text(kept: str) -> str:
+    if not kept.startswith(_MARK):
+        return kept
+    return kept[len(_MARK) :].encode("ascii").decode("unicode_escape")

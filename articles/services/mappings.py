@@ -78,8 +78,7 @@ def options_for(
     known = _remembered(mapping.signature(fmt, options.columns), source)
     if known is None:
         return options, False
-    chosen = {ArticleField(field): column for field, column in known.mapping.items()}
-    return replace(options, mapping=chosen), True
+    return replace(options, mapping=from_json({"mapping": known.mapping}).mapping), True
 
 
 def is_sure(fmt: FileFormat, options: Options, *, remembered: bool) -> bool:
@@ -141,10 +140,7 @@ def remember(*, file: ImportFile, by: User | None) -> None:
     RememberedMapping.objects.update_or_create(
         source=file.source,
         signature=mapping.signature(FileFormat(file.format), options.columns),
-        defaults={
-            "mapping": {field.value: column for field, column in options.mapping.items()},
-            "confirmed_by": by,
-        },
+        defaults={"mapping": to_json(options)["mapping"], "confirmed_by": by},
     )
 
 

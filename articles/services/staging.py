@@ -2,21 +2,24 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import takewhile
 from math import inf
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import DataError, transaction
 
 from articles.core.previews import ProblemNote
-from articles.models import ImportFile, ImportItem
+from articles.core.problems import Problem
+from articles.models import ImportBatch, ImportFile, ImportItem
 from articles.services import learning, reading_files
 from articles.services.arrivals import Group
 from articles.services.batches import keep
 from articles.services.errors import BatchFull
-from articles.services.examining import Examined, examine_groups, light_of
+from articles.services.examining import Examined, examine, examine_groups, light_of
 from articles.services.raw import open_raw
 from articles.services.record_groups import groups_of
+from articles.services.text_work import Light
 
 log = logging.getLogger(__name__)
 
@@ -74,12 +77,43 @@ def stage_group(*, group: Group, examined: Sequence[Examined], by: User | None) 
     """Stage a group of a file's records. Raises Superseded, staging nothing, and BatchFull."""
     file = group.file
     assert file is not None
-    items = keep(batch=file.batch, files=examined, by=by) if examined else []
+    items = keep_all(batch=file.batch, files=examined, by=by)
     advance(group)
     for found in group.files:
         if found.state == State.READING:
             reading_files.defer(found.pk)
     return items
+
+
+def keep_all(
+    *, batch: ImportBatch, files: Sequence[Examined], by: User | None, match: bool = True
+) -> list[ImportItem]:
+    """As `keep`; what the database refuses becomes an item that says so, and the others stay."""
+    if not files:
+        return []
+    try:
+        with transaction.atomic():
+            return keep(batch=batch, files=files, by=by, match=match)
+    except (DataError, UnicodeError):
+        log.warning("%s records are kept one by one.", len(files), exc_info=True)
+    kept = []
+    for file in files:
+        # What was tried before has numbers and places of rows that do not exist.
+        (again,) = examine([file.arrival], light_of(batch=batch))
+        try:
+            with transaction.atomic():
+                kept += keep(batch=batch, files=[again], by=by, match=match)
+        except (DataError, UnicodeError) as error:
+            kept += keep(batch=batch, files=[_unkeepable(file, error)], by=by)
+    return kept
+
+
+def _unkeepable(file: Examined, error: Exception) -> Examined:
+    reason = str(error).partition("\n")[0]
+    message = f"The database can’t keep this ({reason}). Bring it in another format."
+    problem = Problem(file.arrival.line, "unkeepable", message)
+    (failed,) = examine([replace(file.arrival, problem=problem)], Light())
+    return failed
 
 
 def advance(group: Group) -> None:

@@ -401,7 +401,7 @@ def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
 
 def stopped_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the user press Ctrl+C while the group after so many is imported."""
-    real = file_import.import_group
+    real = import_group
     calls = iter(range(1000))
 
     def stopping(**options: Any) -> Any:

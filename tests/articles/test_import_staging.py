@@ -91,7 +91,7 @@ def test_fifty_megabytes_are_refused_with_the_limit() -> None:
     item = stage(raw)
     assert item.status == Status.FAILED
     assert codes(item) == ["too-large"]
-    assert "5.0\xa0MB (IMPORT_MAX_ARTICLE_BYTES)" in item.problems[0]["message"]
+    assert "4.0\xa0MB (IMPORT_MAX_ARTICLE_BYTES)" in item.problems[0]["message"]
     assert item.size == len(raw)
     assert item.sha256 == ""
 
