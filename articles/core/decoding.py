@@ -11,7 +11,7 @@ from .problems import Problem
 
 # Line ends of every platform and of Unicode. \x1c-\x1e, which str.splitlines() also takes for
 # line ends, are control characters here and removed.
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 # ISO-2022-JP is ASCII with escape sequences.
 _SHIFT_TO_JAPANESE = b"\x1b$"
 _CONTROL = re.compile("[\x7f-\x9f]")
@@ -100,7 +100,7 @@ def normalise(text: str) -> tuple[str, tuple[Problem, ...]]:
 
     Each line that lost characters is a problem. Normalising twice changes nothing more.
     """
-    text = _LINE_END.sub("\n", text)
+    text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
     if not _UNWANTED.search(text):
         return text.lstrip("\ufeff"), ()
     problems = tuple(_limited(_unwanted_by_line(text)))

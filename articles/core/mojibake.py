@@ -4,8 +4,10 @@ The text itself is what is wrong, so no choice of encoding helps. ftfy knows whi
 hardly ever meant. What it would change is proposed, and done only when an editor says so.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import is_bad
@@ -36,6 +38,33 @@ _CONFIGURATION = TextFixerConfig(
 # Longer lines are not looked at: no line of an article has so many characters.
 _LONGEST = 20_000
 _SHOWN = 60
+_AROUND = 12
+_MOST_LOOKED_AT = 20
+
+
+# The encodings that ftfy undoes.
+_MISREAD_AS = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257"),
+    *("iso8859_2", "mac_roman", "cp437"),
+)
+
+
+def _firsts(encoding: str) -> str:
+    """What the first bytes of characters in UTF-8 are in another encoding."""
+    return re.escape(bytes(range(0xC2, 0xF5)).decode(encoding, "ignore"))
+
+
+def _seconds(encoding: str) -> str:
+    """What the next bytes are; C1 controls in Latin-1, and a space that was a hard one."""
+    return re.escape(bytes(range(0x80, 0xC0)).decode(encoding, "ignore")) + "\x80-\x9f "
+
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]{2,}|Ã ")
+_SUSPECT = re.compile(
+    f"(?=[{''.join(map(_firsts, _MISREAD_AS))}])(?:"
+    + "|".join(f"[{_firsts(name)}][{_seconds(name)}]" for name in _MISREAD_AS)
+    + ")"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +113,24 @@ def repaired(text: str) -> str:
 
 
 def _repaired(line: str) -> str:
-    if line.isascii() or len(line) > _LONGEST or not is_bad(line):
+    if line.isascii() or len(line) > _LONGEST or not _is_bad(line):
         return line
     after = fix_text(line, _CONFIGURATION)
     return line if "\n" in after or "\r" in after else after
+
+
+def _is_bad(line: str) -> bool:
+    """Whether ftfy would change something. It looks long at each character, so it is shown only the
+    surroundings of what can be halves of a wrongly decoded character."""
+    suspects = (
+        found.start()
+        for run in _BEYOND_ASCII.finditer(line)
+        for found in _SUSPECT.finditer(line, run.start(), run.end() + 1)
+    )
+    return any(
+        is_bad(line[max(0, start - _AROUND) : start + _AROUND])
+        for start in islice(suspects, _MOST_LOOKED_AT)
+    )
 
 
 def _beginning(line: str) -> str:
