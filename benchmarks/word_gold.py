@@ -115,6 +115,7 @@ class Versions:
                     return self._undecided(quote, places, placed)
                 if at + len(quote) > start:
                     return _placed_at(Fate.SURVIVES, at, at + len(quote), placed)
+                return self._undecided(quote, places, placed)
             if len(touched) > 1 and min(map(kept, self.alignments)) < LEFT * (last - first):
                 return _verdict(Fate.REMNANT, placed.state is not State.EXACT, placed)
             if all(self._image(partners, first, last) for partners in self.alignments):
@@ -210,10 +211,17 @@ class Versions:
         return False
 
     def _has_no_phrase(self, quote: str) -> bool:
-        """True when no new sentence has a fifth of its words, or two in a row with a long one."""
+        """True when little of the quote is anywhere.
+
+        No new sentence has a fifth of its words, or two in a row with a long one; and most of its
+        long words, which may have been parted to a list, are not in the new text at all.
+        """
         words, new = _WORD.findall(quote), f" {' '.join(_WORD.findall(self.new))} "
         pairs = pairwise(words)
         if any(max(map(len, pair)) >= 5 and f" {' '.join(pair)} " in new for pair in pairs):
+            return False
+        long = [word for word in words if len(word) >= 5]
+        if 2 * sum(f" {word} " in new for word in long) > len(long):
             return False
         return all(
             sum(block.size for block in matched(words, other)) < LEFT * max(1, len(words))

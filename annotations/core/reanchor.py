@@ -30,6 +30,9 @@ _LESS = 0.7
 _AROUND = 4
 """Tokens on each side of a passage that tell it from one with the same words."""
 
+_LEAST_AROUND = 0.5
+"""Of the rest of its sentence, by weight, for other words to be what a passage became."""
+
 
 class State(StrEnum):
     EXACT = "exact"
@@ -243,6 +246,11 @@ class _Texts:
         lost_from = begin if before is None else before + 1
         lost_to = end if behind is None else behind
         if lost_to - lost_from > _MOST_NEW * (last - first) + 2:
+            return None
+        # Where little of the rest of its sentence is left, it is another sentence by now.
+        rest = [*range(begin, first), *range(last, end)]
+        left = [at for at in rest if self.new_of[at] != UNPAIRED]
+        if self._weight_of(left) < _LEAST_AROUND * self._weight_of(rest):
             return None
         low += (high - low) * (first - lost_from) // (lost_to - lost_from)
         high -= (high - low) * (lost_to - last) // (lost_to - first)

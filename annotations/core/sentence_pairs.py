@@ -5,7 +5,7 @@ when it is one of many in a row. What is left is then compared sentence by sente
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log2
 
 from rapidfuzz.distance import LCSseq
@@ -21,6 +21,9 @@ SHARE = 0.35
 
 SIMILAR = 0.5
 """The same for sentences in another order, of the heavier one of the two."""
+
+_MARK = 0.3
+"""What a punctuation mark says, of what a word as common would."""
 
 _COMMON = 25
 """Sentences. A word that is in more of them does not help to find one."""
@@ -40,7 +43,7 @@ class SentencePairs:
         self.old, self.new = old, new
         self.old_ids, self.new_ids = old_ids, new_ids
         self.pairing = pairing
-        self.weight = _weights(old_ids, new_ids)
+        self.weight = _weights(old, new, old_ids, new_ids)
         self.old_weights = _summed(old, old_ids, self.weight)
         self.new_weights = _summed(new, new_ids, self.weight)
 
@@ -64,28 +67,40 @@ class SentencePairs:
     def _unpair_chance(self) -> None:
         new_of, old_of = self.pairing.new_of, self.pairing.old_of
         in_run = _runs(new_of)
-        chance = []
+        common = self._common()
         for number, (first, last) in enumerate(self.old.sentences):
-            common: dict[int, float] = defaultdict(float)
-            for at in range(first, last):
-                if new_of[at] != UNPAIRED:
-                    common[self.new.sentence_of[new_of[at]]] += self.weight[self.old_ids[at]]
             doubtful = {
-                there
-                for there, weight in common.items()
-                if weight < SHARE * min(self.old_weights[number], self.new_weights[there])
+                there for there in common[number] if not self._is_believable(common, number, there)
             }
-            if doubtful:
-                chance += [
-                    at
-                    for at in range(first, last)
-                    if new_of[at] != UNPAIRED
-                    and in_run[at] < RUN
-                    and self.new.sentence_of[new_of[at]] in doubtful
-                ]
-        for at in chance:
-            old_of[new_of[at]] = UNPAIRED
-            new_of[at] = UNPAIRED
+            if not doubtful:
+                continue
+            for at in range(first, last):
+                partner = new_of[at]
+                if partner == UNPAIRED or in_run[at] >= RUN:
+                    continue
+                if self.new.sentence_of[partner] in doubtful:
+                    new_of[at] = old_of[partner] = UNPAIRED
+
+    def _common(self) -> list[dict[int, float]]:
+        """For each old sentence, the new ones that have words of it, and their weight there."""
+        common: list[dict[int, float]] = [defaultdict(float) for _ in self.old.sentences]
+        for at, partner in enumerate(self.pairing.new_of):
+            if partner != UNPAIRED:
+                there = self.new.sentence_of[partner]
+                common[self.old.sentence_of[at]][there] += self.weight[self.old_ids[at]]
+        return common
+
+    def _is_believable(self, common: Sequence[Mapping[int, float]], here: int, there: int) -> bool:
+        old_weight, new_weight = self.old_weights[here], self.new_weights[there]
+        if common[here][there] >= SHARE * min(old_weight, new_weight):
+            return True
+        # One sentence that was split, or two that were joined: each with those beside the other.
+        went = sum(common[here].get(beside, 0.0) for beside in range(there - 1, there + 2))
+        came = sum(
+            common[beside].get(there, 0.0)
+            for beside in range(max(0, here - 1), min(here + 2, len(common)))
+        )
+        return went >= SIMILAR * old_weight and came >= SIMILAR * new_weight
 
     def _pair_similar(self) -> None:
         free_old = self._free(self.old, self.old_ids, self.pairing.new_of, self.old_weights)
@@ -141,11 +156,19 @@ class SentencePairs:
                 self.pairing.moved[at] = 1
 
 
-def _weights(old_ids: Sequence[int], new_ids: Sequence[int]) -> list[float]:
-    """For each word, how much it says: a rare one more than "the"."""
+def _weights(
+    old: Tokens, new: Tokens, old_ids: Sequence[int], new_ids: Sequence[int]
+) -> list[float]:
+    """For each word, how much it says: a rare one more than "the", and that more than a comma."""
     counts = Counter(old_ids)
     counts.update(new_ids)
-    return [1 / (1 + log2(1 + counts[word])) for word in range(len(counts))]
+    weights = [1 / (1 + log2(1 + counts[word])) for word in range(len(counts))]
+    for tokens, ids in ((old, old_ids), (new, new_ids)):
+        for at, word in enumerate(ids):
+            if counts[word] and not tokens.text[tokens.starts[at]].isalnum():
+                weights[word] *= _MARK
+                counts[word] = 0
+    return weights
 
 
 def _summed(tokens: Tokens, ids: Sequence[int], weight: Sequence[float]) -> list[float]:
