@@ -18,6 +18,7 @@ The same text has the same signature in every process and on every machine.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from struct import Struct
 from zlib import crc32
@@ -66,8 +67,11 @@ def signature(text: str) -> bytes:
     return _SIGNATURE.pack(*least)
 
 
+@lru_cache(maxsize=1_000)
 def bands(signature: bytes) -> tuple[int, ...]:
     """20 signed numbers of 32 bits; none of an empty signature.
+
+    Kept for the last signatures: those of texts that are imported together are asked for again.
 
     Raises ValueError for what is no signature.
     """

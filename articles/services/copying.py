@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 # Their values are given to the database as they are.
 _PLAIN = (
@@ -41,23 +41,25 @@ def copy(rows: Sequence[models.Model]) -> None:
     """
     if not rows:
         return
+    # The connection itself and not what stands for it: it is asked for each value of each row.
+    database = connections[DEFAULT_DB_ALIAS]
     meta = type(rows[0])._meta
     fields = meta.concrete_fields
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    statement = f"COPY {connection.ops.quote_name(meta.db_table)} ({names}) FROM STDIN"
+    names = ", ".join(database.ops.quote_name(field.column) for field in fields)
+    statement = f"COPY {database.ops.quote_name(meta.db_table)} ({names}) FROM STDIN"
     values = attrgetter(*(field.attname for field in fields))
     prepared = [
         (place, field) for place, field in enumerate(fields) if not isinstance(field, _PLAIN)
     ]
     with (
-        connection.cursor() as cursor,
-        connection.wrap_database_errors,
+        database.cursor() as cursor,
+        database.wrap_database_errors,
         cursor.copy(statement) as stream,
     ):
         for row in rows:
             line: list[Any] = list(values(row))
             for place, field in prepared:
-                line[place] = field.get_db_prep_save(field.pre_save(row, True), connection)
+                line[place] = field.get_db_prep_save(field.pre_save(row, True), database)
             stream.write_row(line)
             row._state.adding = False
-            row._state.db = connection.alias
+            row._state.db = DEFAULT_DB_ALIAS
