@@ -38,6 +38,7 @@ _SHOWN = re.compile(
 _SAYS_SHOWN = ("(", "seen", "pictured")
 _CAPTION_WORDS = 60
 _LONGEST_CAPTION = 600
+_LONGEST_LABEL = 60
 _LONGEST_CREDIT = 40
 _MAKER = (
     r"(?:getty|reuters|(?-i:AFP|EPA|AP Photo|AP Images)|shutterstock|bloomberg|courtesy|credit"
@@ -54,16 +55,23 @@ _CLOSING_CREDIT = re.compile(
 
 def read(text: str, before: Verdict | None) -> Verdict | None:
     """Whether a line is a caption; `before` is the verdict on the line above."""
+    if len(text) > _LONGEST_CAPTION:
+        return None
+    labelled = bool(_LABEL.match(text[:_LONGEST_LABEL].lower()))
+    credited = not labelled and _ends_with_credit(text)
+    unfinished = not ends_sentence(text)
+    # Most lines are sentences without a label or credit: their words need not be counted.
+    if not (labelled or credited or unfinished):
+        return None
     count = words(text)
-    if count > _CAPTION_WORDS or len(text) > _LONGEST_CAPTION:
+    if count > _CAPTION_WORDS:
         return None
     lower = text.lower()
-    if _LABEL.match(lower):
+    if labelled:
         return Verdict(Role.CAPTION, "caption-label", "The line is labelled as a picture’s.", 0.9)
-    if _ends_with_credit(text):
+    if credited:
         reason = "The line ends with a picture’s credit."
         return Verdict(Role.CAPTION, "caption-credit", reason, 0.8)
-    unfinished = not ends_sentence(text)
     announces = unfinished and (text[-1] == ":" or count >= 4) and count <= 30
     if announces and _SPEAKS_OF_IMAGE.match(lower):
         reason = "The line announces a picture or video."

@@ -21,6 +21,7 @@ _INVISIBLE = (
 _BLANK = Verdict(Role.BLANK, "blank", "The line is empty.", 1.0)
 _RECURS = "The same line stands in other articles of this batch or source."
 _MOST_BELOW_LEAD = 6
+_LONGEST_FACT = 160
 _MOST_ON_TOP = 20
 # Where a page has its title and byline, in units above the first paragraph.
 _HEADER_OF_PAGE = 30
@@ -126,7 +127,7 @@ def _stated(lines: Sequence[str], is_open: Sequence[bool]) -> set[int]:
 
 
 def _states(line: str) -> bool:
-    if line[0].islower() or ends_sentence(line):
+    if len(line) > _LONGEST_FACT or line[0].islower() or ends_sentence(line):
         return False
     return bool(dates.read(line) or bylines.read(line))
 
