@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
+from articles.core.decoding import CERTAIN
 from articles.core.problems import Problem
 from articles.core.version_texts import VersionText
 from articles.models import Article, ImportBatch, ImportItem
@@ -143,6 +144,8 @@ def _checked(one: Ready) -> VersionText:
     name = one.item.name
     if isinstance(one.found, Problem):
         raise Refused(f"“{name}” can't be read: {one.found.message}")
+    if (one.item.encoding_confidence or 1.0) < CERTAIN:
+        raise Refused(f"“{name}” can be read in several encodings: choose one, then import it.")
     if not one.item.title.strip():
         raise TitleMissing(f"“{name}” has no title. Give it one, then import it.")
     if not one.found.body:

@@ -15,7 +15,7 @@ from articles.services import batches, committing, item_sources, items, restagin
 from articles.services.arrivals import Arrival
 from articles.services.errors import NotStaged, Refused, UndoRefused
 from articles.services.examining import examine, light_of
-from articles.services.fields import Fields, change_fields
+from articles.services.fields import Fields, change_fields, set_encoding
 from articles.services.raw import read_raw
 from tests.articles.texts import distinct_page, herald_page, plain_page
 from tests.factories import make_annotation, make_batch, make_project, make_project_article
@@ -135,6 +135,18 @@ def test_a_text_with_nothing_left_is_refused() -> None:
     report = committing.commit(items=[item], by=None)
     assert "no text left" in report.refused[0].message
     assert Article.objects.count() == 0
+
+
+def test_what_can_be_read_in_several_encodings_waits_for_its_editor() -> None:
+    # The same bytes are Romanian with one of two letters.
+    raw = (
+        "Pre\u015fedintele vorbe\u015fte\n\nPre\u015fedintele a spus c\u0103 guvernul va continua."
+    )
+    item = staged(raw=raw.encode("cp1250"))
+    (refused,) = committing.commit(items=[item], by=None).refused
+    assert "choose one" in refused.message
+    set_encoding(item=item, encoding="cp1250", by=None)
+    assert len(committing.commit(items=[item], by=None).committed) == 1
 
 
 def test_a_committed_item_is_not_changed() -> None:
