@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from .lines import Role, Verdict
-from .phrases import phrases
+from .phrases import notices, phrases
 
 LONGEST = 220
 """Longer lines are never boilerplate by these rules."""
@@ -253,26 +253,7 @@ _ANY_RULE = re.compile(
 )
 # A short line with one of these in it is a notice, whatever else it says.
 _NOTICES = tuple(
-    (words, Verdict(role, rule, _REASONS[role], 0.85))
-    for role, rule, table in (
-        (
-            Role.COPYRIGHT,
-            "copyright-notice",
-            """
-all rights reserved | alle rechte vorbehalten | tous droits réservés | derechos reservados
-todos os direitos reservados | tutti i diritti riservati | tüm hakları saklıdır
-wszelkie prawa zastrzeżone | все права защищены | усі права захищен | всі права захищен
-جميع الحقوق محفوظة | حقوق محفوظ است | כל הזכויות שמורות | 版权所有 | 版權所有 | 保留所有权利
-personal, non-commercial use only
-""",
-        ),
-        (
-            Role.SUBSCRIBE,
-            "newsletter-offer",
-            "unsubscribe at any time | to your inbox | in your inbox | meet your inbox",
-        ),
-    )
-    for words in re.split(r"\s*[|\n]\s*", table.strip())
+    (words, Verdict(role, rule, _REASONS[role], 0.85)) for role, rule, words in notices()
 )
 _SEPARATOR = re.compile(r"[\s\-_=~*•·+|#<>/\\.…—–―^:;,»«›‹→←▼▲►◄]+")
 _EXTERNAL_ID = re.compile(r"[:#=]\s*([\w./-]{1,40})\s*$")

@@ -217,6 +217,18 @@ about the author | about the authors | about author | über den autor | über di
 об авторе | про автора | عن الكاتب | درباره نویسنده | על הכותב | 关于作者 | 作者简介
 """
 
+# These tell a short line whatever else it says.
+_RIGHTS = """
+all rights reserved | alle rechte vorbehalten | tous droits réservés | derechos reservados
+todos os direitos reservados | tutti i diritti riservati | tüm hakları saklıdır
+wszelkie prawa zastrzeżone | все права защищены | усі права захищен | всі права захищен
+جميع الحقوق محفوظة | حقوق محفوظ است | כל הזכויות שמורות | 版权所有 | 版權所有 | 保留所有权利
+personal, non-commercial use only
+"""
+_OFFERS = """
+unsubscribe at any time | to your inbox | in your inbox | meet your inbox
+"""
+
 # Of two tables with the same phrase the later one counts.
 _TABLES = (
     (Role.NAVIGATION, "menu", _NAVIGATION),
@@ -232,8 +244,18 @@ _TABLES = (
 
 
 def phrases() -> Iterator[tuple[Role, str, str]]:
-    """Each phrase with the role of its line and the name of the rule."""
+    """Each phrase that is a whole line, with the role of the line and the name of the rule."""
     for role, rule, table in _TABLES:
-        for line in table.strip().splitlines():
-            for phrase in line.split("|"):
-                yield role, rule, phrase.strip()
+        yield from _split(role, rule, table)
+
+
+def notices() -> Iterator[tuple[Role, str, str]]:
+    """Words, in small letters, that make a short line a notice; with its role and the rule."""
+    yield from _split(Role.COPYRIGHT, "copyright-notice", _RIGHTS)
+    yield from _split(Role.SUBSCRIBE, "newsletter-offer", _OFFERS)
+
+
+def _split(role: Role, rule: str, table: str) -> Iterator[tuple[Role, str, str]]:
+    for line in table.strip().splitlines():
+        for phrase in line.split("|"):
+            yield role, rule, phrase.strip()

@@ -110,7 +110,7 @@ def test_editors_then_formats_then_what_was_learnt(
     overrides: dict[int, Role],
     verdicts: dict[int, Verdict],
     given_: dict[ArticleField, Given],
-    learnt: dict[str, Role],
+    learnt: dict[int, Role],
 ) -> None:
     proposal = propose(
         text, overrides=overrides, verdicts=verdicts, given=given_, learnt=learnt, file_name="a.txt"
