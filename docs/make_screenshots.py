@@ -81,15 +81,39 @@ def desk(page: Page, link: str) -> None:
 
 
 def importing(page: Page, link: str) -> None:
-    page.goto(urljoin(link, "/admin/articles/importbatch/add/"))
+    desk = urljoin(link, "/admin/articles/importbatch/add/")
+    page.goto(desk)
     keep(page, "import")
-    text = (SAMPLE / "tessmark_courier.txt").read_text() + "\nA second edition carried this line.\n"
-    page.get_by_label("Or paste a text").fill(text)
-    page.get_by_role("button", name="Look at what they become").click()
-    page.wait_for_url("**/change/**")
-    page.locator(".item-title a").first.click()
+    pages = [
+        {
+            "name": f"week 12/{path.name}",
+            "mimeType": "text/plain",
+            "buffer": path.read_bytes()
+            + f"\n\nEdition {number} carried this line, too.\n".encode(),
+        }
+        for path in sorted(SAMPLE.glob("*.txt"))
+        for number in range(1, 4)
+    ]
+    rows = (
+        f"Report {n} from the river;The dye was seen again at kilometre {n}.;2024-05-0{n}"
+        for n in range(1, 6)
+    )
+    table = {
+        "name": "field notes.csv",
+        "mimeType": "text/csv",
+        "buffer": "\n".join(["a;b;c", *rows]).encode(),
+    }
+    page.set_input_files("#files", [*pages, table])
+    page.wait_for_url("**/change/", timeout=120_000)
+    page.locator("[data-row]").nth(1).locator(".column-state").click()
+    page.wait_for_timeout(600)
+    keep(page, "import-table")
+    page.locator("a.item-name").first.click()
     page.wait_for_url("**/item/**")
     keep(page, "import-lines")
+    page.go_back()
+    page.get_by_role("link", name="Say what the columns mean").click()
+    keep(page, "import-mapping")
 
 
 def phone(page: Page, link: str) -> None:

@@ -78,7 +78,11 @@ function act(key) {
 function nextView() {
   const views = [...pane().querySelectorAll("[data-view]")];
   const at = views.findIndex((view) => view.hasAttribute("aria-current"));
-  views[(at + 1) % views.length]?.click();
+  const next = views[(at + 1) % views.length];
+  if (!next) return;
+  views[at]?.removeAttribute("aria-current"); // at once, so that the key can be pressed twice
+  next.setAttribute("aria-current", "true");
+  next.click();
 }
 
 const keys = {
