@@ -38,6 +38,7 @@ def check_staged(item: ImportItem) -> None:
 
 
 ADVICE = {
+    Status.QUEUED: "wait until it is imported, or stop the import.",
     Status.COMMITTED: "change the article instead, or undo the import first.",
     Status.DUPLICATE: "it can't be changed here. Its article can.",
     Status.FAILED: "choose its encoding, or bring it again as plain text.",
@@ -50,23 +51,19 @@ ADVICE = {
 def dismiss(*, item: ImportItem, by: User | None) -> ImportItem:
     """Leave an item out of the import; its raw bytes stay. Raises NotStaged for an imported one."""
     present = lock(item)
-    if present.status == Status.COMMITTED:
+    if present.status == Status.QUEUED:
+        check_staged(present)
+    if present.status == Status.COMMITTED or hasattr(present, "sighting"):
         raise NotStaged(f"“{present.name}” is imported already: undo the import to take it back.")
     present.status = Status.DISMISSED
     present.save(update_fields=["status"])
     return present
 
 
-def imported_as(sha256: str) -> Article | None:
-    """The article that was made of exactly these bytes."""
-    item = ImportItem.objects.filter(sha256=sha256, status=Status.COMMITTED)
-    found = item.select_related("article").first()
-    return found.article if found else None
-
-
 def same_bytes(items: Sequence[ImportItem], *, batch: ImportBatch | None) -> dict[str, ImportItem]:
     """By SHA-256, another item with the bytes of one of these: imported, or staged in the batch."""
-    imported_or_here = Q(status=Status.COMMITTED) | Q(status=Status.STAGED, batch=batch)
+    here = Q(status__in=[Status.STAGED, Status.QUEUED], batch=batch)
+    imported_or_here = Q(status=Status.COMMITTED) | here
     twins = ImportItem.objects.filter(imported_or_here, sha256__in=[i.sha256 for i in items])
     if own := [item.pk for item in items if item.pk is not None]:
         twins = twins.exclude(pk__in=own)

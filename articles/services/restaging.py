@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.models import ImportItem, Source
+from articles.models import ImportItem, Sighting, Source
 from articles.services.errors import Refused
 from articles.services.fields import take_over
 from articles.services.items import ADVICE, lock, same_bytes
@@ -24,12 +24,15 @@ def restage(*, item: ImportItem, by: User | None) -> ImportItem:
         return present
     if present.status == Status.COMMITTED:
         raise Refused(f"“{present.name}” is imported already.")
+    if present.status == Status.QUEUED:
+        raise Refused(f"“{present.name}” is being imported: {ADVICE[Status.QUEUED]}")
     if not present.encoding:
         raise Refused(f"“{present.name}” could not be read: {ADVICE[Status.FAILED]}")
     if (twin := same_bytes([present], batch=present.batch).get(present.sha256)) is not None:
         if twin.article is not None:
             raise Refused(f"The same bytes are imported already, as “{twin.article.title}”.")
         raise Refused(f"The same bytes are staged in this batch already, as “{twin.name}”.")
+    Sighting.objects.filter(import_item=present).delete()
     present.status = Status.STAGED
     present.article = None
     take_over(present, preview(present), follow="source" if _lost_source(present) else None)

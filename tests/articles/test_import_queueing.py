@@ -10,8 +10,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Article, Fingerprint, ImportBatch, ImportItem, SearchEntry, TextVersion
 from articles.queries.imports import commit_progress
-from articles.services import batches, queueing
+from articles.services import batches, items, queueing, restaging
+from articles.services.errors import NotStaged, Refused
 from articles.services.fields import Fields, change_fields
+from articles.services.raw import read_raw
 from tests.articles.texts import distinct_page
 from tests.factories import make_batch, make_user
 
@@ -78,6 +80,20 @@ def test_some_items_are_queued_and_nobody_changes_them() -> None:
     assert statuses(batch) == [Status.QUEUED, Status.STAGED, Status.STAGED]
     queueing.commit_queued(batch_id=batch.pk)
     assert statuses(batch) == [Status.COMMITTED, Status.STAGED, Status.STAGED]
+
+
+def test_nobody_changes_a_queued_item() -> None:
+    batch = filled(1)
+    item = batch.items.get()
+    queueing.queue(batch=batch, by=None)
+    with pytest.raises(NotStaged, match="stop the import"):
+        change_fields(item=item, fields=Fields(title="Other"), by=None)
+    with pytest.raises(NotStaged, match="stop the import"):
+        items.dismiss(item=item, by=None)
+    with pytest.raises(Refused, match="stop the import"):
+        restaging.restage(item=item, by=None)
+    again = batches.stage(batch=batch, name="again.txt", raw=read_raw(item.sha256), by=None)
+    assert again.status == Status.DUPLICATE
 
 
 def test_a_refused_item_is_staged_again_with_the_reason() -> None:
