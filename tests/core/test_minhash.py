@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.core.minhash import BANDS, THRESHOLD, bands, signature, similarity
@@ -17,6 +17,7 @@ from articles.core.minhash import BANDS, THRESHOLD, bands, signature, similarity
 TEXT = "The harbour council of Port Ellery voted on Monday to close the old ferry pier for good."
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_text_has_a_signature_that_is_like_itself(text: str) -> None:
     made = signature(text)
@@ -26,6 +27,7 @@ def test_every_text_has_a_signature_that_is_like_itself(text: str) -> None:
     assert all(-(2**31) <= band < 2**31 for band in bands(made))
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_similarity_is_symmetric_and_between_0_and_1(one: str, other: str) -> None:
     first, second = signature(one), signature(other)

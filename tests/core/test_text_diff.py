@@ -3,7 +3,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.core import text_diff
@@ -56,6 +56,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(WORDS, st.text()), st.one_of(WORDS, st.text()))
 def test_both_texts_are_in_it(old: str, new: str) -> None:
     diff = compare(old, new)
@@ -68,6 +69,7 @@ def test_both_texts_are_in_it(old: str, new: str) -> None:
     assert unfolded == list(diff.paragraphs)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_no_two_parts_of_a_kind_in_a_row(old: str, new: str) -> None:
     for paragraph in compare(old, new).paragraphs:
