@@ -22,13 +22,14 @@ RUN NEWSARCHIVE_ENV=production NEWSARCHIVE_DATA=/tmp/data NEWSARCHIVE_STATIC_ROO
 FROM python:3.12-slim
 RUN groupadd --system --gid 10001 newsarchive \
     && useradd --system --uid 10001 --gid newsarchive --no-create-home --shell /usr/sbin/nologin newsarchive \
-    && install -d -o newsarchive -g newsarchive -m 0750 /data
+    && install -d -o newsarchive -g newsarchive -m 0750 /data /data/tmp
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     NEWSARCHIVE_ENV=production \
     NEWSARCHIVE_DATA=/data \
+    TMPDIR=/data/tmp \
     NEWSARCHIVE_STATIC_ROOT=/app/static-built
 USER newsarchive
 VOLUME /data
