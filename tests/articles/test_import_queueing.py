@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Article, Fingerprint, ImportBatch, ImportItem, SearchEntry, TextVersion
 from articles.queries.imports import commit_progress
-from articles.services import batches, items, queueing, restaging
+from articles.services import batches, committing, items, queueing, restaging
 from articles.services.errors import NotStaged, Refused
 from articles.services.fields import Fields, change_fields
 from articles.services.raw import read_raw
@@ -140,14 +140,13 @@ def interrupted_after(batch: ImportBatch, groups: int) -> int:
     """Run the job until so many groups are imported; how many items that were."""
     count = 0
     with pytest.MonkeyPatch.context() as patch:
-        commit_group = queueing.commit_group
 
         def some(**arguments: object) -> object:
             nonlocal count
             if count == groups:
                 raise Killed
             count += 1
-            return commit_group(**arguments)  # type: ignore[arg-type]
+            return committing.commit_group(**arguments)  # type: ignore[arg-type]
 
         patch.setattr(queueing, "commit_group", some)
         with pytest.raises(Killed):

@@ -86,7 +86,7 @@ def test_for_many_new_articles_the_index_is_built_anew_and_a_kill_is_made_good(
     monkeypatch.setattr(search_index, "REBUILD_FROM", 3)
     monkeypatch.setattr(search_index, "_CHUNK", 2)
     write_all = search_index._write_all
-    done = []
+    done: list[list[search_index._Missing]] = []
 
     def some(missing: list[search_index._Missing]) -> None:
         if len(done) == 2:
