@@ -6,6 +6,7 @@ Codes are ISO 639-1; "und" is an undetermined language.
 import functools
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -88,11 +89,11 @@ def foreign(texts: Sequence[str], language: str) -> list[str]:
     Only blocks that share few words with those before them (the first one: with those after it) are
     looked at, and only long ones, for which the answer is sure.
     """
-    known = {word for text in texts[1:4] for word in _WORD.findall(text.lower())}
+    blocks = [_WORD.findall(text.lower()) for text in texts]
+    known = set(chain.from_iterable(blocks[1:4]))
     found: list[str] = []
-    for text in texts:
-        words = _WORD.findall(text.lower())
-        is_like_others = sum(word in known for word in words) > _SHARED * len(words)
+    for text, words in zip(texts, blocks, strict=True):
+        is_like_others = sum(map(known.__contains__, words)) > _SHARED * len(words)
         # Of a long first block, the article's own language was told.
         is_beginning = not found and len(text) >= _BEGINNING
         other = "" if is_like_others or is_beginning else _other(text, language)
