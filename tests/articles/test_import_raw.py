@@ -1,12 +1,24 @@
 """Raw files: kept as they came, once, never overwritten."""
 
+import io
 import os
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
 
-from articles.services.raw import open_raw, read_raw, store
+from articles.core.fingerprints import sha256_hex
+from articles.services.raw import (
+    TooLong,
+    open_raw,
+    pack,
+    places,
+    read_raw,
+    read_slice,
+    store,
+    store_file,
+)
+from tests.factories import make_item
 
 
 def path_of(sha256: str) -> Path:
@@ -47,3 +59,34 @@ def test_nothing_unfinished_is_left() -> None:
 def test_unknown_bytes_are_not_found() -> None:
     with pytest.raises(FileNotFoundError):
         open_raw("0" * 64)
+
+
+def test_a_file_is_stored_in_pieces_and_comes_back_identical() -> None:
+    content = os.urandom(3_000_000)
+    assert store_file(io.BytesIO(content), most=3_000_000) == (sha256_hex(content), len(content))
+    with open_raw(sha256_hex(content)) as file:
+        assert file.read() == content
+    folder = Path(storages["raw"].path(""))
+    assert [path for path in folder.iterdir() if path.name.endswith(".part")] == []
+
+
+def test_a_file_that_is_too_long_is_not_kept() -> None:
+    content = os.urandom(2000)
+    with pytest.raises(TooLong):
+        store_file(io.BytesIO(content), most=1999)
+    assert not path_of(sha256_hex(content)).exists()
+
+
+@pytest.mark.django_db
+def test_bytes_that_are_part_of_a_stored_file_are_found_there() -> None:
+    contents = [os.urandom(10) for _ in range(3)]
+    packed, offsets = pack(contents)
+    for content, offset in zip(contents, offsets, strict=True):
+        make_item(sha256=sha256_hex(content), raw_sha256=packed, raw_offset=offset, size=10)
+        assert read_slice(packed, offset, 10) == content
+    wanted = [sha256_hex(content) for content in contents]
+    assert places([*wanted, "0" * 64]) == {
+        sha256: (packed, offset) for sha256, offset in zip(wanted, offsets, strict=True)
+    }
+    path_of(packed).unlink()
+    assert places(wanted) == {}

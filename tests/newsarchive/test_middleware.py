@@ -143,7 +143,7 @@ def test_long_request_is_refused_unread(client: Client) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("is_staff", "length", "status"),
-    [(True, LONG, None), (True, 10 * LONG, 413), (False, LONG, 413)],
+    [(True, LONG, None), (True, 100 * LONG, 413), (False, LONG, 413)],
 )
 def test_import_desk_takes_more_from_staff(
     client: Client, is_staff: bool, length: int, status: int | None
