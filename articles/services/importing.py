@@ -62,7 +62,7 @@ def import_group(
             if group.file is not None:
                 advance(group)
             return imported
-    except (DataError, IntegrityError):
+    except (DataError, IntegrityError, UnicodeError):
         pass
     with transaction.atomic():
         imported = [_alone(batch, file, by) for file in examined]
@@ -79,7 +79,7 @@ def _alone(batch: ImportBatch, file: Examined, by: User | None) -> ImportedFile:
         with transaction.atomic():
             (imported,) = _import(batch, [again], light, by, searchable=True)
         return imported
-    except (DataError, IntegrityError) as error:
+    except (DataError, IntegrityError, UnicodeError) as error:
         reason = str(error).partition("\n")[0]
         return ImportedFile(again, f"The database refused it: {reason}.")
 
