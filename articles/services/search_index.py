@@ -26,6 +26,7 @@ REBUILD_FROM = 20_000
 
 _INDEX = "search_entry_vector"
 _PAGE = 2_000
+_MOST = 16
 _CHUNK = 200
 _WRITE = """
     INSERT INTO articles_searchentry (article_id, configuration, vector)
@@ -79,7 +80,7 @@ def index_missing(*, processes: int | None = None) -> int:
         if _is_better_rebuilt(count):
             _drop_index()
         if count:
-            _write_stripes(min(processes, 1 + count // _CHUNK))
+            _write_stripes(min(processes, 1 + count // _CHUNK, _free_connections()))
         if not _has_index():
             _build_index()
     return count
@@ -95,6 +96,12 @@ def _alone() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _free_connections() -> int:
+    """How many more connections this process may have at least, while others of it work, too."""
+    pool = connection.settings_dict["OPTIONS"].get("pool")
+    return max(1, pool["max_size"] // 2) if isinstance(pool, dict) else _MOST
 
 
 def _missing() -> QuerySet[Article]:
