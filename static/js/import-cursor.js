@@ -140,8 +140,12 @@ document.addEventListener("click", (event) => {
   else if (event.target.closest?.("[data-show-keys]")) keys["?"]();
 });
 
-// A field that was saved may change what the preview says.
-document.addEventListener("item-saved", () => current() && !isHidden() && preview(current()));
+// What was saved in the table, or done by a job, may change what the preview says.
+for (const name of ["item-saved", "items-changed"]) {
+  document.addEventListener(name, ({ target }) => {
+    if (current() && !isHidden() && !pane().contains(target)) preview(current());
+  });
+}
 
 for (const button of document.querySelectorAll("[data-show-keys]")) button.hidden = false;
 if (current()) current().scrollIntoView({ block: "nearest" });
