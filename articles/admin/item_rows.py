@@ -21,11 +21,10 @@ _SHORT = {
     "no-date": "no date",
     "nul": "null characters",
     "same-bytes": "same bytes",
-    "known-article": "known address or id",
     "mojibake": "wrong characters",
     "too-large": "too large",
 }
-_SEEN = {"no-title", "no-source", "no-date", "known-article"}
+_SEEN = {"no-title", "no-source", "no-date"}
 """What an empty cell, or the match, says itself."""
 _MOST_PROBLEMS = 3
 

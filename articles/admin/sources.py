@@ -33,7 +33,8 @@ class KnownLineInline(admin.TabularInline):  # type: ignore[type-arg]
     """What was learnt can be looked at and forgotten; it is taught where items are corrected."""
 
     model = KnownLine
-    fields = readonly_fields = ["text", "role_shown", "seen", "taught_by"]
+    fields = ["text", "role_shown", "seen", "taught_by"]
+    readonly_fields = ["text", "role_shown", "seen", "taught_by"]
     extra = 0
     verbose_name_plural = "lines it is known for (delete one to forget it)"
 

@@ -1,6 +1,6 @@
 """Batches, and the items that are appended to them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import IO
 
 from django.conf import settings
@@ -19,7 +19,6 @@ from articles.services.arrivals import Arrival, printable
 from articles.services.copying import copy, take_ids
 from articles.services.errors import BatchFull
 from articles.services.examining import Examined, examine, light_of
-from articles.services.fields import note_known_articles
 from articles.services.items import same_bytes
 
 Status = ImportItem.Status
@@ -98,9 +97,8 @@ def keep(
 
 def rehearse(files: Sequence[Examined]) -> None:
     """Say of examined files what keeping them would, changing nothing in the archive."""
-    items = [file.item for file in files]
-    _mark_duplicates(items, None)
-    note_known_articles(_staged(items))
+    _mark_duplicates([file.item for file in files], None)
+    _find_matches(files, None)
 
 
 @transaction.atomic(savepoint=False)
@@ -120,10 +118,7 @@ def _append(batch: ImportBatch, files: Sequence[Examined], *, match: bool) -> li
         item.position = position
     _mark_duplicates(items, batch)
     if match:
-        staged = [file for file in files if file.item.status == Status.STAGED]
-        signatures = [file.text.signature if file.text else b"" for file in staged]
-        matching.find(items=[file.item for file in staged], signatures=signatures, batch=batch)
-    note_known_articles(_staged(items))
+        _find_matches(files, batch)
     if len(items) == 1:
         return ImportItem.objects.bulk_create(items)
     for item, pk in zip(items, take_ids(ImportItem, len(items)), strict=True):
@@ -132,8 +127,10 @@ def _append(batch: ImportBatch, files: Sequence[Examined], *, match: bool) -> li
     return items
 
 
-def _staged(items: Iterable[ImportItem]) -> list[ImportItem]:
-    return [item for item in items if item.status == Status.STAGED]
+def _find_matches(files: Sequence[Examined], batch: ImportBatch | None) -> None:
+    staged = [file for file in files if file.item.status == Status.STAGED]
+    signatures = [file.text.signature if file.text else b"" for file in staged]
+    matching.find(items=[file.item for file in staged], signatures=signatures, batch=batch)
 
 
 def _mark_duplicates(items: Sequence[ImportItem], batch: ImportBatch | None) -> None:

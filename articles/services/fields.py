@@ -17,7 +17,7 @@ from articles.core.sources import SourceGuess
 from articles.models import DatePrecision, ImportItem
 from articles.services import matching
 from articles.services.errors import Refused
-from articles.services.items import check_staged, lock, lock_staged, same_articles
+from articles.services.items import check_staged, lock, lock_staged
 from articles.services.previews import Preview, ProblemNote, Unreadable, preview, read_again
 
 Status = ImportItem.Status
@@ -43,7 +43,6 @@ PROBLEM_OF = {
     "no-source": "source",
     "no-date": "published",
     "ambiguous-date": "published",
-    "known-article": "external_id",
 }
 """The field that a problem is about, by the problem's code."""
 
@@ -165,7 +164,6 @@ def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) ->
     """
     fill_in(item, found, follow=follow)
     matching.find(items=[item], signatures=[signature(found.body)], batch=item.batch)
-    note_known_articles([item])
 
 
 def fill_in(item: ImportItem, found: Preview, *, follow: str | None = None) -> None:
@@ -189,20 +187,6 @@ def fill_in(item: ImportItem, found: Preview, *, follow: str | None = None) -> N
     item.text_sha256 = text_sha256(found.body) if found.body else ""
     item.line_keys = list(found.line_keys)
     item.recurring = {str(key): role.value for key, role in found.recurring.items()}
-
-
-def note_known_articles(items: Sequence[ImportItem]) -> None:
-    """Point out, on each item, an article of the archive with its address or id; two queries."""
-    found = same_articles(items)
-    for item in items:
-        if (article := found.get(id(item))) is None:
-            continue
-        what = "this address" if item.url == article.url != "" else f"the id {item.external_id}"
-        message = (
-            f"An article with {what} exists already: “{article.title}”. Compare the two first."
-        )
-        note = ProblemNote(line=None, code="known-article", message=message)
-        item.problems = [note, *item.problems]
 
 
 def changed_fields(item: ImportItem) -> frozenset[str]:

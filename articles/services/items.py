@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from articles.models import Article, ImportBatch, ImportItem
+from articles.models import ImportBatch, ImportItem
 from articles.services.errors import NotStaged
 
 Status = ImportItem.Status
@@ -70,26 +70,3 @@ def same_bytes(items: Sequence[ImportItem], *, batch: ImportBatch | None) -> dic
     # The last one counts, and "committed" comes after "staged" in descending order.
     found = twins.select_related("article").order_by("-status", "-position")
     return {twin.sha256: twin for twin in found}
-
-
-def same_articles(items: Sequence[ImportItem]) -> dict[int, Article]:
-    """By `id()` of each item, an article with the same address, or the same id of the same source.
-
-    Two queries, however many items.
-    """
-    by_url: dict[str, Article] = {}
-    if urls := {item.url for item in items if item.url}:
-        for article in Article.objects.filter(url__in=urls).order_by("-pk"):
-            by_url[article.url] = article
-    by_id: dict[tuple[int | None, str], Article] = {}
-    if ids := {item.external_id for item in items if item.external_id and item.source_id}:
-        sources = {item.source_id for item in items if item.source_id}
-        of_sources = Article.objects.filter(external_id__in=ids, source_id__in=sources)
-        for article in of_sources.order_by("-pk"):
-            by_id[article.source_id, article.external_id] = article
-    found = {}
-    for item in items:
-        same = by_url.get(item.url) or by_id.get((item.source_id, item.external_id))
-        if same is not None:
-            found[id(item)] = same
-    return found

@@ -91,7 +91,7 @@ def test_fifty_megabytes_are_refused_with_the_limit() -> None:
     item = stage(raw)
     assert item.status == Status.FAILED
     assert codes(item) == ["too-large"]
-    assert "4.0\xa0MB (IMPORT_MAX_ARTICLE_BYTES)" in item.problems[0]["message"]
+    assert "3.0\xa0MB (IMPORT_MAX_ARTICLE_BYTES)" in item.problems[0]["message"]
     assert item.size == len(raw)
     assert item.sha256 == ""
 
@@ -133,13 +133,12 @@ def test_the_same_bytes_twice_in_a_batch_are_a_duplicate() -> None:
     assert "one.txt" in second.problems[0]["message"]
 
 
-def test_an_article_with_the_same_id_is_pointed_out() -> None:
+def test_an_article_with_the_same_id_is_its_match() -> None:
     source = make_source("Port Ellery Herald")
-    make_article(source=source, external_id="77001", title="An earlier text")
+    article = make_article(source=source, external_id="77001", title="An earlier text")
     item = stage(herald_page())
     assert item.status == Status.STAGED
-    assert codes(item)[0] == "known-article"
-    assert "An earlier text" in item.problems[0]["message"]
+    assert (item.match, item.match_kind) == (article, ImportItem.Match.SAME_ADDRESS)
 
 
 def test_a_file_name_stands_in_for_a_title_until_an_editor_gives_one() -> None:
