@@ -186,7 +186,7 @@ if _testing:
 # What is refused at import, with the limit's name and what to do instead. Sizes are bytes.
 IMPORT_MAX_FILE_BYTES = _environment.number("IMPORT_MAX_FILE_BYTES", default=1 << 30)
 # Of one article's file or record, which is held in memory several times over while it is read.
-IMPORT_MAX_ARTICLE_BYTES = _environment.number("IMPORT_MAX_ARTICLE_BYTES", default=4 << 20)
+IMPORT_MAX_ARTICLE_BYTES = _environment.number("IMPORT_MAX_ARTICLE_BYTES", default=3 << 20)
 IMPORT_MAX_BATCH_ITEMS = _environment.number("IMPORT_MAX_BATCH_ITEMS", default=1_000_000)
 IMPORT_MAX_ARCHIVE_MEMBERS = _environment.number("IMPORT_MAX_ARCHIVE_MEMBERS", default=100_000)
 IMPORT_MAX_UNPACKED_BYTES = _environment.number("IMPORT_MAX_UNPACKED_BYTES", default=4 << 30)
@@ -224,5 +224,8 @@ LOGGING = {
         # Django's own handlers would repeat each line and mail it.
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # They warn of each page without an article, which the import says itself.
+        "htmldate": {"level": "ERROR"},
+        "trafilatura": {"level": "ERROR"},
     },
 }
