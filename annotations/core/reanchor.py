@@ -200,11 +200,11 @@ class _Texts:
         lost = kept - first
         if not lost:
             return low
-        before = first - 1
-        while before >= 0 and self.new_of[before] == UNPAIRED:
+        before, least = first - 1, self.old.sentences[self.old.sentence_of[first]][0] - 1
+        while before > least and self.new_of[before] == UNPAIRED:
             before -= 1
         floor = self.new.sentences[self.new.sentence_of[low]][0]
-        if before >= 0 and self.new_of[before] < low:
+        if before >= 0 and UNPAIRED != self.new_of[before] < low:
             floor = max(floor, self.new_of[before] + 1)
         return low - _portion(low - floor, lost, kept - before - 1)
 
@@ -214,8 +214,8 @@ class _Texts:
         lost = last - kept - 1
         if not lost:
             return high
-        behind = last
-        while behind < len(self.old) and self.new_of[behind] == UNPAIRED:
+        behind, most = last, self.old.sentences[self.old.sentence_of[last - 1]][1]
+        while behind < most and self.new_of[behind] == UNPAIRED:
             behind += 1
         ceiling = self.new.sentences[self.new.sentence_of[high - 1]][1]
         if behind < len(self.old) and self.new_of[behind] >= high:
@@ -288,11 +288,20 @@ class _Texts:
     def _is_among_others(self, number: int) -> bool:
         """True for a sentence that is there more or less often than it was."""
         begin, end = self.old.sentences[number]
-        if self._is_in_row(begin - 1, end + 1):
+        before, now = self._times(number)
+        if now == 0 or before == now:
             return False
+        # What stands between two that are there once is the one that it was.
+        beside = [at for at in (number - 1, number + 1) if 0 <= at < len(self.old.sentences)]
+        return not (
+            self._is_in_row(begin - 1, end + 1) and any(self._times(at) == (1, 1) for at in beside)
+        )
+
+    def _times(self, number: int) -> tuple[int, int]:
+        """How often the old and the new text have a sentence of the old one."""
+        begin, end = self.old.sentences[number]
         sentence = tuple(self.old_ids[begin:end])
-        before, now = self.said_before[sentence], self.said_now[sentence]
-        return now > 0 and before != now
+        return self.said_before[sentence], self.said_now[sentence]
 
     def _is_in_row(self, begin: int, end: int) -> bool:
         """True when these tokens follow each other in the new text, too."""

@@ -22,6 +22,9 @@ _SENTENCE_END = re.compile(r"\n|[.!?…؟۔।]+[\"'”’»)\]]*\s|[。！？]+
 """Any language's, so that none has to be known. It also ends "sentences" at abbreviations, which
 costs nothing here: a passage is compared with what stands around it."""
 
+_LONGEST = 200
+"""Tokens of a sentence. A text without full stops is cut, so that its length costs no more."""
+
 _JOINERS = "\u200c\u200d"
 
 
@@ -72,10 +75,11 @@ def tokenised(text: str) -> Tokens:
     done = 0
     for border in (*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)):
         upto = bisect_left(starts, border, done)
-        if upto > done:
-            sentence_of.extend([len(sentences)] * (upto - done))
-            sentences.append((done, upto))
-            done = upto
+        while done < upto:
+            end = min(upto, done + _LONGEST)
+            sentence_of.extend([len(sentences)] * (end - done))
+            sentences.append((done, end))
+            done = end
     return Tokens(text, starts, ends, sentences, sentence_of)
 
 
