@@ -7,10 +7,12 @@ from .extracted import Extracted, Given
 from .formats import feeds, json_values, mapping, news_databases, tables, text_files
 from .formats.json_values import JsonValue
 from .formats.mapping import Fields
-from .formats.records import ArticleField, Options, RecordFormat, Unreadable
+from .formats.records import ArticleField, Options, RecordFormat, Stated, Unreadable
 from .problems import Problem
 
 _RULE = "column"
+_STATED_RULE = "stated-by-file"
+_SURE = 0.5
 
 
 def extract(
@@ -20,13 +22,29 @@ def extract(
     options: Options,
     encoding: str | None = None,
     repair: bool = False,
+    stated: Stated | None = None,
 ) -> Extracted:
     """The text of a record and what its format states of it.
 
-    `encoding` is the editor's choice for this record and wins over that of the `options` of its
-    file. `repair` undoes characters that were decoded wrongly before (mojibake). Raises Unreadable
-    where there is no text.
+    `stated` is what the file says of the record outside of its `content`, which wins where it is
+    sure of a value: a page knows its own address best. `encoding` is the editor's choice for this
+    record and wins over the stated one and over that of the `options` of its file. `repair` undoes
+    characters that were decoded wrongly before (mojibake). Raises Unreadable where there is no
+    text.
     """
+    stated = stated or Stated()
+    found = _content(content, format, options, encoding or stated.encoding or None, repair)
+    given = {
+        name: Given((value,), _STATED_RULE)
+        for name, value in stated.given.items()
+        if name not in found.given or found.given[name].confidence < _SURE
+    }
+    return replace(found, given={**found.given, **given}) if given else found
+
+
+def _content(
+    content: bytes, format: RecordFormat, options: Options, encoding: str | None, repair: bool
+) -> Extracted:
     chosen = encoding or options.encoding or None
     match format:
         case RecordFormat.TEXT if options.producer in news_databases.PRODUCERS:

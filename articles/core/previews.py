@@ -14,7 +14,7 @@ from . import recurrence
 from .blocks import Block
 from .extracted import Extracted
 from .extraction import extract
-from .formats.records import Options, RecordFormat, Unreadable
+from .formats.records import Options, RecordFormat, Stated, Unreadable
 from .lines import Line, Role
 from .plaintext import Proposal, propose
 from .problems import Problem
@@ -47,6 +47,7 @@ class RawRecord:
 
     `name` is that of the file; it stands in for a title where there is none. `line_roles` maps line
     numbers (from 1) to what an editor said they are; `encoding` is an editor's choice, too.
+    `stated` is what its file says of it outside of its bytes.
     `recurring` are the roles of recurring lines, by key, that it was read with before; None when it
     is read for the first time. `source_id` is the source that its editor gave it.
     """
@@ -60,6 +61,7 @@ class RawRecord:
     line_roles: Mapping[int, Role] = field(default_factory=dict)
     recurring: Mapping[int, Role] | None = None
     source_id: int | None = None
+    stated: Stated = field(default_factory=Stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def read(
         options=record.options,
         encoding=record.encoding,
         repair=record.is_repaired,
+        stated=record.stated,
     )
     learnt = learnt or Learnt()
     roles = learnt.of(record.source_id) if record.recurring is None else record.recurring

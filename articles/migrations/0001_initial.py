@@ -246,6 +246,7 @@ class Migration(migrations.Migration):
                 ('encoding', models.CharField(blank=True, max_length=40)),
                 ('encoding_confidence', models.FloatField(help_text='From 0 to 1.', null=True)),
                 ('is_repaired', models.BooleanField(default=False, help_text='Whether its editor had wrongly decoded characters repaired.')),
+                ('stated', models.JSONField(default=dict, help_text='What its file states of it outside of its bytes: given, encoding, fetched.')),
                 ('title', models.TextField(blank=True)),
                 ('kicker', models.TextField(blank=True)),
                 ('source_name', models.CharField(blank=True, help_text='A source that is proposed but does not exist yet.', max_length=200)),

@@ -161,6 +161,11 @@ class ImportItem(models.Model):
         default=False, help_text="Whether its editor had wrongly decoded characters repaired."
     )
 
+    stated = models.JSONField(
+        default=dict,
+        help_text="What its file states of it outside of its bytes: given, encoding, fetched.",
+    )
+
     title = models.TextField(blank=True)
     kicker = models.TextField(blank=True)
     source = models.ForeignKey(

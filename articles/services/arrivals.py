@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from articles.core.formats.records import BadRecord, FileFormat, Options, Record, RecordFormat
+from articles.core.formats.records import (
+    BadRecord,
+    FileFormat,
+    Options,
+    Record,
+    RecordFormat,
+    Stated,
+)
 from articles.core.previews import ProblemNote, RawRecord
 from articles.core.problems import Problem
 from articles.models import ImportFile, ImportItem, Source
-from articles.services.file_options import from_json
+from articles.services.file_options import from_json, stated_to_json
 from articles.services.previews import UNNAMED, file_name
 
 GROUP_RECORDS = 200
@@ -20,7 +27,8 @@ _LONGEST_NAME = 1000
 class Arrival:
     """The bytes of one article-to-be, or the problem that says why there are none.
 
-    `file` is the one it is a record of, and `offset` where that file has the bytes as they are.
+    `file` is the one it is a record of, `offset` where that file has the bytes as they are, and
+    `stated` what it says of them.
     """
 
     name: str
@@ -34,6 +42,7 @@ class Arrival:
     offset: int | None = None
     size: int = 0
     problem: Problem | None = None
+    stated: Stated = field(default_factory=Stated)
 
     def item(self) -> ImportItem:
         """The import item that this becomes, unsaved and not read."""
@@ -45,6 +54,7 @@ class Arrival:
             format=self.format,
             source=self.source,
             size=self.size if self.content is None else len(self.content),
+            stated=stated_to_json(self.stated),
         )
 
     def raw_record(self) -> RawRecord:
@@ -55,6 +65,7 @@ class Arrival:
             self.options,
             file_name(self.name, self.file),
             source_id=self.source.pk if self.source else None,
+            stated=self.stated,
         )
 
 
@@ -75,6 +86,7 @@ def arrival_of(file: ImportFile, found: Record | BadRecord, options: Options) ->
         found.line,
         found.offset,
         len(found.content),
+        stated=found.stated,
     )
 
 

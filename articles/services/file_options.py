@@ -1,10 +1,10 @@
-"""How the records of a file are read, as the database keeps it."""
+"""How the records of a file are read and what it states of each, as the database keeps it."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from articles.core.formats.records import ArticleField, Options
+from articles.core.formats.records import ArticleField, Options, Stated
 
 # The name of a column may have characters that PostgreSQL can't keep: it is escaped behind a mark.
 _MARK = "\ue000"
@@ -34,6 +34,25 @@ def from_json(kept: Mapping[str, Any]) -> Options:
             ArticleField(name): _text(column) for name, column in kept.get("mapping", {}).items()
         },
         producer=kept.get("producer", ""),
+    )
+
+
+def stated_to_json(stated: Stated) -> dict[str, Any]:
+    """What ImportItem.stated keeps: only what is stated."""
+    kept = {
+        "given": {field.value: _kept(value) for field, value in stated.given.items()},
+        "encoding": _kept(stated.encoding),
+        "fetched": stated.fetched,
+    }
+    return {name: value for name, value in kept.items() if value}
+
+
+def stated_from_json(kept: Mapping[str, Any]) -> Stated:
+    """The inverse of `stated_to_json`."""
+    return Stated(
+        {ArticleField(name): _text(value) for name, value in kept.get("given", {}).items()},
+        _text(kept.get("encoding", "")),
+        kept.get("fetched", ""),
     )
 
 

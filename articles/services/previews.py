@@ -6,7 +6,7 @@ from articles.core.formats.records import FileFormat, RecordFormat, Unreadable
 from articles.core.lines import Role
 from articles.core.previews import Preview, ProblemNote, RawRecord, RemovedLine, read
 from articles.models import ImportFile, ImportItem
-from articles.services.file_options import from_json
+from articles.services.file_options import from_json, stated_from_json
 from articles.services.raw import read_slice
 from articles.services.sources import recognised
 
@@ -68,6 +68,7 @@ def raw_record(
         line_roles=_roles(line_roles or {}),
         # As it was read before: what was learnt since must not change what its editor saw.
         recurring=_roles(item.recurring),
+        stated=stated_from_json(item.stated),
     )
 
 

@@ -86,16 +86,26 @@ _NOTHING: Mapping[ArticleField, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a format states of a record outside of its content.
+
+    `given` are values of fields, `encoding` is set where the content does not tell it, and
+    `fetched` is when the record was seen, which is not when it was published: ISO 8601, a day or
+    a moment, as the format has it.
+    """
+
+    given: Mapping[ArticleField, str] = field(default_factory=lambda: _NOTHING)
+    encoding: str = ""
+    fetched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One article-to-be in a file.
 
     `number` counts from 1, `line` is where it begins in the file (None where lines mean nothing).
     `content` are its raw bytes; `offset` is where the file has exactly these bytes, None where it
     does not have them as they are (unpacked, re-encoded or taken out of a document).
-
-    Some formats state things of a record outside of its content: `given` values, the `encoding`
-    where the content does not tell it, and the day it was `fetched` (ISO 8601), which is not the
-    day it was published.
     """
 
     number: int
@@ -104,9 +114,7 @@ class Record:
     offset: int | None = None
     line: int | None = None
     name: str = ""
-    given: Mapping[ArticleField, str] = field(default_factory=lambda: _NOTHING)
-    encoding: str = ""
-    fetched: str = ""
+    stated: Stated = field(default_factory=Stated)
 
 
 @dataclass(frozen=True, slots=True)

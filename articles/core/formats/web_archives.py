@@ -1,13 +1,14 @@
-"""Web archives (WARC): the pages in them, each with its address and the day it was fetched."""
+"""Web archives (WARC): the pages in them, each with its address and when it was fetched."""
 
 import gzip
 import zlib
 from collections.abc import Iterator
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from . import http_payloads
-from .records import ArticleField, BadRecord, Limits, Record, RecordFormat
+from .records import ArticleField, BadRecord, Limits, Record, RecordFormat, Stated
 
 _FORMATS = {
     "text/html": RecordFormat.HTML,
@@ -125,7 +126,9 @@ def _type(stated: str | None) -> str:
 
 
 def _record(record: Any, format_: RecordFormat, number: int, limits: Limits) -> Record | BadRecord:
-    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip()
+    if not address.isprintable():
+        address = ""
     headers = record.http_headers
     try:
         content = http_payloads.payload(record.raw_stream, headers, limits.record_bytes)
@@ -145,10 +148,20 @@ def _record(record: Any, format_: RecordFormat, number: int, limits: Limits) -> 
         format_,
         content,
         name=address,
-        given=MappingProxyType({ArticleField.URL: address} if address else {}),
-        encoding=http_payloads.needed_charset(content, headers),
-        fetched=(record.rec_headers.get_header("WARC-Date") or "")[:10],
+        stated=Stated(
+            MappingProxyType({ArticleField.URL: address} if address else {}),
+            http_payloads.needed_charset(content, headers),
+            _fetched(record.rec_headers.get_header("WARC-Date") or ""),
+        ),
     )
+
+
+def _fetched(stated: str) -> str:
+    try:
+        datetime.fromisoformat(stated)
+    except ValueError:
+        return ""
+    return stated
 
 
 def _is_cut_off(stream: Any) -> bool:

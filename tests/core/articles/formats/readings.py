@@ -74,7 +74,7 @@ def extracted(record: Record, options: Options | None = None) -> Extracted:
         record.content,
         format=record.format,
         options=options or Options(),
-        encoding=record.encoding or None,
+        stated=record.stated,
     )
 
 

@@ -10,7 +10,7 @@ from warcio.warcwriter import WARCWriter
 
 from articles.core.formats.records import ArticleField, RecordFormat
 
-from .readings import bad, extracted, good, limits, read
+from .readings import bad, extracted, given, good, limits, read
 
 PAGE = "<html><body><p>The mayor’s talks failed.</p></body></html>"
 Answer = tuple[bytes, dict[str, str]]
@@ -47,9 +47,10 @@ def test_pages_with_address_and_day(packed: bool) -> None:
     assert [one.format for one in good(found)] == [RecordFormat.HTML, RecordFormat.TEXT]
     page = good(found)[0]
     assert page.content == PAGE.encode()
-    assert (page.name, page.fetched) == ("https://planet.example/1", "2024-03-04")
-    assert page.given == {ArticleField.URL: "https://planet.example/1"}
+    assert (page.name, page.stated.fetched) == ("https://planet.example/1", "2024-03-04T10:00:00Z")
+    assert page.stated.given == {ArticleField.URL: "https://planet.example/1"}
     assert extracted(page).text == "The mayor’s talks failed."
+    assert given(extracted(page)) == {ArticleField.URL: "https://planet.example/1"}
     assert bad(found) == []
 
 
@@ -91,7 +92,7 @@ def test_encoding_is_given_only_where_the_page_does_not_say() -> None:
     stated = b'<meta charset="windows-1251">' + cyrillic
     utf8 = "<p>Мэр ушёл</p>".encode()
     found = good(read(archive((cyrillic, headers), (stated, headers), (utf8, headers))))
-    assert [one.encoding for one in found] == ["windows-1251", "", ""]
+    assert [one.stated.encoding for one in found] == ["windows-1251", "", ""]
     assert extracted(found[0]).text == "Мэр ушёл"
 
 
