@@ -82,7 +82,7 @@ function nextView() {
   if (!next) return;
   views[at]?.removeAttribute("aria-current"); // at once, so that the key can be pressed twice
   next.setAttribute("aria-current", "true");
-  next.click();
+  if (current()) preview(current(), next.dataset.view);
 }
 
 const keys = {
