@@ -82,7 +82,8 @@ class Limits:
     seconds: int
 
 
-_NOTHING: Mapping[ArticleField, str] = MappingProxyType({})
+# A plain one: records travel between processes.
+_NOTHING: Mapping[ArticleField, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
