@@ -21,7 +21,8 @@ class Questions:
     """Questions with their possible answers; an empty one is not asked.
 
     `dates` are both readings of a date such as 03/04/2024, `raw_date` how it is written. `repairs`
-    are lines that were decoded wrongly before, each with how it would read.
+    are lines that were decoded wrongly before, each with how it would read; `is_repaired` is None
+    where there was nothing to say of them.
     """
 
     encodings: tuple[Candidate, ...]
@@ -29,11 +30,11 @@ class Questions:
     dates: tuple[str, ...]
     new_source: str
     repairs: tuple[Repair, ...]
-    is_repaired: bool
+    is_repaired: bool | None
 
     def __bool__(self) -> bool:
         asked = self.encodings or self.dates or self.new_source or self.repairs
-        return bool(asked) or self.is_repaired
+        return bool(asked) or self.is_repaired is not None
 
 
 def questions(item: ImportItem, found: Preview | None) -> Questions:
@@ -49,7 +50,7 @@ def questions(item: ImportItem, found: Preview | None) -> Questions:
         dates=readings if is_staged else (),
         new_source=item.source_name if is_staged and item.source_id is None else "",
         repairs=tuple(_repairs(item, found)) if is_staged and found else (),
-        is_repaired=item.is_repaired and is_staged,
+        is_repaired=item.is_repaired if is_staged else None,
     )
 
 

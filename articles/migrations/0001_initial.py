@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 ('raw_offset', models.PositiveBigIntegerField(default=0, help_text='Where in it they begin.')),
                 ('encoding', models.CharField(blank=True, max_length=40)),
                 ('encoding_confidence', models.FloatField(help_text='From 0 to 1.', null=True)),
-                ('is_repaired', models.BooleanField(default=False, help_text='Whether its editor had wrongly decoded characters repaired.')),
+                ('is_repaired', models.BooleanField(default=None, help_text='Whether its editor had wrongly decoded characters repaired; empty: not said.', null=True)),
                 ('stated', models.JSONField(default=dict, help_text='What its file states of it outside of its bytes: given, encoding, fetched.')),
                 ('title', models.TextField(blank=True)),
                 ('kicker', models.TextField(blank=True)),

@@ -158,7 +158,9 @@ class ImportItem(models.Model):
     encoding = models.CharField(max_length=40, blank=True)
     encoding_confidence = models.FloatField(null=True, help_text="From 0 to 1.")
     is_repaired = models.BooleanField(
-        default=False, help_text="Whether its editor had wrongly decoded characters repaired."
+        null=True,
+        default=None,
+        help_text="Whether its editor had wrongly decoded characters repaired; empty: not said.",
     )
 
     stated = models.JSONField(

@@ -12,6 +12,7 @@ from django.db import transaction
 from articles.core.fields import DateField, Field
 from articles.core.fingerprints import text_sha256
 from articles.core.lines import Role
+from articles.core.mojibake import MOJIBAKE
 from articles.core.minhash import signature
 from articles.core.sources import SourceGuess
 from articles.models import DatePrecision, ImportItem
@@ -43,6 +44,7 @@ PROBLEM_OF = {
     "no-source": "source",
     "no-date": "published",
     "ambiguous-date": "published",
+    "relative-date": "published",
 }
 """The field that a problem is about, by the problem's code."""
 
@@ -182,7 +184,9 @@ def fill_in(item: ImportItem, found: Preview, *, follow: str | None = None) -> N
     item.encoding = found.extracted.encoding
     item.encoding_confidence = found.extracted.encoding_confidence
     item.removed = found.removed
-    item.problems = found.problems
+    # What its editor left as it came is not asked again.
+    left = MOJIBAKE if item.is_repaired is False else None
+    item.problems = [problem for problem in found.problems if problem["code"] != left]
     item.block_counts = found.block_counts
     item.text_sha256 = text_sha256(found.body) if found.body else ""
     item.line_keys = list(found.line_keys)

@@ -64,7 +64,7 @@ def raw_record(
         options=from_json(item.file.options if item.file else {}),
         name=named(item),
         encoding=encoding,
-        is_repaired=item.is_repaired,
+        is_repaired=bool(item.is_repaired),
         line_roles=_roles(line_roles or {}),
         # As it was read before: what was learnt since must not change what its editor saw.
         recurring=_roles(item.recurring),

@@ -330,4 +330,7 @@ def test_wrongly_decoded_characters_are_repaired_when_an_editor_says_so(client: 
     item.refresh_from_db()
     assert item.is_repaired
     part = client.post(address(item, "repair"), {"repaired": ""}, headers=HTMX).content.decode()
-    assert "Decoded wrongly before?" in part
+    assert "left as they came" in part
+    item.refresh_from_db()
+    assert item.is_repaired is False
+    assert [problem["code"] for problem in item.problems if problem["code"] == "mojibake"] == []
