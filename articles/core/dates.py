@@ -76,12 +76,15 @@ _LABEL = re.compile(
     r"(?P<label>(?:first |originally )?(?:published|posted|updated|last updated|last modified"
     r"|modified|created|issued|release date|publication date|date published|pub date|date"
     r"|publié|mis à jour|veröffentlicht|aktualisiert|stand|datum|publicado|actualizado|fecha"
-    r"|pubblicato|aggiornato|data|опубликовано|дата|обновлено|نشر|تاريخ النشر|yayınlanma|tarih)"
-    r"(?: (?:on|at|le|am|el|il))?)\b ?[:\-–|]? ?",
+    r"|pubblicato|aggiornato|data|опубликовано|дата|обновлено|نشر|تاريخ النشر|آخر تحديث"
+    r"|منتشر شده|به‌روزرسانی|פורסם|עודכן|发布时间|更新时间|yayınlanma|güncelleme|tarih)"
+    r"(?: (?:on|at|le|am|el|il(?! y a)))?)\b ?[:：\-–|]? ?",
     re.IGNORECASE,
 )
 _UPDATE_WORDS = re.compile(
-    r"updated|modified|mis à jour|aktualisiert|actualizado|aggiornato|обнов", re.I
+    r"updated|modified|mis à jour|aktualisiert|actualizado|aggiornato|обнов|تحديث|روزرسانی|עודכן"
+    r"|更新|güncel",
+    re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE
@@ -118,13 +121,34 @@ def read(line: str) -> DateReading | AmbiguousDate | None:
     if len(text) > _LONGEST or not any(character.isdigit() for character in text):
         return None
     readings: list[DateReading | AmbiguousDate] = []
-    for part in _PART.split(text):
+    for part in parts(text):
         reading = _read_part(part.strip(" ()"))
         if reading is not None:
             readings.append(reading)
-        elif part.strip() and not _TIME_ONLY.fullmatch(part):
+        elif not is_time(part):
             return None
     return min(readings, key=_later, default=None)
+
+
+def parts(line: str) -> list[str]:
+    """The parts of a line that each may be a date."""
+    return _PART.split(line)
+
+
+def label_of(text: str) -> tuple[str, str]:
+    """A label such as "Published: ", or "", and the rest of a text."""
+    label = _LABEL.match(text)
+    return (label.group(), text[label.end() :]) if label else ("", text)
+
+
+def is_update(label: str) -> bool:
+    """Whether a label is that of a later change."""
+    return bool(_UPDATE_WORDS.search(label))
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time of day, or nothing."""
+    return not text.strip() or bool(_TIME_ONLY.fullmatch(text))
 
 
 def bare_hint(text: str) -> str:
@@ -141,13 +165,12 @@ def _later(reading: DateReading | AmbiguousDate) -> bool:
 
 
 def _read_part(text: str) -> DateReading | AmbiguousDate | None:
-    label = _LABEL.match(text)
-    rest = text[label.end() :] if label else text
+    label, rest = label_of(text)
     if before := _BEFORE.match(rest):
         rest = rest[before.end() :]
     if weekday := _WEEKDAY.match(rest):
         rest = rest[weekday.end() :]
-    updated = bool(label and _UPDATE_WORDS.search(label.group()))
+    updated = is_update(label)
     confidence = 0.95 if label else 0.85
     for rule, pattern in _PATTERNS:
         found = pattern.match(rest)

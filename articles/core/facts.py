@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import bylines, dates
+from . import bylines, dates, relative_dates
 from .layout import Unit
 from .lines import Role, Verdict
 
@@ -27,9 +27,18 @@ UNCLEAR_DATE = Verdict(
     "The line is a date that can be read in two orders, day-month and month-day.",
     0.8,
 )
+RELATIVE_DATE = Verdict(
+    Role.DATE_LINE,
+    relative_dates.RULE,
+    "The line is a date told from the day on which the page was seen.",
+    0.8,
+)
 URL = Verdict(Role.URL, "address", "The line is the address of a page.", 0.9)
 SOURCE = Verdict(Role.SOURCE_LINE, "source-label", "The line names the source.", 0.85)
 TITLE = Verdict(Role.TITLE, "title-label", "The line is labelled as the title.", 0.95)
+
+
+Date = dates.DateReading | dates.AmbiguousDate | relative_dates.RelativeDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Fact:
     verdict: Verdict
     text: str = ""
     authors: tuple[str, ...] = ()
-    date: dates.DateReading | dates.AmbiguousDate | None = None
+    date: Date | None = None
 
 
 def scan(
@@ -66,10 +75,20 @@ def _read(index: int, text: str) -> Fact | None:
     if source := _SOURCE.fullmatch(text):
         url = _URL.fullmatch(source.group(1))
         return Fact(index, URL if url else SOURCE, source.group(1).strip())
-    if date := dates.read(text):
-        verdict = UNCLEAR_DATE if isinstance(date, dates.AmbiguousDate) else DATE
-        return Fact(index, verdict, date=date)
+    if date := date_of(text):
+        return Fact(index, _verdict_on(date), date=date)
     return _byline(index, text)
+
+
+def date_of(text: str) -> Date | None:
+    """The date of a line that is one, be it told from a day that the line does not say."""
+    return dates.read(text) or relative_dates.read(text)
+
+
+def _verdict_on(date: Date) -> Verdict:
+    if isinstance(date, relative_dates.RelativeDate):
+        return RELATIVE_DATE
+    return UNCLEAR_DATE if isinstance(date, dates.AmbiguousDate) else DATE
 
 
 def _byline(index: int, text: str) -> Fact | None:
@@ -82,7 +101,7 @@ def _byline(index: int, text: str) -> Fact | None:
         parts = [parts[-1], *parts[:-1]]
     if not authors:
         return None
-    readings = [reading for part in parts[1:] if (reading := dates.read(part))]
+    readings = [reading for part in parts[1:] if (reading := date_of(part))]
     return Fact(index, BYLINE, authors=authors, date=readings[0] if readings else None)
 
 
@@ -90,7 +109,7 @@ def _fixed(index: int, text: str, chosen: Verdict) -> Fact | None:
     """What a unit states when an editor or the file's format has said what it is."""
     role = chosen.role
     if role is Role.DATE_LINE:
-        return Fact(index, chosen, date=dates.read(text))
+        return Fact(index, chosen, date=date_of(text))
     if role is Role.BYLINE:
         read = bylines.read(text) or bylines.read(f"By {text}")
         return Fact(index, chosen, authors=read or (text,))

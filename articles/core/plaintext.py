@@ -7,7 +7,7 @@ value of a field or listed as removed. An editor's choices always win over the r
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from . import languages, values
+from . import languages, relative_dates, values
 from .blocks import Block, BlockKind, compose, with_languages
 from .bodies import PARAGRAPH
 from .decoding import normalise
@@ -58,6 +58,7 @@ def propose(
     given: Mapping[ArticleField, Given] | None = None,
     verdicts: Mapping[int, Verdict] | None = None,
     learnt: Mapping[int, Role] | None = None,
+    seen: str = "",
 ) -> Proposal:
     """Read a text as a news article.
 
@@ -65,9 +66,10 @@ def propose(
     `verdicts`, what the file's format says of lines by their number, and `learnt`, the roles of
     lines that recur in the batch or the source, by `lines.line_key`; the rules read the rest in
     their light, so a line made the title frees the one that was. `given` are values that the
-    format states; they win over those that the rules read. `file_name` may be a path; it stands in
-    for a title where there is none. Never raises for any text; what could not be told is in
-    `problems`.
+    format states; they win over those that the rules read unless it is in doubt of them. `seen` is
+    the day or moment that it was seen (ISO 8601), from which relative dates are told. `file_name`
+    may be a path; it stands in for a title where there is none. Never raises for any text; what
+    could not be told is in `problems`.
     """
     text, unwanted = normalise(text)
     given = given or {}
@@ -76,7 +78,7 @@ def propose(
         overrides=overrides or {},
         verdicts=verdicts or {},
         learnt=learnt or {},
-        title=values.stated(given, ArticleField.TITLE),
+        title=values.stated(values.surely(given), ArticleField.TITLE),
     )
     reading = read(text.split("\n"), known)
     body, blocks = compose(_pieces(reading))
@@ -86,7 +88,7 @@ def propose(
     lines = tuple(_lines(reading))
     title = values.title(reading, given, file_name)
     source = values.source(reading, given, known_sources, body)
-    published = values.published(reading, given)
+    published = values.published(reading, given, seen)
     return Proposal(
         title=title,
         kicker=values.kicker(reading, given),
@@ -100,7 +102,7 @@ def propose(
         language=language,
         lines=lines,
         removed=tuple(_removed(lines, title, reading.header.parts.cut)),
-        problems=(*unwanted, *_problems(reading, given, title, source, published, body)),
+        problems=(*unwanted, *_problems(reading, given, title, source, published, body, seen)),
         body=body,
         blocks=blocks,
     )
@@ -141,6 +143,7 @@ def _problems(
     source: SourceGuess,
     published: DateField | None,
     body: str,
+    seen: str,
 ) -> Iterator[Problem]:
     if not body:
         message = "No text of an article found: every line is header or removed."
@@ -160,4 +163,12 @@ def _problems(
             one, other = date.readings
             message = f"The date {date.raw} is ambiguous: {one} or {other}. Choose one."
             yield Problem(line, "ambiguous-date", message)
+        for line, told in values.relative(reading, given):
+            message = f"“{told.raw}” is relative to a day that is not known: enter the date."
+            if seen:
+                message = (
+                    f"“{told.raw}”, seen on {seen[:10]}, does not tell the day of publication: "
+                    "enter the date."
+                )
+            yield Problem(line, relative_dates.RULE, message)
         yield Problem(None, "no-date", "No publication date found.")

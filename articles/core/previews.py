@@ -152,6 +152,7 @@ def _proposal(
         given=extracted.given,
         verdicts=extracted.verdicts,
         learnt=learnt,
+        seen=record.stated.fetched,
     )
 
 

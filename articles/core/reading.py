@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from . import bodies, boilerplate, bylines, dates, header, layout, pages
+from . import bodies, boilerplate, bylines, header, layout, pages
 from .dates import DateReading
-from .facts import Fact, scan
+from .facts import Fact, date_of, scan
 from .header import Header
 from .layout import Unit, Wrapping
 from .lines import Disposition, Role, Verdict, line_key
 from .prose import ends_sentence, is_prose
+from .relative_dates import RelativeDate
 from .sources import KnownSource
 
 # Soft hyphen, zero-width characters and direction marks: a line of them only is empty.
@@ -129,7 +130,7 @@ def _stated(lines: Sequence[str], is_open: Sequence[bool]) -> set[int]:
 def _states(line: str) -> bool:
     if len(line) > _LONGEST_FACT or line[0].islower() or ends_sentence(line):
         return False
-    return bool(dates.read(line) or bylines.read(line))
+    return bool(date_of(line) or bylines.read(line))
 
 
 def _interpret(parts: Parts, known: Known) -> Reading:
@@ -210,7 +211,7 @@ def _below(units: Sequence[Unit], lead: int) -> range:
 
 def _may_close(fact: Fact) -> bool:
     """Whether a fact is one that texts end with: an address, a labelled source or date."""
-    if isinstance(fact.date, DateReading):
+    if isinstance(fact.date, DateReading | RelativeDate):
         return fact.verdict.role is Role.DATE_LINE and fact.date.labelled
     return fact.verdict.role in (Role.URL, Role.SOURCE_LINE)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from . import boilerplate, bylines, datelines, dates, languages
+from . import boilerplate, bylines, datelines, dates, languages, relative_dates
 from .extracted import Given
+from .facts import date_of
 from .fields import DateField, Field
 from .formats.records import ArticleField
 from .lines import Line, Role
@@ -13,7 +14,12 @@ from .reading import Reading
 from .sources import KnownSource, SourceGuess, by_host, host_of, recognise, reconcile
 
 FILE_NAME = "file-name"
+SURE = 0.5
+"""Values that a format is less sure of are used only where the rules read none."""
+
 _EDITOR = "editor"
+_NEAR = 4
+"""Units below the title in which a bare date is the article's."""
 
 Stated = Mapping[ArticleField, Given]
 
@@ -24,9 +30,21 @@ def stated(given: Stated, name: ArticleField) -> str:
     return " ".join(found.values[0].split()) if found and found.values else ""
 
 
+def surely(given: Stated) -> Stated:
+    """What the format states without much doubt."""
+    return {name: value for name, value in given.items() if value.confidence >= SURE}
+
+
 def _stated(given: Stated, name: ArticleField, line: int | None = None) -> Field:
     value = stated(given, name)
     return Field(value, given[name].confidence, given[name].rule, line) if value else Field()
+
+
+def _chosen(read: Field, given: Stated, name: ArticleField) -> Field:
+    """What the editor says, else the format, else the rules, else the format in doubt."""
+    if read.rule == _EDITOR:
+        return read
+    return _stated(surely(given), name) or read or _stated(given, name)
 
 
 def line_of(reading: Reading, index: int) -> int:
@@ -37,24 +55,22 @@ def line_of(reading: Reading, index: int) -> int:
 def title(reading: Reading, given: Stated, file_name: str) -> Field:
     found = reading.header
     line = None if found.title is None else line_of(reading, found.title)
-    if found.rule != _EDITOR and (value := _stated(given, ArticleField.TITLE, line)):
+    if found.rule != _EDITOR and (value := _stated(surely(given), ArticleField.TITLE, line)):
         return replace(value, value=found.parts.title)
     if line is not None:
         return Field(found.parts.title, found.confidence, found.rule, line)
+    if value := _stated(given, ArticleField.TITLE):
+        return value
     stem = PurePosixPath(file_name.replace("\\", "/")).stem.strip()
     return Field(stem, 0.2, FILE_NAME) if stem else Field()
 
 
 def kicker(reading: Reading, given: Stated) -> Field:
-    chosen = _line_with(reading, Role.KICKER)
-    if chosen.rule == _EDITOR:
-        return chosen
-    if value := _stated(given, ArticleField.KICKER) or chosen:
-        return value
+    read = _line_with(reading, Role.KICKER)
     text = reading.header.parts.kicker
-    if not text or reading.header.title is None:
-        return Field()
-    return Field(text, 0.9, "title-kicker", line_of(reading, reading.header.title))
+    if not read and text and reading.header.title is not None:
+        read = Field(text, 0.9, "title-kicker", line_of(reading, reading.header.title))
+    return _chosen(read, given, ArticleField.KICKER)
 
 
 def _line_with(reading: Reading, role: Role) -> Field:
@@ -103,7 +119,8 @@ def _by_address(
 def authors(reading: Reading, given: Stated) -> tuple[Field, ...]:
     named = {index: fact for index, fact in sorted(reading.facts.items()) if fact.authors}
     found = given.get(ArticleField.AUTHORS)
-    if found and not any(fact.verdict.rule == _EDITOR for fact in named.values()):
+    is_chosen = any(fact.verdict.rule == _EDITOR for fact in named.values())
+    if found and not is_chosen and (found.confidence >= SURE or not named):
         fields = [
             Field(author, found.confidence, found.rule)
             for value in found.values
@@ -126,7 +143,7 @@ def external_id(lines: Sequence[Line], given: Stated) -> Field:
             value = boilerplate.external_id(line.text) or line.text.strip()
             read = Field(value, line.confidence, line.rule, line.number)
             break
-    return read if read.rule == _EDITOR else _stated(given, ArticleField.EXTERNAL_ID) or read
+    return _chosen(read, given, ArticleField.EXTERNAL_ID)
 
 
 def url(reading: Reading, given: Stated) -> Field:
@@ -136,24 +153,24 @@ def url(reading: Reading, given: Stated) -> Field:
             verdict = fact.verdict
             read = Field(fact.text, verdict.confidence, verdict.rule, line_of(reading, index))
             break
-    return read if read.rule == _EDITOR else _stated(given, ArticleField.URL) or read
+    return _chosen(read, given, ArticleField.URL)
 
 
 def language(body: str, given: Stated) -> Field:
     """The language as ISO 639-1: "en" where a format states "en-US"."""
-    if value := _stated(given, ArticleField.LANGUAGE):
+    value = _stated(surely(given), ArticleField.LANGUAGE)
+    read = Field() if value else Field(*languages.detect(body), "py3langid")
+    value = value or (Field() if read else _stated(given, ArticleField.LANGUAGE))
+    if value:
         return replace(value, value=value.value.replace("_", "-").split("-")[0].casefold())
-    return Field(*languages.detect(body), "py3langid")
+    return read
 
 
 def dateline(reading: Reading, given: Stated) -> Field:
-    chosen = _line_with(reading, Role.DATELINE)
-    if chosen.rule == _EDITOR:
-        return chosen
-    if value := _stated(given, ArticleField.DATELINE) or chosen:
-        return value
-    found = _read_dateline(reading)
-    return Field(found[0].place, found[0].confidence, found[0].rule, found[1]) if found else Field()
+    read = _line_with(reading, Role.DATELINE)
+    if not read and (found := _read_dateline(reading)):
+        read = Field(found[0].place, found[0].confidence, found[0].rule, found[1])
+    return _chosen(read, given, ArticleField.DATELINE)
 
 
 def _read_dateline(reading: Reading) -> tuple[datelines.Dateline, int] | None:
@@ -169,19 +186,48 @@ def _read_dateline(reading: Reading) -> tuple[datelines.Dateline, int] | None:
     return None
 
 
-def published(reading: Reading, given: Stated) -> DateField | None:
-    """The date of publication; None where what the format states can be read in two orders."""
+def published(reading: Reading, given: Stated, seen: str = "") -> DateField | None:
+    """The date of publication; None where what the format states can be read in two orders.
+
+    `seen` is the day or moment that relative dates are told from, "" when it is not known.
+    """
     chosen = {i: f for i, f in reading.facts.items() if f.verdict.rule == _EDITOR and f.date}
     value = _stated(given, ArticleField.PUBLISHED)
-    if not value or chosen:
-        return _read_published(reading)
-    found = dates.read(value.value)
+    read = _read_published(reading, seen)
+    if not value or chosen or (read and value.confidence < SURE):
+        return read
+    found = date_of(value.value)
+    if isinstance(found, relative_dates.RelativeDate):
+        resolved = relative_dates.resolve(found, seen)
+        return _date_field(resolved, resolved.confidence, None) if resolved else read
+    if value.confidence < SURE and any(_relative(reading)):
+        # The line says it better than a guess, though only its editor knows the day.
+        return None
     if isinstance(found, dates.DateReading):
         return DateField(found.value, found.precision, value.confidence, value.rule, None)
-    return None if found else _read_published(reading)
+    return None if found else read
 
 
-def _read_published(reading: Reading) -> DateField | None:
+def _read_published(reading: Reading, seen: str) -> DateField | None:
+    """The date that the header says, else the one it tells from the day it was `seen`."""
+    if read := _absolute(reading):
+        return read
+    above = reading.header.title or 0
+    for index, date in _relative(reading):
+        # Elsewhere they are the dates of other articles.
+        if date.labelled or 0 <= index - above <= _NEAR:
+            found = relative_dates.resolve(date, seen)
+            return _date_field(found, found.confidence, line_of(reading, index)) if found else None
+    return None
+
+
+def _relative(reading: Reading) -> Iterator[tuple[int, relative_dates.RelativeDate]]:
+    for index, fact in sorted(reading.facts.items()):
+        if isinstance(fact.date, relative_dates.RelativeDate):
+            yield index, fact.date
+
+
+def _absolute(reading: Reading) -> DateField | None:
     """The date of publication among the header's dates: labelled first, then near the title."""
     above = reading.header.title or 0
     readings = [
@@ -195,9 +241,12 @@ def _read_published(reading: Reading) -> DateField | None:
         readings, key=lambda pair: (pair[0].updated, not pair[0].labelled, abs(pair[1] - above))
     )
     # A bare date above the title, or far from it, can as well be the day the page was copied.
-    bare_elsewhere = not found.labelled and not 0 <= index - above <= 4
+    bare_elsewhere = not found.labelled and not 0 <= index - above <= _NEAR
     confidence = round(found.confidence - 0.3 * (found.updated + bare_elsewhere), 2)
-    line = line_of(reading, index)
+    return _date_field(found, confidence, line_of(reading, index))
+
+
+def _date_field(found: dates.DateReading, confidence: float, line: int | None) -> DateField:
     return DateField(found.value, found.precision, confidence, found.rule, line)
 
 
@@ -213,10 +262,22 @@ def ambiguous_dates(
             yield line_of(reading, index), fact.date
 
 
+def relative(
+    reading: Reading, given: Stated
+) -> Iterator[tuple[int | None, relative_dates.RelativeDate]]:
+    """The dates that are told from the day they were seen on, each with its line."""
+    if found := relative_dates.read(stated(given, ArticleField.PUBLISHED)):
+        yield None, found
+    for index, date in _relative(reading):
+        yield line_of(reading, index), date
+
+
 def date_hint(reading: Reading, given: Stated) -> Field:
-    """A day that is written somewhere but not conclusive: ambiguous, or without its year."""
+    """A day that is written somewhere but not conclusive: ambiguous, relative, without its year."""
     for line, date in ambiguous_dates(reading, given):
         return Field(date.raw, 0.5, "ambiguous-date", line)
+    for line, told in relative(reading, given):
+        return Field(told.raw, 0.4, relative_dates.RULE, line)
     if value := _stated(given, ArticleField.PUBLISHED):
         return replace(value, confidence=0.4)
     found = _read_dateline(reading)

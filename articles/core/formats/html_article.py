@@ -6,8 +6,9 @@ from typing import Any
 from lxml import etree
 from rapidfuzz import fuzz
 
-from .. import boilerplate, bylines, dates
+from .. import boilerplate, bylines
 from ..extracted import Given
+from ..facts import date_of
 from ..lines import Disposition, Role, Verdict
 from ..prose import ends_sentence, is_prose, words
 from .html_alignment import Segment, align, key
@@ -257,7 +258,7 @@ def _around(
 
 def _by_words(text: str) -> Verdict | None:
     """What a short line above the text is by its words: a date, or the author's name."""
-    if any(map(str.isdigit, text)) and dates.read(text):
+    if date_of(text):
         return Verdict(Role.DATE_LINE, "date-line", "The line is a date and nothing else.", 0.85)
     if bylines.read(text):
         return Verdict(Role.BYLINE, "byline", "The line names the author.", 0.85)

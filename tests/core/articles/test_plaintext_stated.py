@@ -137,3 +137,42 @@ def test_recurring_lines() -> None:
 def test_keys_of_lines() -> None:
     assert line_key(" Seen\tby 1,234  PEOPLE") == line_key("seen by 9,9 people") != 0
     assert line_key(" ") == line_key("a" * 301) == 0
+
+
+def test_values_in_doubt_are_used_only_where_the_rules_read_none() -> None:
+    guessed = {
+        field: Given((value,), "file-properties", 0.4)
+        for field, value in {
+            ArticleField.TITLE: "Document1",
+            ArticleField.AUTHORS: "Admin",
+            ArticleField.PUBLISHED: "2020-01-01",
+            ArticleField.URL: "https://example.org/wrong",
+            ArticleField.KICKER: "Template",
+            ArticleField.DATELINE: "Paris",
+            ArticleField.EXTERNAL_ID: "X-1",
+            ArticleField.LANGUAGE: "de",
+        }.items()
+    }
+    found = propose(
+        text_of(
+            "Mayor resigns after scandal",
+            "By Jane Doe",
+            "12 March 2016",
+            "https://example.org/a",
+            f"CAIRO (Reuters) - {PROSE}",
+        ),
+        given=guessed,
+    )
+    assert found.title.value == "Mayor resigns after scandal"
+    assert [author.value for author in found.authors] == ["Jane Doe"]
+    assert found.published is not None
+    assert found.published.value == "2016-03-12"
+    assert found.url.value == "https://example.org/a"
+    assert (found.dateline.value, found.language.value) == ("CAIRO", "en")
+    assert (found.kicker.value, found.external_id.value) == ("Template", "X-1")
+    alone = propose(PROSE, given=guessed)
+    assert (alone.title.value, alone.title.confidence) == ("Document1", 0.4)
+    assert [author.value for author in alone.authors] == ["Admin"]
+    assert alone.published is not None
+    assert alone.published.value == "2020-01-01"
+    assert alone.url.value == "https://example.org/wrong"
