@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('committed_at', models.DateTimeField(null=True)),
                 ('undone_at', models.DateTimeField(null=True)),
+                ('undo_refusal', models.TextField(blank=True, help_text='Why a job did not undo it, when its turn came.')),
                 ('queued_at', models.DateTimeField(null=True)),
                 ('queued_count', models.PositiveIntegerField(default=0, help_text='Items that were queued for importing together, at the last time.')),
                 ('recurring', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, help_text='Keys of lines that several of its items have.', size=None)),
