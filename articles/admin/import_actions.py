@@ -14,6 +14,7 @@ from articles.admin.import_batch import chosen_items, editor
 from articles.forms.import_items import known_date, language_code
 from articles.models import ImportBatch, ImportItem
 from articles.queries.import_items import WAITING, ItemFilter, find_items, ready_items
+from articles.queries.import_report import Report, batch_report
 from articles.services import bulk_fields, committing, matching, queueing, restaging, undoing
 from articles.services.errors import Refused, UndoRefused
 
@@ -50,19 +51,32 @@ def change_batch(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(ImportBatch, pk=pk)
+    before = batch_report(batch)
     try:
-        count = undoing.undo(batch=batch, by=editor(request))
+        count = undoing.start(batch=batch, by=editor(request))
     except UndoRefused as refusal:
         messages.error(request, str(refusal))
     else:
-        if count:
+        if count is None:
+            messages.info(request, "It is being undone. You can leave this page and come back.")
+        elif count:
             messages.success(
                 request,
-                f"Undone: {articles(count)} deleted. The files are kept and can be imported again.",
+                f"Undone: {_taken_back(before)}. The files are kept and can be imported again.",
             )
         else:
             messages.info(request, "There is nothing to undo: no item of this batch is imported.")
     return redirect("admin:articles_importbatch_change", batch.pk)
+
+
+def _taken_back(before: Report) -> str:
+    """What an import brought, as it is said when it is gone."""
+    brought = (
+        (before.articles, f"{articles(before.articles)} deleted"),
+        (before.versions, f"{before.versions:,} new text versions taken back"),
+        (before.sightings, f"{before.sightings:,} sightings of known articles removed"),
+    )
+    return ", ".join(text for count, text in brought if count)
 
 
 def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:

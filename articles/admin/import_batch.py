@@ -25,7 +25,7 @@ from articles.queries.import_items import (
     known_source_names,
     with_row_facts,
 )
-from articles.queries.import_report import has_new_versions
+from articles.queries.import_report import batch_report
 
 Status = ImportItem.Status
 
@@ -59,7 +59,7 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     if focused is None and rows:
         focused = rows[0].item.pk
     context |= progress_context(batch) | _focused(request, batch, focused)
-    context["new_versions"] = bool(context["committed"]) and has_new_versions(batch)
+    context["brought"] = batch_report(batch)
     return render(request, "admin/imports/batch.html", context | {"focused": focused})
 
 

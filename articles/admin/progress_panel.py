@@ -4,6 +4,7 @@ from django.db.models import Case, Count, IntegerField, Q, When
 
 from articles.models import ImportBatch, ImportFile
 from articles.queries.imports import commit_progress
+from articles.services import undoing
 
 State = ImportFile.State
 
@@ -11,7 +12,7 @@ _MOST_FILES = 8
 
 
 def progress_context(batch: ImportBatch) -> dict[str, object]:
-    """What the panel shows, in four queries. `busy` is how many things are under way."""
+    """What the panel shows, in five queries. `busy` is how many things are under way."""
     commit = commit_progress(batch)
     attention = Case(
         When(state=State.WAITING, then=0),
@@ -26,14 +27,16 @@ def progress_context(batch: ImportBatch) -> dict[str, object]:
         reading=Count("pk", filter=Q(state=State.READING)),
         read=Count("pk", filter=Q(state=State.READ)),
     )
+    is_undoing = undoing.is_running(batch)
     return {
         "batch": batch,
+        "is_undoing": is_undoing,
         "files": unread,
         "more_files": counts["all"] - counts["read"] - len(unread),
         "read_files": read,
         "more_read_files": counts["read"] - len(read),
         "file_counts": counts,
         "commit": commit,
-        "busy": counts["reading"] + (1 if commit.is_running else 0),
+        "busy": counts["reading"] + commit.is_running + is_undoing,
         "percent": 100 * (commit.total - commit.left) // commit.total if commit.total else 0,
     }

@@ -33,6 +33,10 @@ class Report:
     seconds: float | None
 
     @property
+    def can_be_undone(self) -> bool:
+        return bool(self.articles or self.versions or self.sightings)
+
+    @property
     def per_second(self) -> float:
         done = self.articles + self.versions + self.sightings + self.duplicates
         return done / self.seconds if self.seconds else 0.0
@@ -76,13 +80,6 @@ def reported_items(batch: ImportBatch) -> Iterator[ImportItem]:
     """All items as they came; never all of them in memory."""
     referred = batch.items.select_related("source", "article", "match", "file")
     return referred.defer("removed", "line_keys", "file__options").order_by("position").iterator()
-
-
-def has_new_versions(batch: ImportBatch) -> bool:
-    """Whether the batch added versions to articles that were there before."""
-    return TextVersion.objects.filter(
-        import_item__batch=batch, import_item__status=Status.COMMITTED, number__gt=1
-    ).exists()
 
 
 def _seconds(batch: ImportBatch) -> float | None:

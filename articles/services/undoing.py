@@ -37,6 +37,8 @@ def undo(*, batch: ImportBatch, by: User | None) -> int:
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     batch.items.filter(status=Status.QUEUED).update(status=Status.STAGED)
     list(_undone(batch).select_for_update(of=("self",)).values_list("pk"))
+    # Whoever refers to one of the articles by now is seen below; who wants to, waits.
+    _lock_articles(batch)
     if referred := _later(batch):
         raise UndoRefused(referred)
     made = list(_made(batch).order_by("article").values_list("article_id", flat=True))
@@ -50,28 +52,35 @@ def undo(*, batch: ImportBatch, by: User | None) -> int:
             referred += _delete(made[start : start + _CHUNK])
     if referred:
         raise UndoRefused(referred)
+    batch.undo_refusal = ""
     if count:
         batch.undone_at = timezone.now()
-        batch.save(update_fields=["undone_at"])
+    batch.save(update_fields=["undone_at", "undo_refusal"])
     return count
 
 
+@transaction.atomic
 def start(*, batch: ImportBatch, by: User | None) -> int | None:
     """Undo a batch now, or, when that takes long, in a job: then None. Raises UndoRefused.
 
-    A job that finds, when its turn comes, that something refers to an article changes nothing.
+    A job that finds, when its turn comes, that something refers to an article changes nothing but
+    the batch's `undo_refusal`. What is queued is staged again at once.
     """
     if _undone(batch).count() <= AT_ONCE:
         return undo(batch=batch, by=by)
     if referred := _later(batch):
         raise UndoRefused(referred)
+    present = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    present.items.filter(status=Status.QUEUED).update(status=Status.STAGED)
+    present.undo_refusal = ""
+    present.save(update_fields=["undo_refusal"])
     job = app.configure_task(JOB, lock=f"articles.commit_queued:{batch.pk}")
     job.defer(batch_id=batch.pk, user_id=by.pk if by else None)
     return None
 
 
 def undo_later(*, batch_id: int, user_id: int | None) -> int:
-    """What the job does: as `undo`, and 0 where that is refused by now."""
+    """What the job does: as `undo`, and 0 where that is refused by now: the batch keeps why."""
     batch = ImportBatch.objects.filter(pk=batch_id).first()
     if batch is None:
         return 0
@@ -80,6 +89,7 @@ def undo_later(*, batch_id: int, user_id: int | None) -> int:
         return undo(batch=batch, by=by)
     except UndoRefused as refusal:
         log.warning("Import %s: %s", batch_id, refusal)
+        ImportBatch.objects.filter(pk=batch_id).update(undo_refusal=str(refusal))
         return 0
 
 
@@ -94,6 +104,13 @@ def _undone(batch: ImportBatch) -> QuerySet[ImportItem]:
     is_seen = models.Q(status=Status.DUPLICATE, sighting__isnull=False)
     keys = batch.items.filter(models.Q(status=Status.COMMITTED) | is_seen).order_by()
     return ImportItem.objects.filter(pk__in=keys.values("pk"))
+
+
+def _lock_articles(batch: ImportBatch) -> None:
+    """Lock the articles that lose something, in the order of their keys, as commits do."""
+    texts = TextVersion.objects.filter(import_item__in=_undone(batch))
+    articles = Article.objects.filter(pk__in=texts.order_by().values("article"))
+    list(articles.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def _made(batch: ImportBatch) -> QuerySet[TextVersion]:

@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Article, ImportBatch, ImportItem
-from articles.services import batches, committing
+from articles.services import batches, committing, undoing
 from tests.articles.texts import herald_page, plain_page
 from tests.factories import make_batch, make_project, make_project_article, make_user
 
@@ -111,6 +112,37 @@ def test_undo_is_refused_with_the_list(client: Client, batch: ImportBatch) -> No
     page = client.post(undo, follow=True).content.decode()
     assert "Nothing was undone" in page
     assert "“Council closes ferry pier” (project articles)" in page
+    assert Article.objects.count() == 2
+
+
+def test_a_large_batch_is_undone_by_a_job_that_shows_what_became_of_it(
+    client: Client, batch: ImportBatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "AT_ONCE", 1)
+    committing.commit(items=batch.items.all(), by=None)
+    undo = reverse("admin:articles_importbatch_undo", args=[batch.pk])
+    page = client.post(undo, follow=True).content.decode()
+    assert "It is being undone" in page
+    assert "Delete 2 articles" not in page
+    assert 'hx-trigger="every 1s"' in page
+    make_project_article(make_project(), Article.objects.get(title="Council closes ferry pier"))
+    assert undoing.undo_later(batch_id=batch.pk, user_id=None) == 0
+    ProcrastinateJob.objects.all()._raw_delete(using="default")
+    page = client.get(reverse("admin:articles_importbatch_change", args=[batch.pk]))
+    assert "“Council closes ferry pier” (project articles)" in page.content.decode()
+
+
+def test_an_import_of_nothing_but_sightings_is_undone(client: Client, batch: ImportBatch) -> None:
+    committing.commit(items=batch.items.all(), by=None)
+    again = make_batch()
+    seen = plain_page().replace(b"\n\n", b"\n\nhttps://wire.example/7\n\n", 1)
+    batches.stage(batch=again, name="d.txt", raw=seen, by=None)
+    committing.commit(items=again.items.all(), by=None)
+    page = client.get(reverse("admin:articles_importbatch_change", args=[again.pk]))
+    assert "Forgets where it saw 1 known article again" in page.content.decode()
+    undo = reverse("admin:articles_importbatch_undo", args=[again.pk])
+    page = client.post(undo, follow=True)
+    assert "1 sightings of known articles removed" in page.content.decode()
     assert Article.objects.count() == 2
 
 
