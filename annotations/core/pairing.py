@@ -5,12 +5,13 @@ certain already (as patience diff does with lines); between those, a longest com
 at last what stands in another order: the moved. All positions are indexes of tokens.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
+
+from articles.core.aligning import longest_rising
 
 UNPAIRED = -1
 
@@ -69,7 +70,7 @@ def _pair_moved_sentences(
     """Pair the sentences that both texts have once, and in another order."""
     first, second = _said_once(old, old_sentences), _said_once(new, new_sentences)
     shared = [(at, second[said], len(said)) for said, at in first.items() if said in second]
-    rising = set(_longest_rising([(at, there) for at, there, _ in shared]))
+    rising = set(longest_rising([(at, there) for at, there, _ in shared]))
     for at, there, length in shared:
         if (at, there) not in rising:
             for step in range(length):
@@ -107,7 +108,7 @@ def _paired_in_order(old: Sequence[int], new: Sequence[int]) -> list[int]:
             _pair_subsequence(old, new, (old_from, old_to, new_from, new_to), partners)
             continue
         length = _GRAMS[size]
-        shared = _longest_rising(
+        shared = longest_rising(
             _shared_once(old, new, range(old_from, old_to), range(new_from, new_to), length)
         )
         left, right = old_from, new_from
@@ -207,28 +208,6 @@ def _once(
     for gram in again:
         del places[gram]
     return places
-
-
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most pairs whose second numbers rise as the first ones do. O(n log n)."""
-    tails: list[int] = []
-    tail_at: list[int] = []
-    before: list[int] = []
-    for index, (_, value) in enumerate(pairs):
-        place = bisect_left(tails, value)
-        before.append(tail_at[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(value)
-            tail_at.append(index)
-        else:
-            tails[place] = value
-            tail_at[place] = index
-    rising = []
-    index = tail_at[-1] if tail_at else -1
-    while index >= 0:
-        rising.append(pairs[index])
-        index = before[index]
-    return rising[::-1]
 
 
 def _pair(pairing: Pairing, at_old: int, at_new: int) -> None:

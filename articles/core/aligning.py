@@ -80,7 +80,7 @@ def _anchors(
     old_counts = Counter(old[at] for at in old_places)
     new_at = {new[at]: at for at in new_places}
     new_counts = Counter(new[at] for at in new_places)
-    return _longest_rising(
+    return longest_rising(
         [
             (at, new_at[old[at]])
             for at in old_places
@@ -89,7 +89,7 @@ def _anchors(
     )
 
 
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The most pairs whose second numbers rise as the first ones do. O(n log n)."""
     tails: list[int] = []
     tail_at: list[int] = []

@@ -4,7 +4,6 @@ An extractor merges, splits, trims and drops paragraphs. Both sides keep the pag
 are matched in order: first equal ones, then, between two matches, parts and near-equal ones.
 """
 
-import bisect
 import re
 import unicodedata
 from collections import defaultdict
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz
+
+from ..aligning import longest_rising
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _MOST_CANDIDATES = 40
@@ -72,24 +73,13 @@ def _equal(
     for index, line in enumerate(lines):
         if line and shunned[index] and (line not in places or shunned[places[line][0]]):
             places[line].append(index)
-    ends: list[int] = []
-    chains: list[tuple[int, int, object]] = []
-    for segment, text in enumerate(segments):
-        for index in reversed(places.get(text, [])[:_MOST_CANDIDATES]):
-            length = bisect.bisect_left(ends, index)
-            link = (index, segment, chains[length - 1] if length else None)
-            if length == len(ends):
-                ends.append(index)
-                chains.append(link)
-            elif index < ends[length]:
-                ends[length] = index
-                chains[length] = link
-    pairs: list[tuple[int, int]] = []
-    at: object = chains[-1] if chains else None
-    while isinstance(at, tuple):
-        pairs.append((at[0], at[1]))
-        at = at[2]
-    return pairs[::-1]
+    pairs = [
+        (segment, index)
+        for segment, text in enumerate(segments)
+        # The last one first, so that a segment is in no sequence twice.
+        for index in reversed(places.get(text, [])[:_MOST_CANDIDATES])
+    ]
+    return [(index, segment) for segment, index in longest_rising(pairs)]
 
 
 def _near(
