@@ -3,10 +3,11 @@
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from . import alphabets, languages, mojibake
-from .filetypes import binary_format, control_share, utf16_without_mark
+from .filetypes import binary_format, byte_order_mark, control_share, utf16_without_mark
 from .problems import Problem
 
 # Line ends of every platform and of Unicode. \x1c-\x1e, which str.splitlines() also takes for
@@ -16,13 +17,6 @@ _LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _SHIFT_TO_JAPANESE = b"\x1b$"
 _CONTROL = re.compile("[\x7f-\x9f]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of this one
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # What news texts come in. A table of another system that has the same letters is tried, too.
 _CANDIDATES = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
@@ -100,6 +94,9 @@ def normalise(text: str) -> tuple[str, tuple[Problem, ...]]:
 
     Each line that lost characters is a problem. Normalising twice changes nothing more.
     """
+    # Nothing of what goes is printable: most texts are told by one quick look.
+    if text.replace("\n", " ").isprintable():
+        return text, ()
     text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
     if not _UNWANTED.search(text):
         return text.lstrip("\ufeff"), ()
@@ -112,13 +109,11 @@ _Reading = tuple[str, str, float, tuple[Problem, ...]]
 
 def _read(raw: bytes, chosen: str | None) -> _Reading:
     if chosen:
-        return _read_as(raw, chosen)
-    for mark, name in _MARKS:
-        if raw.startswith(mark):
-            try:
-                return raw[len(mark) :].decode(name), name, 1.0, ()
-            except UnicodeDecodeError:
-                break
+        return *read_as(raw, chosen), 1.0, ()
+    mark, marked = byte_order_mark(raw)
+    if marked:
+        with suppress(UnicodeDecodeError):
+            return raw[len(mark) :].decode(marked), marked, 1.0, ()
     if found := binary_format(raw):
         raise Undecodable(
             f"This is not a text file: it looks like {found}. Save its text as plain text (UTF-8)."
@@ -151,16 +146,22 @@ def _binary(share: float) -> Undecodable:
     )
 
 
-def _read_as(raw: bytes, name: str) -> _Reading:
+def read_as(raw: bytes, encoding: str) -> tuple[str, str]:
+    """The text of a file in an encoding that an editor chose, and the name of its codec.
+
+    Raises Undecodable where there is no such encoding, or the file is not in it.
+    """
     try:
-        return raw.decode(name), codecs.lookup(name).name, 1.0, ()
-    except LookupError:
-        raise Undecodable(f"There is no encoding called {name!r}. Try utf-8 or cp1252.") from None
+        return raw.decode(encoding), codecs.lookup(encoding).name
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise Undecodable(
-            f"The file is not in {name}: line {line} has bytes that mean nothing in it. "
+            f"The file is not in {encoding}: line {line} has bytes that mean nothing in it. "
             "Choose another encoding."
+        ) from None
+    except (LookupError, ValueError):
+        raise Undecodable(
+            f"There is no encoding called {encoding!r}. Try utf-8 or cp1252."
         ) from None
 
 

@@ -1,4 +1,6 @@
-"""Telling files that are not text by their first bytes."""
+"""What the first bytes of a file tell: that it is no text, or which encoding of Unicode it has."""
+
+import codecs
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -37,6 +39,13 @@ _LETTERS_ONLY = (
     (b"RIFF", "an audio, video or WebP file"),
     (b"BM", "a bitmap image"),
 )
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of this one
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _NEEDS_NUL = frozenset({b"ID3", b"BZh", b"OggS", b"fLaC", b"wOFF", b"wOF2"})
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _SAMPLE = 65_536
@@ -54,6 +63,11 @@ def binary_format(raw: bytes) -> str:
     if head[4:8] == b"ftyp":
         return "a video file"
     return ""
+
+
+def byte_order_mark(head: bytes) -> tuple[bytes, str]:
+    """The mark a file begins with, and the encoding it stands for; empty when it has none."""
+    return next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", ""))
 
 
 def utf16_without_mark(raw: bytes) -> str:

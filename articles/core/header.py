@@ -32,8 +32,6 @@ from .titles import TitleParts, take_apart
 LONGEST_REGION = 400
 """More units than this are never taken for a header."""
 
-# "o" is how page-to-text converters draw a round bullet.
-_BULLETS = "*•·+▪-–o"
 # Every line is compared with these, so they must be few.
 _MOST_HEADERS = 12
 _MENU_RUN = 4

@@ -2,18 +2,13 @@
 
 import codecs
 import re
+from contextlib import suppress
 
-from ..decoding import Undecodable, decode
+from ..decoding import Undecodable, decode, read_as
+from ..filetypes import byte_order_mark
 from ..problems import Problem
 from .records import Unreadable
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of this one
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DECLARED = re.compile(
     rb"<(?:meta\b[^<>]{0,500}?\bcharset|\?xml\b[^<>]{0,200}?\bencoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})",
     re.IGNORECASE,
@@ -46,13 +41,15 @@ def read(content: bytes, chosen: str | None) -> tuple[str, str, float, tuple[Pro
     if not content.strip():
         raise Unreadable("The file is empty: it holds no page. Save the page again.", code="empty")
     if chosen:
-        return _chosen(content, chosen)
-    for mark, name in _MARKS:
-        if content.startswith(mark):
-            try:
-                return content[len(mark) :].decode(name), name, 1.0, ()
-            except UnicodeDecodeError:
-                break
+        try:
+            text, name = read_as(content, chosen)
+        except Undecodable as error:
+            raise Unreadable(str(error), code="undecodable") from None
+        return text.lstrip("\ufeff"), name, 1.0, ()
+    mark, marked = byte_order_mark(content)
+    if marked:
+        with suppress(UnicodeDecodeError):
+            return content[len(mark) :].decode(marked), marked, 1.0, ()
     declared = _declared(content)
     utf8 = _strict(content, "utf-8")
     if utf8 is not None:
@@ -66,22 +63,6 @@ def read(content: bytes, chosen: str | None) -> tuple[str, str, float, tuple[Pro
     if declared and (text := _strict(content, declared)) is not None:
         return text, declared, 0.95, ()
     return _fallback(content, declared)
-
-
-def _chosen(content: bytes, name: str) -> tuple[str, str, float, tuple[Problem, ...]]:
-    try:
-        text = content.decode(name)
-    except LookupError:
-        message = f"There is no encoding called {name!r}. Try utf-8 or cp1252."
-        raise Unreadable(message, code="unknown-encoding") from None
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = (
-            f"The page is not in {name}: line {line} of the file has bytes that mean nothing in "
-            "it. Choose another encoding."
-        )
-        raise Unreadable(message, code="wrong-encoding", line=line) from None
-    return text.lstrip("\ufeff"), codecs.lookup(name).name, 1.0, ()
 
 
 def _declared(content: bytes) -> str:

@@ -4,8 +4,9 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from ..filetypes import byte_order_mark
+
 _CHUNK = 1 << 14
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4_096
 
 
@@ -43,7 +44,7 @@ def needed_charset(content: bytes, headers: Any) -> str:
         key, _, value = part.partition("=")
         if key.strip().lower() == "charset":
             stated = value.strip(" \"'")
-    if not stated or content.startswith(_MARKS) or b"charset" in content[:_HEAD].lower():
+    if not stated or any(byte_order_mark(content)) or b"charset" in content[:_HEAD].lower():
         return ""
     try:
         content.decode("utf-8")

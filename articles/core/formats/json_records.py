@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from ..filetypes import byte_order_mark
 from . import json_elements, json_values, text_files
 from .json_values import BLANK, JsonValue
 from .records import BadRecord, Limits, Options, Record, RecordFormat, Unreadable
@@ -81,7 +82,7 @@ def _readable(file: BinaryIO, options: Options) -> tuple[BinaryIO, int, bool]:
     the original."""
     file.seek(0)
     head = file.read(4)
-    mark, marked = text_files.byte_order_mark(head)
+    mark, marked = byte_order_mark(head)
     name = marked or options.encoding or text_files.detect_unicode(head)
     if text_files.ascii_compatible(name):
         return file, len(mark), True

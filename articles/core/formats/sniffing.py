@@ -6,7 +6,7 @@ import zlib
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from ..filetypes import binary_format, control_share, utf16_without_mark
+from ..filetypes import binary_format, byte_order_mark, control_share, utf16_without_mark
 from . import column_names, json_values, table_dialects, text_files
 from .records import FileFormat, Unreadable
 from .zip_directory import directory_names
@@ -24,9 +24,6 @@ _BY_NAME = {
     ".htm": FileFormat.HTML,
     ".xhtml": FileFormat.HTML,
 }
-_JSON_START = re.compile(
-    r'\s*(?:\{\s*(?:\}|"(?:[^"\\]|\\.)*"\s*:)|\[\s*(?:\]|[\[{"\d-]|(?:true|false|null)\b))'
-)
 _JSON_OBJECT_START = re.compile(r'\s*(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:\s*["\[{\dtfn-]')
 _BEFORE_ROOT = re.compile(
     r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^<>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
@@ -118,7 +115,7 @@ def _refuse_binary(head: bytes) -> None:
             f"This is not a text file: it looks like {found}. Save its text as plain text (UTF-8).",
             code="binary",
         )
-    _, marked = text_files.byte_order_mark(head)
+    _, marked = byte_order_mark(head)
     if marked or utf16_without_mark(head[: len(head) // 2 * 2]):
         return
     share = control_share(head)
@@ -131,7 +128,7 @@ def _refuse_binary(head: bytes) -> None:
 
 
 def _text(head: bytes) -> str:
-    mark, name = text_files.byte_order_mark(head)
+    mark, name = byte_order_mark(head)
     if not name:
         name = utf16_without_mark(head[: len(head) // 2 * 2])
     if not name:

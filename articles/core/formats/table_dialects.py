@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from . import column_names, tables, text_files
+from ..filetypes import byte_order_mark
+from . import column_names, tables
 from .records import Options
 
 _SAMPLE = 1 << 18
@@ -131,5 +132,5 @@ def _sample(file: BinaryIO, encoding: str) -> tuple[str, bool]:
     """The beginning of a file, and whether there is more."""
     file.seek(0)
     head = file.read(_SAMPLE)
-    mark, _ = text_files.byte_order_mark(head)
+    mark, _ = byte_order_mark(head)
     return head[len(mark) :].decode(encoding, errors="replace"), len(head) == _SAMPLE

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from ..decoding import MOST_LINES
+from ..filetypes import byte_order_mark
 from . import text_files
 from .records import BadRecord, Limits, Options, Record, RecordFormat, Unreadable
 
@@ -102,7 +103,7 @@ def _rows(
 ) -> Iterator[_Row | BadRecord]:
     file.seek(0)
     head = file.read(64)
-    mark, _ = text_files.byte_order_mark(head)
+    mark, _ = byte_order_mark(head)
     start = len(mark)
     _, length = separator_line(head[start:])
     first = 1 + bool(length)

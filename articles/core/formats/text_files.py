@@ -8,16 +8,10 @@ from functools import cache
 from typing import BinaryIO, cast
 
 from ..decoding import Undecodable, decode
+from ..filetypes import byte_order_mark
 from .records import Unreadable
 
 _WINDOW = 1 << 20
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is a prefix of this one
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _ENOUGH = 32_000
 
 
@@ -26,11 +20,6 @@ def size_of(file: BinaryIO) -> int:
     size = file.seek(0, 2)
     file.seek(0)
     return size
-
-
-def byte_order_mark(head: bytes) -> tuple[bytes, str]:
-    """The mark a file begins with, and the encoding it stands for; empty when it has none."""
-    return next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", ""))
 
 
 def detect_unicode(head: bytes) -> str:

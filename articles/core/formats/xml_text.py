@@ -5,6 +5,7 @@ import re
 from html.entities import html5
 from typing import BinaryIO
 
+from ..filetypes import byte_order_mark
 from . import text_files
 from .records import Unreadable
 
@@ -105,7 +106,7 @@ def _encoding(file: BinaryIO) -> str:
     """The encoding by the mark, the first bytes or the declaration; leaves the file at its text."""
     file.seek(0)
     head = file.read(1_024)
-    mark, name = text_files.byte_order_mark(head)
+    mark, name = byte_order_mark(head)
     file.seek(len(mark))
     name = name or text_files.detect_unicode(head)
     if name != "utf-8" or mark:

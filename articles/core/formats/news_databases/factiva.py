@@ -12,7 +12,6 @@ from .marking import Marked, day_of, language_of
 
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\)).{0,300}|.{0,200}all rights reserved\.?", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: ?[A-Z]{2,4})?")
-_CODE = re.compile(r"[A-Z0-9]{2,8}")
 _BY = re.compile(r"(?:by|von|par|por|di|от)\s+\S.*", re.IGNORECASE)
 _FIELDS = {
     "HD": (ArticleField.TITLE, Role.TITLE, "title"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from ...filetypes import byte_order_mark
 from .. import text_files
 from ..records import FileFormat, Limits, Options
 
@@ -67,7 +68,7 @@ def lines_of(
 def _of_text(file: BinaryIO, options: Options, limits: Limits) -> Iterator[SourceLine]:
     encoding = options.encoding or text_files.detect(file)
     file.seek(0)
-    mark, _ = text_files.byte_order_mark(file.read(4))
+    mark, _ = byte_order_mark(file.read(4))
     as_it_is = encoding.lower().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig", "ascii")
     source = file if as_it_is else text_files.as_utf8(file, encoding)
     start = len(mark) if as_it_is else 0
