@@ -109,18 +109,18 @@ def related(units: Sequence[Unit], starts: Sequence[int], after: int) -> dict[in
     verdict = Verdict(
         Role.RELATED, "related-list", "The short line follows a heading for other articles.", 0.75
     )
+    ending = len(units)
+    while ending and words(units[ending - 1].text) <= 20 and not is_prose(units[ending - 1].text):
+        ending -= 1
     found: dict[int, Verdict] = {}
     for start in starts:
-        if start <= after:
+        # The list that a heading interrupts goes on below it.
+        if start <= after or start in found:
             continue
         end = start
-        while end < len(units) and words(units[end].text) <= 20 and not is_prose(units[end].text):
+        while end < len(units) and (start >= ending or _is_link_below(units, end)):
             end += 1
-        if end < len(units):
-            end = start
-            while end < len(units) and _is_link_below(units, end):
-                end += 1
-        found.update((index, verdict) for index in range(start, end))
+        found |= dict.fromkeys(range(start, end), verdict)
     return found
 
 

@@ -1,5 +1,6 @@
 """Which source published a text: recognised by its names and hosts, or proposed from the header."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -43,6 +44,8 @@ archive archives english arabic french edition online website site web page home
 news newspaper international world the latest breaking live com org net
 """
 _DESCRIPTORS = frozenset(_DESCRIPTORS_TEXT.split())
+# Characters. Longer lines are no names; keeping them would cost memory.
+_LONGEST_KEPT = 100
 _HOST = re.compile(r"(?:www\.|m\.|en\.|english\.|amp\.)+")
 
 
@@ -52,6 +55,12 @@ def key(name: str) -> str:
     >>> key("Asharq Al-Awsat") == key("ASHARQ AL AWSAT")
     True
     """
+    return _key(name) if len(name) <= _LONGEST_KEPT else _key.__wrapped__(name)
+
+
+# Of each text, the same few lines are compared with all the names that are known.
+@functools.lru_cache(maxsize=1 << 14)
+def _key(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).casefold()
     words = re.findall(r"[^\W_]+", folded)
     return "".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)

@@ -1,5 +1,7 @@
 """Kinds of articles that look like lists, talk or little at all: none of their lines goes."""
 
+from time import perf_counter
+
 import pytest
 
 from articles.core.lines import Role
@@ -96,3 +98,11 @@ def test_headings_that_sound_like_those_of_boxes(heading: str) -> None:
     lines = [*MENU, "", "Flowers sell out at the market", "", LONG, "", heading, "", LONG, *FOOTER]
     roles = {line.text: line.role for line in propose("\n".join(lines)).lines}
     assert roles[heading] is Role.HEADING
+
+
+def test_a_heading_for_other_articles_again_and_again_takes_no_longer() -> None:
+    lines = [LONG, *["Related articles", "Another headline of the day"] * 6_000]
+    began = perf_counter()
+    found = propose("\n".join(lines))
+    assert perf_counter() - began < 20, "its square would be minutes"
+    assert {line.role for line in found.lines[1:]} == {Role.RELATED}
