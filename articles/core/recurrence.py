@@ -18,6 +18,7 @@ LEAST = 3
 _ENOUGH = 10
 _SHARE = 0.05
 _LONGEST = 200
+_MOST_KEYS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,43 @@ def recurring(texts: Iterable[Collection[int]]) -> frozenset[int]:
         total += 1
     needed = enough(total)
     return frozenset(key for key, count in counts.items() if count >= needed)
+
+
+class Tally:
+    """Counts the lines of texts as they are read; a text that comes again counts once.
+
+    Of very many texts, lines that only one had are forgotten now and then.
+    """
+
+    def __init__(self) -> None:
+        self._texts: set[int] = set()
+        self._counts: Counter[int] = Counter()
+        self._frequent: set[int] = set()
+        self._most = _MOST_KEYS
+
+    @property
+    def total(self) -> int:
+        """How many texts were counted."""
+        return len(self._texts)
+
+    def add(self, sha256: str, keys: Iterable[int]) -> None:
+        """Count the lines of the text with this hash."""
+        text = int(sha256[:15] or "0", 16)
+        if text in self._texts:
+            return
+        self._texts.add(text)
+        for key in set(keys):
+            self._counts[key] += 1
+            if self._counts[key] >= LEAST:
+                self._frequent.add(key)
+        if len(self._counts) > self._most:
+            self._counts = Counter({key: n for key, n in self._counts.items() if n > 1})
+            self._most = max(_MOST_KEYS, 2 * len(self._counts))
+
+    def recurring(self) -> frozenset[int]:
+        """The keys that recur in the texts so far."""
+        needed = enough(self.total)
+        return frozenset(key for key in self._frequent if self._counts[key] >= needed)
 
 
 def enough(total: int) -> int:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from django.db.models import QuerySet
 
 from articles.core.formats.records import ArticleField, FileFormat
+from articles.core.recurrence import Tally
 from articles.management.paths import Found, walk
 from articles.management.reports import (
     NEW_SOURCE,
@@ -27,7 +28,8 @@ from articles.services.file_options import to_json
 from articles.services.importing import ImportedFile, import_group
 from articles.services.intake import take_in
 from articles.services.items import same_bytes
-from articles.services.learning import learn_from
+from articles.services.learning import learn_from, note_recurring
+from articles.services.learning_first import knowing, knowing_recurring
 from articles.services.queueing import SEARCHABLE_AT_ONCE
 from articles.services.raw import open_raw
 from articles.services.record_groups import groups_of
@@ -69,6 +71,7 @@ class FileImport:
     batch: ImportBatch | None = None
     processes: int | None = None
     _count: int = 0
+    _tally: Tally = field(default_factory=Tally)
     _taken: set[int] = field(default_factory=set)
     _rehearsed_bytes: dict[str, str] = field(default_factory=dict)
 
@@ -97,17 +100,17 @@ class FileImport:
             index_missing(processes=self.processes)
 
     def _run(self, groups: Iterator[FileGroup]) -> Iterator[FileReport]:
-        read = examine_groups(
-            groups,
-            light=lambda _: light_of(batch=self.batch),
-            processes=self.processes,
-        )
-        for group, examined, light in read:
+        read = examine_groups(groups, light=lambda _: self._light(), processes=self.processes)
+        for group, examined, light in knowing_recurring(read, tally=self._tally, light=self._light):
             done = iter(self._finished(group, examined, light))
             for entry in group.entries:
                 yield entry if isinstance(entry, FileReport) else next(done)
             if self.dry_run:
                 yield from (not_looked_into(file) for file in group.files)
+
+    def _light(self) -> Light:
+        """What is known now, with what recurs in what this run has read."""
+        return knowing(light_of(batch=self.batch), self._tally)
 
     def _groups(self, paths: Sequence[Path]) -> Iterator[FileGroup]:
         """What is below the paths; a file with records has groups of its own."""
@@ -220,9 +223,12 @@ class FileImport:
     ) -> list[FileReport]:
         if not examined and group.file is None:
             return []
+        batch = self._begun()
+        if recurring := self._tally.recurring():
+            note_recurring(batch=batch, keys=recurring)
         try:
             imported = import_group(
-                batch=self._begun(),
+                batch=batch,
                 group=group,
                 examined=examined,
                 light=light,

@@ -1,6 +1,6 @@
 """What the archive learns of lines: those that recur in a batch, and those of a source."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from django.contrib.auth.models import User
@@ -99,6 +99,15 @@ def _read_again(pk: int, light: Learnt) -> bool:
         return False
     item.save()
     return True
+
+
+def note_recurring(*, batch: ImportBatch, keys: Collection[int]) -> None:
+    """Have these lines known as recurring in a batch, with those that are already."""
+    locked = ImportBatch.objects.select_for_update().filter(pk=batch.pk)
+    with transaction.atomic():
+        for known in locked.values_list("recurring", flat=True):
+            if not set(keys) <= set(known):
+                ImportBatch.objects.filter(pk=batch.pk).update(recurring=sorted({*known, *keys}))
 
 
 def learn_from(*, batch: ImportBatch) -> int:
