@@ -19,7 +19,7 @@ from annotations.models import (
     Rendering,
     Role,
 )
-from articles.core.blocks import BlockKind, compose, to_json
+from articles.core.blocks import BlockKind, compose, to_json, with_languages
 from articles.core.fingerprints import text_sha256
 from articles.models import Article, ImportBatch, ImportFile, ImportItem, Source, Story, TextVersion
 
@@ -58,10 +58,18 @@ def make_article(
 
 
 def make_version(
-    article: Article, *, paragraphs: tuple[str, ...] = PARAGRAPHS, **fields: Any
+    article: Article,
+    *,
+    paragraphs: tuple[str, ...] = PARAGRAPHS,
+    languages: tuple[str, ...] = (),
+    **fields: Any,
 ) -> TextVersion:
-    """The next text version of `article`, which becomes its present one."""
+    """The next text version of `article`, which becomes its present one.
+
+    `languages` are those of the paragraphs, "" for the article's.
+    """
     body, blocks = compose((BlockKind.PARAGRAPH, text) for text in paragraphs)
+    blocks = with_languages(blocks, languages or [""] * len(blocks))
     version = TextVersion.objects.create(
         article=article,
         number=article.versions.count() + 1,

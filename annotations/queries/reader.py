@@ -37,13 +37,17 @@ class ReaderRun:
 
 @dataclass(frozen=True, slots=True)
 class ReaderBlock:
-    """A block of the body as runs: their texts joined are `body[start:end]`."""
+    """A block of the body as runs: their texts joined are `body[start:end]`.
+
+    `language` is set where it is not the article's.
+    """
 
     index: int
     kind: BlockKind
     start: int
     end: int
     runs: tuple[ReaderRun, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,7 @@ def _cut(
                 )
                 for run in runs(block.start, block.end, spans[place])
             ),
+            language=block.language,
         )
         for place, (index, block) in enumerate(numbered)
     )

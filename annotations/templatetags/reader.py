@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from annotations.models import Annotation, Kind, Reply
 from annotations.views.cards import Card, cut, ids
 from annotations.views.panes import Choice, MarkedBlock, MarkedRun
+from articles.core import languages
 from articles.core.text_diff import Part, compare
 
 register = template.Library()
@@ -50,14 +51,21 @@ def text_block(block: MarkedBlock) -> SafeString:
     """A block element that contains the text and nothing else: its characters are counted."""
     element = ELEMENTS.get(block.kind, "p")
     return markup(
-        '<{} class="block block-{}" id="{}" data-start="{}">{}</{}>',
+        '<{} class="block block-{}" id="{}" data-start="{}"{}>{}</{}>',
         element,
         block.kind,
         block.element_id,
         number(block.start),
+        _own_language(block.language),
         joined(map(_run, block.runs)),
         element,
     )
+
+
+def _own_language(language: str) -> SafeString:
+    if not language:
+        return NOTHING
+    return markup(' lang="{}" dir="{}"', language, languages.direction(language))
 
 
 @register.simple_tag

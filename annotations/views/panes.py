@@ -67,6 +67,7 @@ class MarkedBlock:
     kind: str
     start: int
     runs: tuple[MarkedRun, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def marked_blocks(
                 _marked_run(run.text, [cards[row.id] for row in run.annotations])
                 for run in block.runs
             ),
+            language=block.language,
         )
         for block in blocks
     )
@@ -132,7 +134,7 @@ def sentence_spans(page: ReaderPage) -> str:
     spans = [
         (block.start + start, block.start + end)
         for block in page.blocks
-        for start, end in sentences(body[block.start : block.end], language)
+        for start, end in sentences(body[block.start : block.end], block.language or language)
     ]
     return json.dumps(spans, separators=(",", ":"))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.apps import apps
 
+from articles.core import languages
 from articles.core.blocks import BlockKind
 from articles.core.text_diff import TextDiff, compare
 from articles.models import Article, TextVersion
@@ -13,12 +14,21 @@ from articles.models import Article, TextVersion
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A block of a version with its text, which is `body[start:end]`."""
+    """A block of a version with its text, which is `body[start:end]`.
+
+    `language` is set where it is not the article's.
+    """
 
     kind: BlockKind
     start: int
     end: int
     text: str
+    language: str = ""
+
+    @property
+    def direction(self) -> str:
+        """As `languages.direction`, of the block's own language."""
+        return languages.direction(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,13 @@ def version_rows(article: Article) -> tuple[VersionRow, ...]:
 def text_blocks(version: TextVersion) -> tuple[TextBlock, ...]:
     """The blocks of a version with their texts."""
     return tuple(
-        TextBlock(block.kind, block.start, block.end, version.body[block.start : block.end])
+        TextBlock(
+            block.kind,
+            block.start,
+            block.end,
+            version.body[block.start : block.end],
+            block.language,
+        )
         for block in version.block_list()
     )
 

@@ -171,3 +171,22 @@ def test_a_hidden_highlight_leaves_its_hue_for_the_scripts(room: ReadingRoom) ->
     page = read(room, "?kind=entity")
     assert '<mark class="hue-rose"' in page
     assert '<mark class="k-entity hue-rose"' in page
+
+
+def test_a_paragraph_in_another_language_says_so_and_keeps_its_offsets(room: ReadingRoom) -> None:
+    version = factories.make_version(
+        room.article,
+        paragraphs=("He said:", "قال الرئيس إن المحادثات", "Nothing more."),
+        languages=("", "ar", ""),
+    )
+    page = read(room)
+    blocks = re.findall(
+        r'<p class="block [^"]*" id="[^"]*" data-start="(\d+)"([^>]*)>([^<]*)<', page
+    )
+    assert [(own, text) for _, own, text in blocks] == [
+        ("", "He said:"),
+        (' lang="ar" dir="rtl"', "قال الرئيس إن المحادثات"),
+        ("", "Nothing more."),
+    ]
+    for start, _, text in blocks:
+        assert version.body[int(start) :].startswith(text)

@@ -180,3 +180,14 @@ def test_queries_do_not_grow_with_versions_and_sightings(
             sightings.note(item=item, article=article)
         with django_assert_max_num_queries(13):
             client.get(address(article.pk))
+
+
+def test_a_paragraph_in_another_language_says_so(client: Client) -> None:
+    article = make_article()
+    make_version(article, paragraphs=("He said:", "قال الرئيس إن المحادثات"), languages=("", "ar"))
+    page = client.get(address(article.pk)).content.decode()
+    assert '<p class="block-paragraph" data-start="0">He said:</p>' in page
+    assert (
+        '<p class="block-paragraph" data-start="10" lang="ar" dir="rtl">'
+        "قال الرئيس إن المحادثات</p>" in page
+    )
