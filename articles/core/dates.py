@@ -118,7 +118,7 @@ def read(line: str) -> DateReading | AmbiguousDate | None:
     True
     """
     text = " ".join(line.split())
-    if len(text) > _LONGEST or not any(character.isdigit() for character in text):
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
     readings: list[DateReading | AmbiguousDate] = []
     for part in parts(text):

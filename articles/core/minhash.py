@@ -23,7 +23,7 @@ from itertools import pairwise
 from struct import Struct
 from zlib import crc32
 
-from .scripts import UNSPACED
+from .scripts import UNSPACED, without_marks
 
 BINS = 128
 ROWS = 3
@@ -105,6 +105,7 @@ def _check(signature: bytes) -> None:
 
 
 def _words(text: str) -> list[bytes]:
+    text = without_marks(text)
     if text.isascii():
         return text.encode().translate(_ASCII_WORDS).split()
     text = unicodedata.normalize("NFKC", text).casefold()

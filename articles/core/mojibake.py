@@ -82,7 +82,7 @@ def repairs(text: str) -> Iterator[Repair]:
     >>> [repair.after for repair in repairs("A cafÃ©\\nand a bar")]
     ['A café']
     """
-    if text.isascii():
+    if text.isascii() or not _BEYOND_ASCII.search(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         after = _repaired(line)

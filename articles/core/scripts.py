@@ -6,3 +6,16 @@ UNSPACED = (
 )
 """Thai, Lao, Burmese, Khmer, Japanese, Chinese, which put no spaces between words: ranges for a
 character class of a regular expression."""
+
+_MARKS = "“”‘’«»–—…•"
+
+
+def without_marks(text: str) -> str:
+    """A text with spaces for the punctuation beyond ASCII that news texts have most.
+
+    It stands in no word. Of an English text only ASCII is left, which is cut into words quickly.
+    """
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    return text
