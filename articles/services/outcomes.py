@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
+from articles.core import addresses
 from articles.core.decoding import CERTAIN
 from articles.core.problems import Problem
 from articles.core.version_texts import VersionText
@@ -25,6 +26,15 @@ _MARK = """
     SET status = 'committed', article_id = made.article
     FROM unnest(%s::bigint[], %s::bigint[]) AS made (item, article)
     WHERE item.id = made.item
+"""
+
+_TAKE_TURNS = """
+    SELECT pg_advisory_xact_lock(key)
+    FROM (
+        SELECT DISTINCT hashtextextended(name, 0) AS key FROM unnest(%s::text[]) AS name
+        ORDER BY key
+        OFFSET 0
+    ) AS keys
 """
 
 
@@ -79,7 +89,9 @@ def import_together(
             checked[one.item.sha256] = NewArticle(one.item, _checked(one))
         except Refused as refusal:
             report.refused.append(NotCommitted(one.item, str(refusal)))
+    _take_turns(list(checked.values()))
     fates = _settled(list(checked.values()))
+    _lock_articles([settled for group in fates.values() for _, settled in group])
     _make([one for one, _ in fates[Fate.ARTICLE]], searchable)
     for new, settled in fates[Fate.ARTICLE]:
         if settled.article is not None and new.item.article is not None:
@@ -102,6 +114,34 @@ def import_together(
         ImportBatch.objects.filter(pk__in=batches).update(
             committed_at=timezone.now(), undone_at=None
         )
+
+
+def _take_turns(checked: Sequence[NewArticle]) -> None:
+    """Wait for whoever imports one of these texts or addresses just now, to see the article then.
+
+    Everybody asks in the same order. The locks end with the transaction.
+    """
+    names = {one.text.sha256 for one in checked}
+    for one in checked:
+        # Of all the ways to write an address, the shortest is the same for each of them.
+        if variants := addresses.variants(one.item.url):
+            names.add(min(variants, key=lambda url: (len(url), url)))
+    if names:
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE_TURNS, [list(names)])
+
+
+def _lock_articles(settled: Sequence[Settled]) -> None:
+    """Lock the articles that get a version or a story, in the order of their keys.
+
+    One after the other they would be locked in the order of the items, and two imports of the
+    same articles would wait for each other.
+    """
+    changed = (Fate.VERSION, Fate.ARTICLE)
+    keys = {one.article.pk for one in settled if one.article and one.fate in changed}
+    if keys:
+        locked = Article.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+        list(locked.values_list("pk"))
 
 
 def _settled(checked: Sequence[NewArticle]) -> dict[Fate, list[tuple[NewArticle, Settled]]]:

@@ -117,6 +117,44 @@ def test_the_same_bytes_committed_at_the_same_time_are_one_article() -> None:
     assert set(ImportItem.objects.values_list("article", flat=True)) == {Article.objects.get().pk}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_one_text_in_different_bytes_committed_at_the_same_time_is_one_article() -> None:
+    page = plain_page(number=998)
+    items = [staged(raw=page + b"\n" * number) for number in range(4)]
+    _commit_at_once([[item] for item in items])
+    assert Article.objects.count() == 1
+    statuses = sorted(ImportItem.objects.values_list("status", flat=True))
+    assert statuses == [Status.COMMITTED, *[Status.DUPLICATE] * 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_versions_of_the_same_articles_in_another_order_do_not_wait_for_each_other() -> None:
+    addresses = [f"https://herald.example/{number}" for number in range(12)]
+    _commit_at_once([[_at(address) for address in addresses]])
+    batches_ = [[_at(address) for address in order] for order in (addresses, addresses[::-1])]
+    _commit_at_once(batches_)
+    assert Article.objects.count() == 12
+    assert TextVersion.objects.count() == 36
+
+
+def _at(address: str) -> ImportItem:
+    """An item with a text of its own, at an address."""
+    item = staged()
+    change_fields(item=item, fields=Fields(title=address, url=address), by=None)
+    return item
+
+
+def _commit_at_once(groups: list[list[ImportItem]]) -> None:
+    def commit(items: list[ImportItem]) -> None:
+        try:
+            committing.commit(items=items, by=None)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(groups)) as pool:
+        list(pool.map(commit, groups))
+
+
 def test_a_title_is_required_and_the_others_are_imported() -> None:
     batch = make_batch()
     good, bad = staged(batch), staged(batch)
