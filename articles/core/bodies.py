@@ -19,6 +19,7 @@ _QUOTED = re.compile(r">\s*\S")
 _WHOLLY_QUOTED = re.compile(r"[“\"«„][^“”\"«»„]+[”\"»“]")
 _ATTRIBUTION = re.compile(r"[—–―-]{1,2}\s?[^\Wa-z][^.!?]{1,60}$")
 _MARKDOWN = re.compile(r"#{1,6}\s[^\s#].{0,160}$")
+_NO_HEADING_ENDS = frozenset(("", *".:;,…。，：；،؛-–—"))
 _LONGEST_HEADING = 100
 _HEADING_WORDS = 12
 _FOOTER_RUN = 5
@@ -173,7 +174,9 @@ def _heading(units: Sequence[Unit], index: int, taken: Mapping[int, Verdict]) ->
         return Verdict(Role.HEADING, "markdown", "The line is marked as a heading with “#”.", 0.9)
     if len(text) > _LONGEST_HEADING or unit.first != unit.last or text[0].islower():
         return None
-    if text[-1] in ".:;,…。،؛-–—" or text[0] in '“"«„‘':
+    # “He said: ‘No.’” has its full stop inside.
+    last = text.rstrip("'\"’”»)]」』")[-1:]
+    if last in _NO_HEADING_ENDS or text[0] in '“"«„‘':
         return None
     following = index + 1
     while following < len(units) and following in taken:

@@ -251,10 +251,11 @@ _ANY_RULE = re.compile(
         f"(?P<rule{number}>{'|'.join(patterns)})" for number, (*_, patterns) in enumerate(_RULES)
     ),
 )
-# A short line with one of these in it is a notice, whatever else it says.
+# A short line with one of these as its own end, or the end of a sentence in it, is a notice.
 _NOTICES = tuple(
     (words, Verdict(role, rule, _REASONS[role], 0.85)) for role, rule, words in notices()
 )
+_NOTICE_END = re.compile(r"\w*\s*(?:[.!;|·•–—-]|$)")
 _SEPARATOR = re.compile(r"[\s\-_=~*•·+|#<>/\\.…—–―^:;,»«›‹→←▼▲►◄]+")
 _EXTERNAL_ID = re.compile(r"[:#=]\s*([\w./-]{1,40})\s*$")
 
@@ -283,7 +284,14 @@ def judge(line: str) -> Verdict | None:
     found = _ANY_RULE.fullmatch(lower)
     if found and found.lastgroup:
         return _VERDICTS[found.lastgroup]
-    return next((verdict for words, verdict in _NOTICES if words in lower), None)
+    return next(
+        (
+            verdict
+            for words, verdict in _NOTICES
+            if (at := lower.find(words)) >= 0 and _NOTICE_END.match(lower, at + len(words))
+        ),
+        None,
+    )
 
 
 def external_id(line: str) -> str:

@@ -5,12 +5,16 @@ import re
 _LONGEST = 160
 _OPENING = re.compile(
     r"(?:written by|story by|text by|reported by|analysis by|by|author(?:\(?s\)?)?|par|von|por"
-    r"|автор|بقلم|yazan)\s*[:：]?\s+",
+    r"|автор|بقلم|yazan|מאת|记者|記者)\s*[:：]?\s+",
     re.IGNORECASE,
 )
 _NEEDS_COLON = re.compile(
-    r"(?:author(?:\(?s\)?)?|autor(?:es|en)?|auteur|автор|di|da|av|af)\s*[:：]\s*", re.I
+    r"(?:author(?:\(?s\)?)?|autor(?:es|en)?|auteur|автор|di|da|av|af|كتبت?|نویسنده|作者|记者|記者|文)"
+    r"\s*[:：]\s*",
+    re.I,
 )
+# A family name of one or two characters and a given name of one or two.
+_HAN_NAME = re.compile("[\u3400-\u9fff]{2,4}")
 # Bylines that name an office instead of a person.
 _ANONYMOUS = re.compile(
     r"((?:our |a )?(?:staff(?: writers?| reporters?)?|(?:news )?agencies|wire services?"
@@ -81,6 +85,8 @@ def _is_affiliation(text: str) -> bool:
 
 def _is_person(text: str) -> bool:
     words = text.split()
+    if _HAN_NAME.fullmatch(text):
+        return True
     if not 2 <= len(words) <= 5 or any(character.isdigit() for character in text):
         return False
     if words[0].casefold() in ("the", "a", "an", "our") or words[-1].casefold() in _PARTICLES:

@@ -17,7 +17,7 @@ skip | sections | site map | sitemap | sign in | log in | login | sign out | log
 register | sign up | create account | create an account | my account | contact | contact us
 about us | help | faq | advertise | advertise with us | careers | jobs | font size | text size
 listen | listen to this article | download pdf | play | pause | mute | unmute | play video
-watch now | slideshow | view gallery | enlarge image | hide caption | toggle caption
+watch now | slideshow | view gallery | enlarge image
 back to gallery | view original | view larger image | search this site | switch to mobile
 sidebar | footer | header
 breadcrumb | you are here | go to top | edition | select language | e-paper | weather | horoscope
@@ -52,15 +52,15 @@ poprzedni | do góry | pokaż więcej | przejdź do treści | mapa strony | pomo
 """
 _SHARING = """
 share | share this | share it | share this: | share via | share on | share article | shares
-share this article | share this story | share this entry | share this post | all sharing options
+share this article | share this story | share this entry | share this post
 tweet | tweet this | like this | pin it | pin | facebook | twitter | x | whatsapp | linkedin
 pinterest | reddit | telegram | tumblr | email | e-mail | print | print article | print this
 print page | copy link | print friendly | google+ | google plus | instagram | youtube | follow us
 follow | like | save | bookmark | save article | save for later | messenger | flipboard | viber
 rss | send | sms | email this article | email this | email a friend | send to a friend
-print friendly & pdf | share with friends | link copied | copied | copy url | more sharing options
+print friendly & pdf | share with friends | link copied | copied | copy url
 facebook messenger | stumbleupon | pocket | vk | odnoklassniki | wechat | weibo | skype
-buffer | digg | xing | order reprints
+buffer | digg | xing
 teilen | drucken | artikel teilen | merken | weiterempfehlen | per e-mail teilen | folgen
 partager | imprimer | partager cet article | envoyer par e-mail | suivez-nous | enregistrer
 compartir | imprimir | compartir en | enviar por correo | síguenos | guardar
@@ -80,7 +80,7 @@ udostępnij | drukuj | wydrukuj | podziel się | obserwuj nas | śledź nas | za
 _SUBSCRIBE = """
 subscribe | subscribe now | subscribe today | subscribe to our newsletter | newsletter | newsletters
 get our newsletter | sign up for our newsletter | sign up for newsletters
-see all newsletters | support us | sign up now | email address | your email | your email address
+support us | sign up now | email address | your email | your email address
 become a member | donate
 support independent journalism | contribute | already a subscriber
 to read the full story | subscribe to continue reading
@@ -112,7 +112,7 @@ anzeige | werbung | publicité | publicidad | publicidade | pubblicità | reklam
 _RELATED = """
 related | related article | related articles | related stories | related story | related posts
 related news | related topics | related tags | related content | related links | related coverage
-related items | related roundup | more on this | more on this story | more on this topic
+related items | more on this | more on this story | more on this topic
 more from this author | more stories | more news | you may also like | you might also like
 you may like | you may also be interested in | you may also be interested in... | recommended
 recommends | recommended for you | recommended stories | recommended articles | most read
@@ -121,8 +121,8 @@ popular stories | popular | trending | trending now | top stories | latest news 
 latest articles | latest headlines | latest | recent | recent posts | recent articles | read next
 up next | next up | what to read next | don't miss | editor's picks | editors' picks
 around the web | from the web | also read | read also | see also | read more | more like this
-in this series | also on this site | continue reading | keep reading | full story | on our radar
-read full story | read the full story | explore further | learn more | must read | must reads
+in this series | also on this site | continue reading | keep reading | full story
+read full story | read the full story | learn more | must read | must reads
 mehr zum thema | lesen sie auch | auch interessant | das könnte sie auch interessieren
 weitere artikel | weitere beiträge | weitere beiträge zum thema | meistgelesen | mehr lesen
 weiterlesen | neueste artikel | ähnliche artikel | verwandte artikel
@@ -223,10 +223,10 @@ all rights reserved | alle rechte vorbehalten | tous droits réservés | derecho
 todos os direitos reservados | tutti i diritti riservati | tüm hakları saklıdır
 wszelkie prawa zastrzeżone | все права защищены | усі права захищен | всі права захищен
 جميع الحقوق محفوظة | حقوق محفوظ است | כל הזכויות שמורות | 版权所有 | 版權所有 | 保留所有权利
-personal, non-commercial use only
+non-commercial use only
 """
 _OFFERS = """
-unsubscribe at any time | to your inbox | in your inbox | meet your inbox
+unsubscribe at any time | to your inbox | in your inbox
 """
 
 # Of two tables with the same phrase the later one counts.

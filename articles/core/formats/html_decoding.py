@@ -42,10 +42,10 @@ def read(content: bytes, chosen: str | None) -> tuple[str, str, float, tuple[Pro
         raise Unreadable("The file is empty: it holds no page. Save the page again.", code="empty")
     if chosen:
         try:
-            text, name = read_as(content, chosen)
+            markup, name = read_as(content, chosen)
         except Undecodable as error:
             raise Unreadable(str(error), code="undecodable") from None
-        return text.lstrip("\ufeff"), name, 1.0, ()
+        return markup.lstrip("\ufeff"), name, 1.0, ()
     mark, marked = byte_order_mark(content)
     if marked:
         with suppress(UnicodeDecodeError):

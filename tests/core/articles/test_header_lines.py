@@ -74,6 +74,13 @@ def test_bare_hints(text: str, hint: str) -> None:
         ("By the end of it", []),
         ("By Monday the talks failed", []),
         ("By 2016", []),
+        ("كتب: أحمد علي", ["أحمد علي"]),
+        ("كتبت: منى حسن", ["منى حسن"]),
+        ("מאת דנה כהן", ["דנה כהן"]),
+        ("记者 王小明", ["王小明"]),
+        ("作者：李华", ["李华"]),
+        ("记者周一从市政府获悉，新线路将于明年开工。", []),
+        ("كتب أحمد علي رسالة إلى الوزير", []),
     ],
 )  # fmt: skip
 def test_bylines(line: str, authors: list[str]) -> None:

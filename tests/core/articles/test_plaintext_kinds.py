@@ -106,3 +106,23 @@ def test_a_heading_for_other_articles_again_and_again_takes_no_longer() -> None:
     found = propose("\n".join(lines))
     assert perf_counter() - began < 20, "its square would be minutes"
     assert {line.role for line in found.lines[1:]} == {Role.RELATED}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“You will find the whole file in your inbox,” the aide wrote to the editor that night.",
+        "All rights reserved for the archive went to the state in 1994, the court ruled on Monday.",
+    ],
+)
+def test_a_sentence_with_the_words_of_a_notice_is_text(line: str) -> None:
+    assert line in propose("\n\n".join([LONG, line, LONG])).body
+
+
+def test_a_full_stop_inside_quotation_marks_ends_no_heading() -> None:
+    lines = [
+        "市政府周一宣布，将在未来五年内修建三条新的地铁线路，总长六十公里。",
+        "市长说：“这是最大的工程。”",
+    ]
+    found = propose("\n\n".join(["地铁计划", *lines, lines[0]]))
+    assert {line.role for line in found.lines if line.text == lines[1]} == {Role.PARAGRAPH}
