@@ -151,6 +151,21 @@ def is_time(text: str) -> bool:
     return not text.strip() or bool(_TIME_ONLY.fullmatch(text))
 
 
+def order_of(text: str) -> str:
+    """ "dmy" or "mdy" for a numeric date that can be read in this order only; "" for all else.
+
+    >>> order_of("13/04/2024"), order_of("04/13/2024"), order_of("03/04/2024")
+    ('dmy', 'mdy', '')
+    """
+    found = _NUMERIC.match(text.strip())
+    if found is None:
+        return ""
+    first, second = int(found.group(1)), int(found.group(3))
+    if min(first, second) > 12 or max(first, second) > 31:
+        return ""
+    return "dmy" if first > 12 else "mdy" if second > 12 else ""
+
+
 def bare_hint(text: str) -> str:
     """A day and month without a year, such as "06-16"; "" when there is none."""
     for found in _BARE.finditer(text):

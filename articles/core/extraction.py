@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from . import decoding, mojibake
+from . import dates, decoding, mojibake
 from .extracted import Extracted, Given
 from .formats import feeds, json_values, mapping, news_databases, tables, text_files
 from .formats.json_values import JsonValue
@@ -188,9 +188,19 @@ def _mapped(
             f"The text has more than {decoding.MOST_LINES:,} lines: no article has so many.",
             code="too-many-lines",
         )
-    given = {field: Given(several, _RULE) for field, several in fields.values.items()}
+    given = {field: _given(field, several, options) for field, several in fields.values.items()}
     found = Extracted(text, encoding, given=given, problems=(*problems, *unwanted))
     return replace(found, given=_repaired(found).given) if repair else found
+
+
+def _given(field: ArticleField, values: tuple[str, ...], options: Options) -> Given:
+    """A column's value; a date that can be read in two orders in that of the file's other dates."""
+    if field is ArticleField.PUBLISHED and options.date_order and values:
+        found = dates.read(values[0])
+        if isinstance(found, dates.AmbiguousDate):
+            value = found.readings[0 if options.date_order == "dmy" else 1]
+            return Given((value,), "order-of-dates", 0.85)
+    return Given(values, _RULE)
 
 
 def body_text(fields: Fields) -> str:

@@ -148,7 +148,7 @@ class FileImport:
     def _file(self, file: ImportFile, path: Path | None = None) -> Iterator[FileGroup]:
         """The rest of a file with records; in a dry run, of the one at `path`."""
         try:
-            self._prepare(file)
+            self._prepare(file, path)
         except Refused as refusal:
             yield FileGroup(entries=[FileReport(file.name, "failed", message=str(refusal))])
             return
@@ -172,11 +172,14 @@ class FileImport:
                     entries=[*group.arrivals],
                 )
 
-    def _prepare(self, file: ImportFile) -> None:
+    def _prepare(self, file: ImportFile, path: Path | None) -> None:
         """Have a file read from now on, by the columns that were named if there are any."""
         if self.mapping and FileFormat(file.format) in mappings.MAPPED:
             options = replace(options_of(file), mapping=dict(self.mapping))
-            file.options = to_json(mappings.checked(options))
+            options = mappings.checked(options)
+            with _content(file, path) as content:
+                options = mappings.with_date_order(options, content, FileFormat(file.format))
+            file.options = to_json(options)
             file.state = State.READING
         elif file.state == State.STOPPED:
             file.state = State.READING

@@ -20,6 +20,7 @@ def to_json(options: Options) -> dict[str, Any]:
         "columns": [_kept(column) for column in options.columns],
         "mapping": {field.value: _kept(column) for field, column in options.mapping.items()},
         "producer": options.producer,
+        "date_order": options.date_order,
     }
 
 
@@ -34,6 +35,7 @@ def from_json(kept: Mapping[str, Any]) -> Options:
             ArticleField(name): _text(column) for name, column in kept.get("mapping", {}).items()
         },
         producer=kept.get("producer", ""),
+        date_order=kept.get("date_order", ""),
     )
 
 

@@ -76,9 +76,14 @@ def options_for(
     if fmt not in MAPPED or not options.columns:
         return options, False
     known = _remembered(mapping.signature(fmt, options.columns), source)
-    if known is None:
-        return options, False
-    return replace(options, mapping=from_json({"mapping": known.mapping}).mapping), True
+    if known is not None:
+        options = replace(options, mapping=from_json({"mapping": known.mapping}).mapping)
+    return with_date_order(options, content, fmt), known is not None
+
+
+def with_date_order(options: Options, content: BinaryIO, fmt: FileFormat) -> Options:
+    """These options with the order of day and month that the dates of the file tell."""
+    return replace(options, date_order=reading.date_order(content, fmt, options))
 
 
 def is_sure(fmt: FileFormat, options: Options, *, remembered: bool) -> bool:
@@ -119,9 +124,10 @@ def confirm(
     options = from_json(present.options)
     if encoding or delimiter:
         options = _read_otherwise(present, encoding, delimiter)
-    present.options = to_json(
-        checked(replace(options, mapping={f: c for f, c in mapping.items() if c}))
-    )
+    options = checked(replace(options, mapping={f: c for f, c in mapping.items() if c}))
+    with open_raw(present.sha256) as content:
+        options = with_date_order(options, content, FileFormat(present.format))
+    present.options = to_json(options)
     present.save(update_fields=["options"])
     remember(file=present, by=by)
     return start(file=present)

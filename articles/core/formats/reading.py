@@ -8,6 +8,7 @@ from time import perf_counter
 from types import MappingProxyType
 from typing import BinaryIO
 
+from .. import dates
 from . import (
     feeds,
     json_records,
@@ -22,6 +23,7 @@ from . import (
 )
 from .json_values import JsonValue
 from .records import (
+    ArticleField,
     BadRecord,
     FileFormat,
     Limits,
@@ -40,6 +42,7 @@ _WHOLE = {
 # These are read as a whole, and take many times their size while they are.
 _LONGEST_EXPORT = {FileFormat.HTML: 10_000_000, FileFormat.RTF: 30_000_000}
 _READ_FOR_OPTIONS = 50
+_READ_FOR_DATES = 300
 _MOST_COLUMNS = 500
 # Of the records that are only looked at; the import itself has limits of its own.
 _LOOK = Limits(
@@ -107,6 +110,24 @@ def sample(
         }
         for values in _looked_at(file, fmt, options, n)
     ]
+
+
+def date_order(file: BinaryIO, fmt: FileFormat, options: Options) -> str:
+    """In which order the first records have day and month: "dmy", "mdy", or "" if none tells it.
+
+    Looked for in the column of the date of publication; "" also where they contradict each other.
+    """
+    column = options.mapping.get(ArticleField.PUBLISHED)
+    found: set[str] = set()
+    if not column:
+        return ""
+    for one in islice(records(file, fmt, options, _LOOK), _READ_FOR_DATES):
+        if isinstance(one, Record):
+            with suppress(Unreadable):
+                values = values_of(one.content, one.format, options)
+                found.add(dates.order_of(mapping.shown(mapping.value_at(values, column))))
+    found.discard("")
+    return found.pop() if len(found) == 1 else ""
 
 
 def row_values(text: str, options: Options) -> dict[str, JsonValue]:

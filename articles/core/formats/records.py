@@ -58,7 +58,8 @@ class Options:
 
     `mapping` says which column (for JSON a path such as "meta.date") becomes which field; an empty
     one means that none is known yet. `producer` names the program that wrote the file when it is
-    recognised: "doccano", "label-studio", "prodigy", "nexis", "factiva", "proquest".
+    recognised: "doccano", "label-studio", "prodigy", "nexis", "factiva", "proquest". `date_order`
+    is "dmy" or "mdy" where other dates of the file tell how 03/04/2024 is read, else "".
     """
 
     encoding: str = ""
@@ -67,6 +68,7 @@ class Options:
     columns: tuple[str, ...] = ()
     mapping: Mapping[ArticleField, str] = field(default_factory=lambda: MappingProxyType({}))
     producer: str = ""
+    date_order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

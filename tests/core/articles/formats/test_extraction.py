@@ -2,12 +2,14 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from articles.core import extraction
+from articles.core.formats.reading import date_order
 from articles.core.formats.records import (
     ArticleField,
     FileFormat,
@@ -133,3 +135,25 @@ def test_dates_stay_ambiguous() -> None:
     content = json.dumps({"t": BODY, "d": "03/04/2024"}).encode()
     found = extraction.extract(content, format=RecordFormat.OBJECT, options=MAPPED)
     assert given(found)[ArticleField.PUBLISHED] == "03/04/2024"
+
+
+@pytest.mark.parametrize(
+    ("others", "order", "day"),
+    [
+        (["13/04/2024"], "dmy", "2024-04-03"),
+        (["04/13/2024", "12/31/2023"], "mdy", "2024-03-04"),
+        (["13/04/2024", "04/13/2024"], "", "03/04/2024"),
+        (["31/31/2024", "2024-04-13", "soon"], "", "03/04/2024"),
+    ],
+)
+def test_the_order_of_dates_is_known_from_the_whole_column(
+    others: list[str], order: str, day: str
+) -> None:
+    rows = ["title,text,date", *(f"Pier,Closed.,{date}" for date in ["03/04/2024", *others])]
+    content = "\n".join(rows).encode()
+    options = proposed(content, "a.csv")
+    fmt = sniffed(content, "a.csv")
+    options = replace(options, date_order=date_order(io.BytesIO(content), fmt, options))
+    assert options.date_order == order
+    first = good(read(content, "a.csv"))[0]
+    assert given(extracted(first, options))[ArticleField.PUBLISHED] == day

@@ -1,0 +1,74 @@
+"""03/04/2024 is read as the other dates of its file are, and asked about where they don't tell."""
+
+import csv
+import datetime
+import io
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from articles.core.formats.records import ArticleField
+from articles.models import Article, ImportItem
+from articles.services import mappings
+from articles.services.bringing import bring
+from articles.services.previews import preview
+from articles.services.staging import read_file
+from tests.articles.texts import distinct_page
+from tests.factories import make_batch
+
+pytestmark = pytest.mark.django_db
+
+
+def table(*days: str, columns: tuple[str, str, str] = ("title", "text", "date")) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for number, day in enumerate(days):
+        title, _, body = distinct_page(number).decode().partition("\n\n")
+        writer.writerow([title, body, day])
+    return out.getvalue().encode()
+
+
+def first_of(content: bytes) -> ImportItem:
+    (file,) = bring(batch=make_batch(), name="table.csv", file=io.BytesIO(content), by=None).files
+    read_file(file_id=file.pk, processes=1)
+    return ImportItem.objects.get(record=1)
+
+
+def test_other_dates_of_the_column_tell() -> None:
+    item = first_of(table("03/04/2024", "25/12/2023"))
+    assert item.published == datetime.date(2024, 4, 3)
+    assert item.proposal["published"]["rule"] == "order-of-dates"
+    found = preview(item).proposal.published
+    assert found is not None
+    assert found.value == "2024-04-03"
+
+
+def test_it_is_asked_where_none_tells() -> None:
+    item = first_of(table("03/04/2024", "05/06/2024"))
+    assert item.published is None
+    assert "ambiguous-date" in {problem["code"] for problem in item.problems}
+
+
+def test_of_a_column_that_its_editor_names() -> None:
+    content = table("03/04/2024", "12/25/2023", columns=("a", "b", "c"))
+    (file,) = bring(batch=make_batch(), name="t.csv", file=io.BytesIO(content), by=None).files
+    mapping = {
+        ArticleField.TITLE: "a",
+        ArticleField.BODY: "b",
+        ArticleField.PUBLISHED: "c",
+    }
+    file = mappings.confirm(file=file, mapping=mapping, by=None)
+    assert file.options["date_order"] == "mdy"
+    read_file(file_id=file.pk, processes=1)
+    assert ImportItem.objects.get(record=1).published == datetime.date(2024, 3, 4)
+
+
+def test_on_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(table("03/04/2024", "25/12/2023", columns=("a", "b", "c")))
+    columns = ["--map", "title=a", "--map", "body=b", "--map", "published=c"]
+    call_command("import_articles", str(path), *columns, stdout=io.StringIO())
+    days = Article.objects.order_by("published").values_list("published", flat=True)
+    assert list(days) == [datetime.date(2023, 12, 25), datetime.date(2024, 4, 3)]
