@@ -139,6 +139,13 @@ _DAY = re.compile(
 )
 _JUST = re.compile(_NOW)
 
+# Most lines have no such word, and looking for one is ten times as quick as matching them.
+_TELLING = frozenset(
+    max(phrase.split(), key=len) for phrase in (*_BEFORE, *_AFTER, *_DAYS_OF, *_NOW.split("|"))
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_SPACELESS = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
+
 
 def read(line: str) -> RelativeDate | None:
     """The relative date of a line that holds one (with label and time) and nothing else.
@@ -150,7 +157,7 @@ def read(line: str) -> RelativeDate | None:
     True
     """
     text = " ".join(line.split())
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or not _may_tell(text):
         return None
     found = []
     for part in dates.parts(text):
@@ -162,8 +169,17 @@ def read(line: str) -> RelativeDate | None:
     return min(found, key=lambda one: one.updated, default=None)
 
 
+def _may_tell(text: str) -> bool:
+    folded = _folded(text)
+    return not _TELLING.isdisjoint(_WORD.findall(folded)) or bool(_SPACELESS.search(folded))
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("’", "'")
+
+
 def _read(text: str, label: str) -> RelativeDate | None:
-    folded = text.casefold().replace("’", "'").rstrip(" .")
+    folded = _folded(text).rstrip(" .")
     if (how := _distance(folded, is_labelled=bool(label))) is None:
         return None
     return RelativeDate(text, *how, bool(label), dates.is_update(label))

@@ -1,5 +1,6 @@
 """What a web archive states of its pages is kept with them: address, encoding, when it was seen."""
 
+import datetime
 import io
 from pathlib import Path
 
@@ -60,6 +61,10 @@ def test_it_is_kept_from_staging_to_reading_again() -> None:
     found = preview(item)
     assert "Портовый совет" in found.body
     assert found.proposal.url.value == ADDRESS
+    assert (item.published, item.proposal["published"]["rule"]) == (
+        datetime.date(2024, 3, 3),
+        "relative-date",
+    )
     (article,) = committing.commit(items=[item], by=None).committed
     committed = Article.objects.get()
     assert (article.article, committed.url) == (committed, ADDRESS)
