@@ -21,8 +21,16 @@ from .records import ArticleField, Unreadable
 # A tree takes some 200 bytes an element, and twice that while the article is looked for. The
 # largest pages of news sites have some 20,000 elements.
 MOST_ELEMENTS = 100_000
+# Each attribute is compared with those before it: a hundred thousand take minutes.
+_MOST_ATTRIBUTES = 1_000
 _SURE = 0.95
 _ELEMENT = re.compile(r"<[a-zA-Z]")
+_QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)|\Z)"
+    rf"|(?P<tag><[a-z](?:{_QUOTED.pattern}|[^>=]++|=)*+)",
+    re.DOTALL | re.IGNORECASE,
+)
 _MARKUP = re.compile(r"<[a-zA-Z/!?][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w+);")
 
 
@@ -92,6 +100,9 @@ def _tree(markup: str) -> tuple[Tree | None, tuple[Problem, ...]]:
     """The parsed page; None, with the reason, where a tree of it would be too deep or too big."""
     if sum(1 for _ in _ELEMENT.finditer(markup)) > MOST_ELEMENTS:
         return None, (_flat(f"it has more than {MOST_ELEMENTS:,} elements"),)
+    if _has_too_many_attributes(markup):
+        reason = f"one of its elements has more than {_MOST_ATTRIBUTES:,} attributes"
+        return None, (_flat(reason),)
     parser = lxml_html.HTMLParser(
         huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
@@ -103,6 +114,16 @@ def _tree(markup: str) -> tuple[Tree | None, tuple[Problem, ...]]:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         return None, (_flat("its elements are nested too deeply, or one of them is too long"),)
     return root, ()
+
+
+def _has_too_many_attributes(markup: str) -> bool:
+    for found in _TAG.finditer(markup):
+        tag = found.group("tag") or ""
+        if len(tag) > 2 * _MOST_ATTRIBUTES:
+            bare = _QUOTED.sub(" ", tag).replace("/", " ")
+            if len(bare.split()) > _MOST_ATTRIBUTES:
+                return True
+    return False
 
 
 def _contradicts(

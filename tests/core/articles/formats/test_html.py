@@ -221,6 +221,19 @@ def test_hostile_pages_keep_their_text(raw: bytes) -> None:
     assert "\x00" not in found.text
 
 
+@pytest.mark.parametrize("begins", ["", "<!-- <p class=' -->"])
+def test_an_element_with_countless_attributes_takes_no_time(begins: str) -> None:
+    attributes = " ".join(f"a{number}='>'" for number in range(200_000))
+    found = extract_html(f"{begins}<p {attributes}>It rained on Monday.</p>".encode())
+    assert found.text.endswith("It rained on Monday.")
+    assert [problem.code for problem in found.problems] == ["page-not-parsed"]
+
+
+def test_long_values_are_no_attributes() -> None:
+    drawing = "M 1 2 " * 5_000
+    assert not extract_html(page(f'<p><path d="{drawing}">It rained on Monday.</p>')).problems
+
+
 def test_pages_without_text_are_refused() -> None:
     for raw in (b"", b" \n", b"<html></html>", b"<script>alert(1)</script>", b"<p hidden>x</p>"):
         with pytest.raises(Unreadable) as refused:
