@@ -9,7 +9,7 @@ from articles.services import learning, queueing, reading_files, search_index, s
 _RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
-@app.task(name=reading_files.JOB, pass_context=True)
+@app.task(name=reading_files.JOB, pass_context=True, retry=_RETRY)
 def read_import_file(context: JobContext, file_id: int) -> None:
     """Stage the records of a file; a worker that is told to stop leaves the rest to another."""
     if not staging.read_file(file_id=file_id, should_stop=context.should_abort):

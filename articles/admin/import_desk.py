@@ -19,6 +19,7 @@ from articles.models import ImportBatch, ImportFile, ImportItem, Source
 from articles.queries.import_items import known_source_names
 from articles.queries.imports import present_files, recent_batches
 from articles.services import batches, bringing, sources
+from articles.services.arrivals import printable
 from articles.services.bringing import Brought
 from articles.services.errors import Refused
 from articles.services.previews import PASTED
@@ -81,8 +82,8 @@ def missing_files(request: HttpRequest, pk: int) -> HttpResponse:
     """Of files with these names and sizes, the numbers of those that the batch does not have."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     try:
-        asked = [(str(name), int(size)) for name, size in json.loads(request.body)]
-    except (ValueError, TypeError, RecursionError):
+        asked = [(printable(str(name)), int(size)) for name, size in json.loads(request.body)]
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return JsonResponse({"message": "Send a list of names and sizes."}, status=400)
     if len(asked) > _MOST_ASKED:
         return JsonResponse({"message": f"Ask for at most {_MOST_ASKED} at once."}, status=400)

@@ -40,6 +40,8 @@ def import_item(request: HttpRequest, pk: int) -> HttpResponse:
     form = ItemForm(item, request.POST)
     if not form.is_valid():
         return item_page(request, item, form=form, status=422)
+    if overtaken := form.overtaken():
+        return item_page(request, item, form=form, error=_overtaken(form, overtaken), status=409)
     try:
         fields.change_fields(item=item, fields=form.changes(), by=editor(request))
     except Refused as refusal:
@@ -91,6 +93,15 @@ def item_page(
         "saved": saved,
     }
     return render(request, template, context, status=status)
+
+
+def _overtaken(form: ItemForm, names: list[str]) -> str:
+    """What somebody else made of fields that were changed here, too."""
+    present = "; ".join(
+        f"{form[name].label.lower()}: “{form[name].field.prepare_value(form.initial[name])}”"
+        for name in names
+    )
+    return f"Somebody changed this meanwhile ({present}). Save again to replace that by yours."
 
 
 def _context(

@@ -20,6 +20,7 @@ from articles.forms.numbers import row_number
 from articles.models import Article, ImportItem
 from articles.services import committing, fields, item_sources, items, matching, restaging
 from articles.services.errors import Refused
+from articles.services.previews import Unreadable
 
 Status = ImportItem.Status
 
@@ -145,6 +146,8 @@ def _change(request: HttpRequest, item: ImportItem, change: Callable[[], object]
         changed = change()
     except Refused as refusal:
         return _refuse(request, get_item(item.pk), str(refusal), status=409)
+    except Unreadable as error:
+        return _refuse(request, item, f"“{item.name}” can’t be read: {error}", status=409)
     except FileNotFoundError:
         message = f"Nothing of “{item.name}” was kept: bring it again."
         return _refuse(request, item, message, status=409)

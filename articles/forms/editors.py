@@ -88,6 +88,26 @@ class ItemForm(forms.Form):
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
+    def overtaken(self) -> list[str]:
+        """The names of fields that are changed here, and were meanwhile by somebody else.
+
+        From now on the form counts as filled in from what they are: sent again, it replaces that.
+        """
+        shown = {name: self.data.get(self.add_initial_prefix(name)) for name in self.changed_data}
+        found = [
+            name
+            for name, was in shown.items()
+            if was is not None
+            and self.fields[name].has_changed(self.initial[name], was)
+            and self.fields[name].has_changed(self.initial[name], self.data.get(name))
+        ]
+        present = {
+            self.add_initial_prefix(name): self[name].field.prepare_value(self.initial[name])
+            for name in found
+        }
+        self.data = {name: self.data.get(name) for name in self.data} | present
+        return found
+
     def changes(self) -> Fields:
         """What differs from what the form showed; only after `is_valid`."""
         entered = {name: self.cleaned_data[name] for name in self.changed_data}

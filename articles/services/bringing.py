@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 
 from articles.models import ImportBatch, ImportFile, ImportItem, Source
 from articles.services import learning, reading_files
@@ -23,7 +24,10 @@ _SECONDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a file became: items, and files that hold records, whose items may come later."""
+    """What a file became: items, and files that hold records, whose items may come later.
+
+    The file itself is the first of `files`, those that an archive holds follow.
+    """
 
     items: tuple[ImportItem, ...] = ()
     files: tuple[ImportFile, ...] = ()
@@ -57,10 +61,9 @@ def bring(
             reading_files.defer(found.pk)
     if at_once:
         read_small(found)
-    files = tuple(
-        batch.files.filter(pk__gte=found.pk, name__startswith=found.name).select_related("source")
-    )
-    return Brought(tuple(found.items.order_by("position")), files)
+    inside = Q(pk__gt=found.pk, name__startswith=f"{found.name}/")
+    files = batch.files.filter(Q(pk=found.pk) | inside).select_related("source")
+    return Brought(tuple(found.items.order_by("position")), tuple(files))
 
 
 def read_small(file: ImportFile) -> None:

@@ -53,7 +53,8 @@ def value_of(item: ImportItem, name: Name) -> Value:
         return item.source.name if item.source else ""
     if name == "published":
         return item.published, item.published_precision
-    return item.title if name == "title" else item.language or UNDETERMINED
+    # On one line, as a cell of a table has it.
+    return " ".join(item.title.split()) if name == "title" else item.language or UNDETERMINED
 
 
 def _columns(name: Name, entered: Value) -> Fields:

@@ -7,7 +7,7 @@ from articles.models import ImportItem, Sighting, Source
 from articles.services.errors import Refused
 from articles.services.fields import take_over
 from articles.services.items import ADVICE, lock, same_bytes
-from articles.services.previews import preview
+from articles.services.previews import Preview, Unreadable, preview
 
 Status = ImportItem.Status
 
@@ -16,8 +16,8 @@ Status = ImportItem.Status
 def restage(*, item: ImportItem, by: User | None) -> ImportItem:
     """Stage an item again that was left out or undone, or whose bytes are no longer imported.
 
-    What an editor changed on it stays. Raises Refused when it has no readable text or when an
-    article of the same bytes exists.
+    What an editor changed on it stays. Raises Refused when it has no readable text, when its bytes
+    are gone, or when an article of the same bytes exists.
     """
     present = lock(item)
     if present.status == Status.STAGED:
@@ -35,9 +35,18 @@ def restage(*, item: ImportItem, by: User | None) -> ImportItem:
     Sighting.objects.filter(import_item=present).delete()
     present.status = Status.STAGED
     present.article = None
-    take_over(present, preview(present), follow="source" if _lost_source(present) else None)
+    take_over(present, _read(present), follow="source" if _lost_source(present) else None)
     present.save()
     return present
+
+
+def _read(item: ImportItem) -> Preview:
+    try:
+        return preview(item)
+    except Unreadable as error:
+        raise Refused(f"“{item.name}” can’t be read: {error}") from error
+    except FileNotFoundError as error:
+        raise Refused(f"Nothing of “{item.name}” was kept: bring it again.") from error
 
 
 def _lost_source(item: ImportItem) -> bool:

@@ -84,6 +84,26 @@ def test_items_are_left_out_and_taken_up_again(client: Client, batch: ImportBatc
     assert "could not be read" in act(client, batch, "restage", batch.items.get(position=3))
 
 
+def test_what_is_not_kept_any_more_is_not_taken_up_again(
+    client: Client, batch: ImportBatch
+) -> None:
+    item = batch.items.get(position=1)
+    batch.items.filter(pk=item.pk).update(status="dismissed", raw_sha256="0" * 64)
+    assert "bring it again" in act(client, batch, "restage", item)
+
+
+def test_bytes_that_are_no_text_any_more_are_not_taken_up_again(
+    client: Client, batch: ImportBatch
+) -> None:
+    item = batch.items.get(position=1)
+    batch.items.filter(pk=item.pk).update(status="dismissed", raw_offset=10**6)
+    assert "can’t be read" in act(client, batch, "restage", item)
+    batch.items.filter(pk=item.pk).update(status="staged")
+    address = reverse("admin:articles_importitem_line", args=[item.pk])
+    page = client.post(address, {"line": "1", "role": "caption"}, follow=True)
+    assert "can’t be read" in page.content.decode()
+
+
 def test_nothing_chosen_and_nonsense_are_said(client: Client, batch: ImportBatch) -> None:
     assert "Nothing was chosen" in act(client, batch, "import")
     assert "not something to do" in act(client, batch, "explode", batch.items.get(position=1))
@@ -128,8 +148,8 @@ def test_a_large_batch_is_undone_by_a_job_that_shows_what_became_of_it(
     make_project_article(make_project(), Article.objects.get(title="Council closes ferry pier"))
     assert undoing.undo_later(batch_id=batch.pk, user_id=None) == 0
     ProcrastinateJob.objects.all()._raw_delete(using="default")
-    page = client.get(reverse("admin:articles_importbatch_change", args=[batch.pk]))
-    assert "“Council closes ferry pier” (project articles)" in page.content.decode()
+    shown = client.get(reverse("admin:articles_importbatch_change", args=[batch.pk]))
+    assert "“Council closes ferry pier” (project articles)" in shown.content.decode()
 
 
 def test_an_import_of_nothing_but_sightings_is_undone(client: Client, batch: ImportBatch) -> None:

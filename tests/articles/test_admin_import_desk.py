@@ -184,9 +184,19 @@ def test_only_what_is_missing_is_asked_for_again(client: Client, editor: User) -
     asked = [["week/a.txt", 10], ["week/a.txt", 11], ["b.csv", 20], ["c", 1], ["week/bad.txt", 3]]
     answer = client.post(address, json.dumps(asked), content_type="application/json")
     assert answer.json() == {"missing": [1, 3, 4]}
-    for wrong in ("{", "[1]", json.dumps([["a", 1]] * 2001)):
+    for wrong in ("{", "[1]", json.dumps([["a", 1]] * 2001), '[["a", 1e999]]'):
         refused = client.post(address, wrong, content_type="application/json")
         assert refused.status_code == 400
+
+
+def test_files_with_names_that_cannot_be_stored_are_asked_for(client: Client, editor: User) -> None:
+    batch = make_batch()
+    upload = reverse("admin:articles_importbatch_upload", args=[batch.pk])
+    client.post(upload, {"files": [file("a.txt", plain_page())], "name": "a\x07.txt"})
+    address = reverse("admin:articles_importbatch_missing", args=[batch.pk])
+    asked = json.dumps([["a\x07.txt", len(plain_page())], ["nul\0.txt", 1], ["\ud800.txt", 1]])
+    answer = client.post(address, asked, content_type="application/json")
+    assert answer.json() == {"missing": [1, 2]}
 
 
 def test_a_file_with_records_says_what_became_of_it(client: Client, editor: User) -> None:

@@ -87,6 +87,28 @@ def test_another_editors_change_of_another_field_stays(client: Client, item: Imp
     assert (item.title, item.published, item.kicker) == ("", None, "NEWS")
 
 
+def test_another_editors_change_of_the_same_field_is_shown_first(
+    client: Client, item: ImportItem
+) -> None:
+    form = client.get(address(item)).context["form"]
+    shown = {field.html_name: field.value() or "" for field in form}
+    shown |= {field.html_initial_name: field.value() or "" for field in form}
+    theirs = {"title": "Theirs", "authors": "T. Heirs", "published": "2016-06"}
+    client.post(address(item), shown | theirs)
+    refused = client.post(address(item), shown | theirs | {"title": "Mine", "authors": "M. Ine"})
+    assert refused.status_code == 409
+    assert "title: “Theirs”; authors: “T. Heirs”" in refused.content.decode()
+    item.refresh_from_db()
+    assert (item.title, item.authors) == ("Theirs", ["T. Heirs"])
+    form = refused.context["form"]
+    again = {field.html_name: field.value() or "" for field in form}
+    assert (again["title"], again["authors"]) == ("Mine", "M. Ine")
+    again |= {field.html_initial_name: form.data[field.html_initial_name] for field in form}
+    assert client.post(address(item), again).status_code == 302
+    item.refresh_from_db()
+    assert (item.title, item.authors) == ("Mine", ["M. Ine"])
+
+
 def test_fields_are_saved_in_place(client: Client, item: ImportItem) -> None:
     response = client.post(address(item), fields(kicker="NEWS"), headers=HTMX)
     part = response.content.decode()

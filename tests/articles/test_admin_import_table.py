@@ -199,6 +199,14 @@ def test_a_cell_that_somebody_changed_meanwhile_shows_both(client: Client) -> No
     assert item.title == "Theirs"
 
 
+def test_a_title_of_several_lines_is_changed_in_its_cell(client: Client) -> None:
+    item = ready(make_batch(), title="Two  spaces\nand a line")
+    data = {"field": "title", "title": "New", "was-title": "Two  spaces\nand a line"}
+    assert client.post(cell(item), data, headers=HTMX).status_code == 200
+    item.refresh_from_db()
+    assert item.title == "New"
+
+
 def test_a_row_is_saved_without_scripts(client: Client) -> None:
     item = ready(make_batch(), title="Old")
     data = {"title": "New", "was-title": "Old", "language": "", "was-language": ""}

@@ -17,7 +17,7 @@ from articles.services.bringing import Brought, bring
 from articles.services.errors import BatchFull, Refused
 from articles.services.previews import preview, raw_bytes
 from tests.articles.texts import distinct_page
-from tests.factories import make_batch, make_source
+from tests.factories import make_batch, make_file, make_source
 
 Status = ImportItem.Status
 State = ImportFile.State
@@ -120,6 +120,22 @@ def test_an_archive_is_unpacked_member_by_member() -> None:
     assert raw_bytes(by_name["all.zip/inner.zip/deep/c.txt"]) == distinct_page(3)
     assert staging.read_file(file_id=nested.pk)
     assert nested.items.filter(status=Status.STAGED).count() == 2
+
+
+def test_a_file_of_a_like_name_that_comes_meanwhile_is_not_of_the_archive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    batch = make_batch()
+    read = bringing.read_small
+
+    def read_while_another_comes(file: ImportFile) -> None:
+        make_file(batch, name="week.csv")
+        read(file)
+
+    monkeypatch.setattr(bringing, "read_small", read_while_another_comes)
+    content = zipped({"data.csv": table([record(1)])})
+    archive = brought(content, "week", batch=batch)
+    assert [file.name for file in archive.files] == ["week", "week/data.csv"]
 
 
 def test_what_is_zipped_again_is_the_same() -> None:

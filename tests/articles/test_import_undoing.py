@@ -140,7 +140,7 @@ def test_a_job_that_may_not_undo_says_why_on_the_batch(monkeypatch: pytest.Monke
     batch = brought(*some_pages(2))
     monkeypatch.setattr(undoing, "AT_ONCE", 1)
     undoing.start(batch=batch, by=None)
-    annotation = make_annotation(make_project(), Article.objects.first())
+    annotation = make_annotation(make_project(), Article.objects.all()[0])
     assert undoing.undo_later(batch_id=batch.pk, user_id=None) == 0
     batch.refresh_from_db()
     assert "(annotations" in batch.undo_refusal
