@@ -16,11 +16,15 @@ from django.db.models import Exists, F, ForeignKey, Model, OuterRef, Q, Subquery
 
 from articles.core.blocks import check_tiling, from_json
 from articles.core.fingerprints import text_sha256
-from articles.models import Article, ImportFile, ImportItem, SearchEntry, TextVersion
+from articles.core.minhash import signature
+from articles.models import Article, Fingerprint, ImportFile, ImportItem, SearchEntry, TextVersion
 
 CHUNK = 1_000
 TEXT_CHUNK = 50
 """Texts in memory together: a body may be megabytes."""
+
+REPAIR = "manage.py index_missing"
+"""What makes anew all that is made from texts."""
 
 _SHOWN = 60
 _READ = 1 << 20
@@ -40,6 +44,7 @@ def findings(open_raw: Callable[[str], IO[Any]]) -> Iterator[Finding]:
     yield from texts()
     yield from present_texts()
     yield from search_entries()
+    yield from fingerprints()
     yield from import_items()
     yield from raw_files(open_raw)
     yield from dangling_references("articles")
@@ -79,7 +84,20 @@ def search_entries() -> Iterator[Finding]:
     entries = SearchEntry.objects.filter(article=OuterRef("pk"))
     missing = Article.objects.filter(~Exists(entries), current_version__isnull=False)
     for pk in missing.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=CHUNK):
-        yield Finding("search-entry", f"article {pk}", "search does not know it")
+        what = f"search does not know it: {REPAIR} makes its entry"
+        yield Finding("search-entry", f"article {pk}", what)
+
+
+def fingerprints() -> Iterator[Finding]:
+    """Articles that are not found as similar to a text."""
+    marks = Fingerprint.objects.filter(article=OuterRef("pk"))
+    missing = Article.objects.filter(~Exists(marks), current_version__isnull=False)
+    texts = missing.order_by("pk").values_list("pk", "current_version__body")
+    for pk, body in texts.iterator(chunk_size=TEXT_CHUNK):
+        # A text without a letter or digit has none.
+        if signature(body):
+            what = f"similar texts are not found: {REPAIR} makes its fingerprint"
+            yield Finding("fingerprint", f"article {pk}", what)
 
 
 def import_items() -> Iterator[Finding]:

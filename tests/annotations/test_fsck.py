@@ -13,7 +13,6 @@ from pytest_django import Settings
 
 from annotations.models import Absence, Annotation, ClaimLink, Kind
 from articles.models import Article, ImportFile, ImportItem
-from articles.services import search
 from articles.services.raw import store
 from tests.factories import (
     make_annotation,
@@ -36,7 +35,7 @@ class Archive:
     def __init__(self) -> None:
         self.raw = b"The old ferry pier\n\xf0\x9f\x9a\xa2"
         self.article = make_article()
-        search.index([self.article])
+        index_missing()
         stored = store(self.raw)
         self.item = make_item(
             sha256=stored,
@@ -73,6 +72,13 @@ def archive(settings: Settings, tmp_path: Path) -> Archive:
     raw = {**settings.STORAGES["raw"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "raw": raw}
     return Archive()
+
+
+def index_missing() -> str:
+    """Make what articles are found by; what the command says."""
+    stdout = io.StringIO()
+    call_command("index_missing", stdout=stdout)
+    return stdout.getvalue().strip()
 
 
 def fsck(*arguments: str) -> tuple[int, list[str]]:
@@ -132,6 +138,10 @@ def _unsearchable(archive: Archive) -> None:
     archive.corrupt("DELETE FROM articles_searchentry")
 
 
+def _unlike_all(archive: Archive) -> None:
+    archive.corrupt("DELETE FROM articles_fingerprint")
+
+
 def _raw_missing(archive: Archive) -> None:
     archive.corrupt("UPDATE articles_importitem SET raw_sha256 = repeat('a', 64)")
 
@@ -160,7 +170,7 @@ def _file_missing(archive: Archive) -> None:
 
 def _item_elsewhere(archive: Archive) -> None:
     other = make_article()
-    search.index([other])
+    index_missing()
     archive.article.versions.update(import_item=archive.item)
     ImportItem.objects.update(article=other)
 
@@ -195,7 +205,7 @@ def _foreign_link(archive: Archive) -> None:
 
 def _absence_of_another_text(archive: Archive) -> None:
     other = make_article()
-    search.index([other])
+    index_missing()
     Absence.objects.update(version=other.current_version)
 
 
@@ -221,6 +231,7 @@ def _dangling(archive: Archive) -> None:
         (_older_text, "present-text: article {article}: it shows text"),
         (_no_text, "present-text: article {article}: it shows text None"),
         (_unsearchable, "search-entry: article {article}: search does not know it"),
+        (_unlike_all, "fingerprint: article {article}: similar texts are not found"),
         (_raw_missing, "raw file aaaaaaaaaaaa…: it is missing"),
         (_raw_changed, "its bytes changed"),
         (_raw_size, "it has 23 bytes, expected 30"),
@@ -259,9 +270,18 @@ def test_findings_as_json(archive: Archive) -> None:
     assert finding == {
         "check": "search-entry",
         "where": f"article {archive.article.pk}",
-        "what": "search does not know it",
+        "what": "search does not know it: manage.py index_missing makes its entry",
     }
     assert summary == {"findings": 1, "checks": {"search-entry": 1}}
+
+
+def test_what_is_missing_is_made(archive: Archive) -> None:
+    _unsearchable(archive)
+    _unlike_all(archive)
+    # Of no letter, so that nothing can be like it.
+    make_article(paragraphs=("— 🎉",))
+    assert index_missing() == "2 search entries and 1 fingerprints made."
+    assert fsck()[0] == 0
 
 
 def test_a_deleted_annotations_anchor_is_checked_too(archive: Archive) -> None:
