@@ -143,6 +143,11 @@ def _base(code: str) -> str:
     return code.lower().replace("_", "-").partition("-")[0]
 
 
+def load() -> None:
+    """Read the model of languages now, which else the first text waits for."""
+    _identifier()
+
+
 @functools.cache
 def _identifier() -> "LanguageIdentifier":
     # Imported on first use: the model takes a second to load.

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 Group = TypeVar("Group")
 Found = list[CleanRecord | Problem]
 
+_LOADED = "articles.core.loaded"
 _FEW = 2
 """Groups that are read faster than other processes start."""
 
@@ -131,10 +132,12 @@ class _Processes:
         return found
 
     def _start(self) -> ProcessPoolExecutor:
-        # Not forked: a fork of a process with threads and database connections is not safe.
-        return ProcessPoolExecutor(
-            self._count, multiprocessing.get_context("spawn"), initializer=_prepare
-        )
+        # Not forked of this one: a fork of a process with threads and database connections is not
+        # safe. They are forks of a process that has read the rules and the model of languages, and
+        # share its memory.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([_LOADED])
+        return ProcessPoolExecutor(self._count, context, initializer=_prepare)
 
 
 def _prepare() -> None:

@@ -1,0 +1,12 @@
+"""What reading a record needs, for the process that those which share the work are forks of.
+
+To be imported for its effect. Nothing here or below it knows Django or starts a thread.
+"""
+
+import gc
+
+from . import languages, version_texts  # noqa: F401
+
+languages.load()
+# What is there now stays: it is not looked through again, which would copy its pages.
+gc.freeze()
