@@ -11,32 +11,13 @@ from ..extracted import Extracted, Given
 from ..lines import Role, Verdict
 from . import file_properties
 from .docx_parts import Package
+from .paragraph_styles import role_of, styled
 from .records import ArticleField, Unreadable
 
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _NOT_TEXT = frozenset({"del", "moveFrom", "Fallback", "rPr", "sectPr", "instrText", "delText"})
 _NOTES = ("footnote", "endnote")
 _DEEPEST = 10
-_HEADING = re.compile(r"(?:heading|titre|überschrift|заголовок) ?\d")
-_LIST = re.compile(r"list (?:bullet|number)\b")
-_ROLES = {
-    "title": Role.TITLE,
-    "subtitle": Role.STANDFIRST,
-    "caption": Role.CAPTION,
-    "quote": Role.QUOTATION,
-    "intense quote": Role.QUOTATION,
-    "quotations": Role.QUOTATION,
-    "block text": Role.QUOTATION,
-    "html blockquote": Role.QUOTATION,
-}
-_ROLE_NAMES = {
-    Role.TITLE: "title",
-    Role.STANDFIRST: "subtitle",
-    Role.CAPTION: "caption",
-    Role.QUOTATION: "quotation",
-    Role.HEADING: "heading",
-    Role.LIST_ITEM: "list item",
-}
 _DAY = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)(?:$|T)")
 
 
@@ -176,7 +157,7 @@ def _read(paragraph: _Open, tag: str, element: Any) -> None:
 
 def _closed(paragraph: _Open, styles: dict[str, tuple[str, Role | None]], note: bool) -> Paragraph:
     name, role = styles.get(paragraph.style, (paragraph.style.lower(), None))
-    role = role or _role(name)
+    role = role or role_of(name)
     if role is None and paragraph.outlined:
         role = Role.HEADING
     if role is None and paragraph.listed:
@@ -202,20 +183,14 @@ def _styles(package: Package, name: str) -> dict[str, tuple[str, Role | None]]:
         element.clear(keep_tail=False)
     found: dict[str, tuple[str, Role | None]] = {}
     for key, named in names.items():
-        at, role = key, _role(named)
+        at, role = key, role_of(named)
         for _ in range(_DEEPEST):
             at = bases.get(at, "")
             if role or not at:
                 break
-            role = _role(names.get(at, ""))
+            role = role_of(names.get(at, ""))
         found[key] = named, role
     return found
-
-
-def _role(style: str) -> Role | None:
-    if _HEADING.match(style):
-        return Role.HEADING
-    return _ROLES.get(style) or (Role.LIST_ITEM if _LIST.match(style) else None)
 
 
 def _main_heading(read: Sequence[Paragraph]) -> int | None:
@@ -235,9 +210,7 @@ def _verdict(paragraph: Paragraph, is_main_heading: bool) -> Verdict | None:
         return Verdict(Role.PARAGRAPH, "docx-note", "The line is a note of the document.", 0.8)
     if paragraph.role is None:
         return None
-    what = _ROLE_NAMES[paragraph.role]
-    reason = f"The document’s style makes the line a {what}."
-    return Verdict(paragraph.role, f"docx-{what.replace(' ', '-')}", reason, 0.9)
+    return styled(paragraph.role, "docx")
 
 
 def _properties(package: Package, lines: Sequence[str]) -> dict[ArticleField, Given]:

@@ -12,18 +12,12 @@ from ..extracted import Extracted, Given
 from ..lines import Role, Verdict
 from ..problems import Problem
 from . import file_properties
+from .paragraph_styles import styled
 from .records import ArticleField, Unreadable
 from .rtf_text import Paragraph, Reader
 from .rtf_tokens import tokens
 
 _MOST_TEXT = 50_000_000
-_HEADING = Verdict(
-    Role.HEADING, "rtf-heading", "The document’s style makes the line a heading.", 0.85
-)
-_TITLE = Verdict(Role.TITLE, "rtf-title", "The document’s style makes the line the title.", 0.9)
-_LIST_ITEM = Verdict(
-    Role.LIST_ITEM, "rtf-list-item", "The document makes the line an item of a list.", 0.85
-)
 _NOTE = Verdict(Role.PARAGRAPH, "rtf-note", "The line is a note of the document.", 0.8)
 
 
@@ -87,11 +81,7 @@ def _read(reader: Reader, content: bytes) -> Iterator[Paragraph]:
 def _verdict(paragraph: Paragraph) -> Verdict | None:
     if paragraph.note:
         return _NOTE
-    if paragraph.style == "title":
-        return _TITLE
-    if paragraph.is_heading:
-        return _HEADING
-    return _LIST_ITEM if paragraph.listed else None
+    return styled(paragraph.role, "rtf") if paragraph.role else None
 
 
 def _given(reader: Reader, lines: Sequence[str]) -> dict[ArticleField, Given]:

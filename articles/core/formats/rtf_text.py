@@ -4,6 +4,8 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ..lines import Role
+from .paragraph_styles import role_of
 from .rtf_tokens import Kind, Token
 
 # Destinations (RTF 1.9.1, "Contents of an RTF File") whose text is not text of the document.
@@ -53,12 +55,13 @@ _LONGEST_SKIP = 100
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `text` has \\n where a line ends inside it. `style` is in small letters."""
+    """A paragraph; `text` has \\n where a line ends inside it.
+
+    `role` is what its style or its numbering makes of it, None where they say nothing.
+    """
 
     text: str
-    style: str = ""
-    is_heading: bool = False
-    listed: bool = False
+    role: Role | None = None
     note: bool = False
 
 
@@ -305,10 +308,12 @@ class Reader:
         block = self._block
         text = "".join(block.pieces).strip("\n")
         style = self._styles.get(block.style, "")
-        heading = style.startswith(("heading ", "überschrift ", "titre ")) or block.outlined
+        role = role_of(style)
+        if role is None and (block.outlined or block.listed):
+            role = Role.HEADING if block.outlined else Role.LIST_ITEM
         # A paragraph keeps its properties until \\pard sets them back.
         self._block = _Block(style=block.style, outlined=block.outlined)
-        return Paragraph(text, style, heading, block.listed)
+        return Paragraph(text, role)
 
 
 def _codec(page: int) -> str:

@@ -181,3 +181,19 @@ def test_anything_is_read_or_refused(raw: bytes) -> None:
     except Unreadable:
         return
     assert normalise(found.text)[0] == found.text
+
+
+@pytest.mark.parametrize(
+    ("style", "role"),
+    [
+        ("Title", Role.TITLE),
+        ("Subtitle", Role.STANDFIRST),
+        ("Quote", Role.QUOTATION),
+        ("caption", Role.CAPTION),
+        ("heading 2", Role.HEADING),
+        ("List Bullet", Role.LIST_ITEM),
+    ],
+)
+def test_styles_say_what_lines_are_as_in_word_documents(style: str, role: Role) -> None:
+    found = extract_rtf(rtf(rf"{{\stylesheet{{\s1 {style};}}}}\pard\s1 One\par\pard Two\par"))
+    assert {number: verdict.role for number, verdict in found.verdicts.items()} == {1: role}
