@@ -17,7 +17,7 @@ The same text has the same signature in every process and on every machine.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from struct import Struct
@@ -34,6 +34,8 @@ THRESHOLD = 0.5
 _BIN_SHIFT = 25
 _MASK = 0xFFFFFFFF
 _EMPTY = _MASK + 1
+# Words that are looked at together: a million of them at once take a hundred megabytes.
+_PART = 50_000
 # Knuth's multiplier: it spreads what CRC-32, which is linear, leaves alike.
 _SPREAD = 2_654_435_761
 _SIGNATURE = Struct(f"<{BINS}I")
@@ -110,29 +112,38 @@ def _words(text: str) -> list[bytes]:
         return text.encode().translate(_ASCII_WORDS).split()
     text = unicodedata.normalize("NFKC", text).casefold()
     if not _RUN.search(text):
-        words = _WORD.findall(text)
-    else:
-        words = []
-        for word in _WORD_OR_RUN.findall(_WITHIN_RUN.sub("", text)):
-            if len(word) > 1 and _RUN.match(word):
-                words.extend(map("".join, pairwise(word)))
-            else:
-                words.append(word)
-    return " ".join(words).encode("utf-8", "surrogatepass").split()
+        return " ".join(_WORD.findall(text)).encode("utf-8", "surrogatepass").split()
+    words: list[bytes] = []
+    for word in _WORD_OR_RUN.findall(_WITHIN_RUN.sub("", text)):
+        if len(word) > 1 and _RUN.match(word):
+            words.extend(_pairs(word))
+        else:
+            words.append(word.encode("utf-8", "surrogatepass"))
+    return words
+
+
+def _pairs(run: str) -> Iterator[bytes]:
+    """Each two characters that stand beside each other."""
+    for at in range(0, len(run) - 1, _PART):
+        pairs = " ".join(map("".join, pairwise(run[at : at + _PART + 1])))
+        yield from pairs.encode("utf-8", "surrogatepass").split()
 
 
 def _least(words: Sequence[bytes]) -> list[int]:
     """The least hash in each bin, `_EMPTY` where there is none."""
-    # Each CRC goes on from the one of the words before: loops that Python runs in C.
-    hashes = list(map(crc32, words))
-    for at in range(1, min(3, len(words))):
-        hashes = list(map(crc32, words[at:], hashes))
     least = [_EMPTY] * BINS
-    for value in hashes:
-        value = value * _SPREAD & _MASK
-        place = value >> _BIN_SHIFT
-        if value < least[place]:
-            least[place] = value
+    most = min(3, len(words))
+    for begin in range(0, len(words) - most + 1, _PART):
+        part = words[begin : begin + _PART + most - 1]
+        # Each CRC goes on from the one of the words before: loops that Python runs in C.
+        hashes = list(map(crc32, part))
+        for at in range(1, most):
+            hashes = list(map(crc32, part[at:], hashes))
+        for value in hashes:
+            value = value * _SPREAD & _MASK
+            place = value >> _BIN_SHIFT
+            if value < least[place]:
+                least[place] = value
     return least
 
 

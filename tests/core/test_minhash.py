@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
@@ -173,3 +174,14 @@ def test_a_signature_takes_a_millisecond_at_most() -> None:
         signature(text)
         times.append(time.process_time() - started)
     assert min(times) < 0.001
+
+
+def test_a_long_text_without_spaces_takes_little_memory() -> None:
+    numbers = random.Random(1)
+    text = "".join(map(chr, (numbers.randrange(0x4E00, 0x9FA5) for _ in range(300_000))))
+    signature(text[:1000])
+    tracemalloc.start()
+    signature(text)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 35_000_000
