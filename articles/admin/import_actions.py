@@ -87,13 +87,15 @@ def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
                 request,
                 f"{articles(count)} are being imported. You can leave this page and come back.",
             )
-            return
+        else:
+            messages.info(request, "There is nothing to import: none of them is staged.")
+        return
     report = committing.commit(items=chosen.order_by("position").iterator(), by=editor(request))
     if report.committed:
         messages.success(request, f"{articles(len(report.committed))} imported.")
     if report.duplicates:
         count = len(report.duplicates)
-        messages.info(request, f"{count:,} with bytes that are imported already: nothing changed.")
+        messages.info(request, f"{count:,} in the archive already: seen elsewhere, or again.")
     if report.skipped:
         count = len(report.skipped)
         messages.info(request, f"{count:,} passed over: not staged any more.")

@@ -134,7 +134,7 @@ def _commit(request: HttpRequest, item: ImportItem) -> HttpResponse:
     if report.committed:
         messages.success(request, f"“{report.committed[0].title}” is imported.")
     elif report.duplicates:
-        messages.info(request, "The same bytes are imported already: nothing changed.")
+        messages.info(request, "It is in the archive already: seen elsewhere, or again.")
     else:
         messages.info(request, "Nothing changed: this item is not staged any more.")
     return redirect("admin:articles_importbatch_change", item.batch_id)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from articles.core.formats import mapping as mappings
-from articles.core.formats.records import ArticleField, FileFormat
+from articles.core.formats.records import ArticleField
 from articles.services.mappings import Proposed
 
 FIELD_LABELS = {
@@ -109,11 +109,6 @@ class MappingForm:
                 tuple(_shortened(value, _LONGEST_SAMPLE) for value in samples[:_SAMPLES]),
                 chosen if chosen in known else "",
             )
-
-
-def is_table(fmt: str) -> bool:
-    """Whether a delimiter can be chosen."""
-    return fmt == FileFormat.CSV
 
 
 def _shortened(text: str, longest: int) -> str:

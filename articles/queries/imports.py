@@ -1,6 +1,5 @@
 """Pages about imports: recent batches, a batch's items, an item among its neighbours."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,27 +39,6 @@ def present_files(batch: ImportBatch, names: Sequence[str]) -> set[tuple[str, in
     single = batch.items.filter(file=None, name__in=names).exclude(status=Status.FAILED)
     whole = batch.files.filter(name__in=names).exclude(state=ImportFile.State.FAILED)
     return {*single.values_list("name", "size"), *whole.values_list("name", "size")}
-
-
-@dataclass(frozen=True, slots=True)
-class StateCount:
-    """A state, its name, and how many of a batch's items are in it."""
-
-    state: str
-    label: str
-    count: int
-
-
-def state_counts(batch: ImportBatch) -> tuple[StateCount, ...]:
-    """The states that a batch's items are in."""
-    counts: Counter[str] = Counter(
-        dict(batch.items.order_by().values_list("status").annotate(Count("id")))
-    )
-    return tuple(
-        StateCount(status.value, str(status.label), counts[status.value])
-        for status in Status
-        if counts[status.value]
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,12 @@ def address(name: str, batch: ImportBatch) -> str:
     return reverse(f"admin:articles_importbatch_{name}", args=[batch.pk])
 
 
+def test_of_many_items_none_is_read_that_is_not_staged(client: Client, batch: ImportBatch) -> None:
+    batch.items.update(status="dismissed", raw_sha256="0" * 64)
+    page = client.post(address("items", batch), {"action": "import", "all": "1"}, follow=True)
+    assert "none of them is staged" in page.content.decode()
+
+
 def test_many_items_are_imported_by_a_job_that_shows_how_far_it_is(
     client: Client, batch: ImportBatch
 ) -> None:
