@@ -22,13 +22,18 @@ _MOST_UNNAMED = 5_000
 _IN_MEMORY = 1 << 20
 _CHUNK = 1 << 20
 
+_NOTHING = BadRecord(
+    1, "empty", "There is no article in this file. Look into it, and export it again."
+)
+
 Part = Arrival | ImportFile
 
 
 def groups_of(file: ImportFile, content: BinaryIO, *, keep: bool = True) -> Iterator[Group]:
     """The records of a file that were not staged yet, in groups, the last of which says so.
 
-    There is always a last one, if need be without records. `content` are the file's bytes; of an
+    There is always a last one, if need be without records; what has none at all is itself a record
+    that says so. `content` are the file's bytes; of an
     archive, files with records are stored unless not to `keep`.
     """
     counted = _Counted(file)
@@ -42,6 +47,9 @@ def groups_of(file: ImportFile, content: BinaryIO, *, keep: bool = True) -> Iter
             group.files.append(part)
         elif counted.has_room_for(part):
             group.add(part)
+    if not group.after:
+        group.after = 1
+        group.add(arrival_of(file, _NOTHING, Options(mapping={})))
     group.is_last = True
     group.problems = counted.problems()
     yield group

@@ -24,6 +24,7 @@ _NOISE = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 # Small files compress well: the ratio says nothing of them.
 _RATIO_FROM = 1 << 20
 _LOCAL_HEADER = 30
+_PACK = "Bring the file by itself, or in a new archive."
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error)
 
 
@@ -75,8 +76,8 @@ def members(
         counted.members += 1
         if counted.members > limits.members:
             message = (
-                f"The archives hold more than {limits.members:,} files together, the limit "
-                "for one upload. The rest was not read: split them."
+                f"The archives hold more than {limits.members:,} files together, the limit for one "
+                "upload (IMPORT_MAX_ARCHIVE_MEMBERS). The rest was not read: split them."
             )
             yield BadRecord(number, "too-many-members", message)
             return
@@ -98,7 +99,7 @@ def _opened(file: BinaryIO, limits: Limits, counted: Unpacking) -> zipfile.ZipFi
     if entries > limits.members:
         raise Unreadable(
             f"The archive has {entries:,} entries or more, and at most {limits.members:,} files "
-            "may be in one. Split it.",
+            "may be in one (IMPORT_MAX_ARCHIVE_MEMBERS). Split it.",
             code="too-many-members",
         )
     try:
@@ -133,10 +134,12 @@ def _refusal(
     if entry.header_offset in overlapping:
         return "overlap", (
             "this shares its bytes with another file of the archive, as only archives made to "
-            "flood a disk do."
+            f"flood a disk do. {_PACK}"
         )
     if entry.file_size > limits.file_bytes:
         return "file-too-large", _too_large(entry.file_size, limits)
+    if entry.file_size > _most_unpacked(entry, limits):
+        return "ratio", _too_dense(limits)
     return None
 
 
@@ -144,9 +147,9 @@ def _unsafe(name: str) -> str:
     """Why a name leads out of the archive; "" when it does not."""
     path = name.replace("\\", "/")
     if path.startswith("/") or _DRIVE.match(path):
-        return "its name is absolute, so it would be written outside of the archive."
+        return f"its name is absolute, so it would be written outside of the archive. {_PACK}"
     if ".." in path.split("/"):
-        return "its name leads out of the archive (“..”)."
+        return f"its name leads out of the archive (“..”). {_PACK}"
     return ""
 
 
@@ -215,7 +218,18 @@ def _overlapping(archive: zipfile.ZipFile) -> frozenset[int]:
 def _too_large(size: int, limits: Limits) -> str:
     return (
         f"this has {size:,} bytes unpacked, more than the {limits.file_bytes:,} that one file "
-        "may have. Split it."
+        "may have (IMPORT_MAX_FILE_BYTES). Split it."
+    )
+
+
+def _most_unpacked(entry: zipfile.ZipInfo, limits: Limits) -> int:
+    return max(_RATIO_FROM, limits.ratio * max(1, entry.compress_size))
+
+
+def _too_dense(limits: Limits) -> str:
+    return (
+        f"this unpacks to more than {limits.ratio:,} times its size, the limit for archives "
+        "(IMPORT_MAX_RATIO). It was not read: bring it unpacked if it is text."
     )
 
 
@@ -259,7 +273,7 @@ class _Guarded(io.RawIOBase):
         self._limits = limits
         self._counted = counted
         self._size = 0
-        self._ratio_from = max(_RATIO_FROM, limits.ratio * max(1, entry.compress_size))
+        self._most = _most_unpacked(entry, limits)
 
     def readable(self) -> bool:
         return True
@@ -285,15 +299,11 @@ class _Guarded(io.RawIOBase):
             raise Unreadable(
                 f"{self._name}: {_too_large(self._size, limits)}", code="file-too-large"
             )
-        if self._size > self._ratio_from:
-            raise Unreadable(
-                f"{self._name}: this unpacks to more than {limits.ratio:,} times its size, the "
-                "limit for archives. It was not read.",
-                code="ratio",
-            )
+        if self._size > self._most:
+            raise Unreadable(f"{self._name}: {_too_dense(limits)}", code="ratio")
         if self._counted.unpacked_bytes > limits.unpacked_bytes:
             raise Unreadable(
                 f"{self._name}: the archive unpacks to more than {limits.unpacked_bytes:,} bytes, "
-                "the limit for one archive. The rest was not read: split it.",
+                "the limit for one (IMPORT_MAX_UNPACKED_BYTES). The rest was not read: split it.",
                 code="unpacked-too-large",
             )

@@ -134,7 +134,8 @@ def _too_long(number: int, line: int, length: int, limits: Limits) -> BadRecord:
         number,
         "record-too-large",
         f"Line {line}: this record has {length:,} bytes, more than the {limits.record_bytes:,} "
-        "that one record may have. It was left out.",
+        "that one record may have (IMPORT_MAX_ARTICLE_BYTES). It was left out: shorten or split "
+        "it.",
         line,
     )
 

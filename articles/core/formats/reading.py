@@ -174,8 +174,8 @@ def _limited(
             return
         if number > limits.records:
             message = (
-                f"The file has more than {limits.records:,} records, the limit for one file. "
-                "The rest was not read: split the file."
+                f"The file has more than {limits.records:,} records, the limit for one file "
+                "(IMPORT_MAX_BATCH_ITEMS). The rest was not read: split the file."
             )
             yield BadRecord(number, "too-many-records", message, one.line)
             return
@@ -183,7 +183,7 @@ def _limited(
         if spent > limits.seconds:
             message = (
                 f"Reading the file took longer than {limits.seconds} seconds, the limit for one "
-                "file. The rest was not read: split the file."
+                "file (IMPORT_MAX_SECONDS). The rest was not read: split the file."
             )
             yield BadRecord(number + 1, "too-slow", message, one.line)
             return
@@ -198,7 +198,7 @@ def _whole(
     if size > limits.record_bytes:
         message = (
             f"The file has {size:,} bytes, more than the {limits.record_bytes:,} that one article "
-            "may have."
+            "may have (IMPORT_MAX_ARTICLE_BYTES). Split it into one file per article."
         )
         yield BadRecord(1, "record-too-large", message)
         return

@@ -184,7 +184,8 @@ class _Taken:
             0,
             "record-too-large",
             f"Line {self._number}: this row has {length:,} bytes, more than the "
-            f"{self._limits.record_bytes:,} that one record may have. It was left out.",
+            f"{self._limits.record_bytes:,} that one record may have (IMPORT_MAX_ARTICLE_BYTES). "
+            "It was left out: shorten or split it.",
             self._number,
         )
 

@@ -137,8 +137,8 @@ def _record(record: Any, format_: RecordFormat, number: int, limits: Limits) -> 
         return BadRecord(number, "damaged", message, name=address)
     if len(content) > limits.record_bytes:
         message = (
-            f"{address}: this page has more than {limits.record_bytes:,} bytes, the limit for "
-            "one record. It was left out."
+            f"{address}: this page has more than {limits.record_bytes:,} bytes, the limit for one "
+            "record (IMPORT_MAX_ARTICLE_BYTES). It was left out: bring its text by itself."
         )
         return BadRecord(number, "record-too-large", message, name=address)
     if not content.strip():
