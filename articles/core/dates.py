@@ -90,13 +90,19 @@ _WEEKDAY = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE
 )
 _TIME = (
-    r"\d{1,2}[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?"
+    r"\d{1,2}[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:[ap]\.?m\.?|uhr|hrs?|ч\.?))?"
     r"(?: ?\(?(?:z|utc|gmt|[a-z]{1,4}t|local time)\)?)?(?: ?[+-]\d\d:?\d\d)?"
 )
 _AFTER = re.compile(
     rf"(?:(?:,|t| at|,? [-–|])? ?{_TIME}z?)?(?: ?\(?[a-z]{{1,4}}t\)?)?[.,]?", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"{_TIME},? (?:on )?", re.IGNORECASE)
+_TRAILING_TIME = re.compile(
+    rf",? (?:(?:um|à|às|a las|alle(?: ore)?|kl\.?|om|в|о|saat) )?{_TIME}$", re.IGNORECASE
+)
+# "Madrid, 5 de junio de 2023"; agencies name themselves after the time in Chinese.
+_PLACE = re.compile(r"[^\W\d_][^\d,:]{1,30}, (?=\d)")
+_CREDIT = re.compile(r"\s+来源\s*[:：].{1,40}$")
 _TIME_ONLY = re.compile(rf" ?{_TIME} ?", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+(?=updated|last|published|modified)", re.IGNORECASE)
 _FOREIGN = re.compile(r"(?=.*\d{4})(?=.*[^\W\d_]{2})[\w.,/ -]+")
@@ -187,6 +193,21 @@ def _read_part(text: str) -> DateReading | AmbiguousDate | None:
         rest = rest[weekday.end() :]
     updated = is_update(label)
     confidence = 0.95 if label else 0.85
+    rest = _CREDIT.sub("", rest)
+    found = _read_day(rest, confidence, text, bool(label), updated)
+    if found is None and (place := _PLACE.match(rest)) and _names_a_place(place.group()):
+        found = _read_day(rest[place.end() :], confidence - 0.1, text, bool(label), updated)
+    return found
+
+
+def _names_a_place(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 3 and not any(word[0].islower() for word in words)
+
+
+def _read_day(
+    rest: str, confidence: float, text: str, labelled: bool, updated: bool
+) -> DateReading | AmbiguousDate | None:
     for rule, pattern in _PATTERNS:
         found = pattern.match(rest)
         if found and _AFTER.fullmatch(rest, found.end()):
@@ -194,13 +215,13 @@ def _read_part(text: str) -> DateReading | AmbiguousDate | None:
             if value is None:
                 return None
             precision = Precision.MONTH if len(value) == 7 else Precision.DAY
-            return DateReading(value, precision, confidence, rule, text, bool(label), updated)
+            return DateReading(value, precision, confidence, rule, text, labelled, updated)
     numeric = _NUMERIC.match(rest)
     if numeric and _AFTER.fullmatch(rest, numeric.end()):
-        return _numeric(numeric, confidence, text, bool(label), updated)
-    if label and re.fullmatch(_YEAR, rest):
+        return _numeric(numeric, confidence, text, labelled, updated)
+    if labelled and re.fullmatch(_YEAR, rest):
         return DateReading(rest, Precision.YEAR, 0.7, "labelled-year", text, True, updated)
-    return _foreign(rest, confidence, text, bool(label), updated)
+    return _foreign(_TRAILING_TIME.sub("", rest), confidence, text, labelled, updated)
 
 
 def _iso(parts: dict[str, str | None]) -> str | None:

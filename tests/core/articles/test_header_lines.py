@@ -210,3 +210,24 @@ def test_agreement_of_two_lines() -> None:
 )
 def test_spelling_of_a_name(names: list[str], body: str, name: str) -> None:
     assert reconcile(names, body) == name
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("17 августа 2022, 09:30", "2022-08-17"),
+        ("Stand: 14.03.2023, 10:12 Uhr", "2023-03-14"),
+        ("12. März 2021 um 14:05 Uhr", "2021-03-12"),
+        ("Madrid, 5 de junio de 2023", "2023-06-05"),
+        ("sexta-feira, 22 de outubro de 2010 às 20:13", "2010-10-22"),
+        ("2024年3月4日 10:30 来源：新华社", "2024-03-04"),
+    ],
+)
+def test_dates_with_times_places_and_agencies(line: str, value: str) -> None:
+    found = dates.read(line)
+    assert isinstance(found, dates.DateReading)
+    assert found.value == value
+
+
+def test_the_end_of_a_sentence_is_no_date_line() -> None:
+    assert dates.read("He was born in Rome, 12 May 1950") is None
