@@ -8,6 +8,9 @@ from .formats.records import ArticleField
 from .lines import Verdict
 from .problems import Problem
 
+COLUMN = "column"
+"""The rule of a value from a column of a table, or a key of an object: it is meant as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from . import dates, decoding, mojibake
-from .extracted import Extracted, Given
+from .extracted import COLUMN, Extracted, Given
 from .formats import feeds, json_values, mapping, news_databases, tables, text_files
 from .formats.json_values import JsonValue
 from .formats.mapping import Fields
 from .formats.records import ArticleField, Options, RecordFormat, Stated, Unreadable
 from .problems import Problem
 
-_RULE = "column"
 _STATED_RULE = "stated-by-file"
 _SURE = 0.5
 
@@ -200,7 +199,7 @@ def _given(field: ArticleField, values: tuple[str, ...], options: Options) -> Gi
         if isinstance(found, dates.AmbiguousDate):
             value = found.readings[0 if options.date_order == "dmy" else 1]
             return Given((value,), "order-of-dates", 0.85)
-    return Given(values, _RULE)
+    return Given(values, COLUMN)
 
 
 def body_text(fields: Fields) -> str:

@@ -87,6 +87,8 @@ def propose(
     blocks = with_languages(blocks, languages.foreign(texts, language.value))
     lines = tuple(_lines(reading))
     title = values.title(reading, given, file_name)
+    parts = reading.header.parts
+    cut = parts.cut if title.value == parts.title else ""
     source = values.source(reading, given, known_sources, body)
     published = values.published(reading, given, seen)
     return Proposal(
@@ -101,7 +103,7 @@ def propose(
         url=values.url(reading, given),
         language=language,
         lines=lines,
-        removed=tuple(_removed(lines, title, reading.header.parts.cut)),
+        removed=tuple(_removed(lines, title, cut)),
         problems=(*unwanted, *_problems(reading, given, title, source, published, body, seen)),
         body=body,
         blocks=blocks,

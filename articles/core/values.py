@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from . import boilerplate, bylines, datelines, dates, languages, relative_dates
-from .extracted import Given
+from .extracted import COLUMN, Given
 from .facts import date_of
 from .fields import DateField, Field
 from .formats.records import ArticleField
@@ -28,6 +28,16 @@ def stated(given: Stated, name: ArticleField) -> str:
     """What the format states of a field, in one line; "" when it states nothing."""
     found = given.get(name)
     return " ".join(found.values[0].split()) if found and found.values else ""
+
+
+def verbatim_title(given: Stated) -> str:
+    """The title that stands in a column of its own, as it stands there; "" without one.
+
+    Nobody hung a site's name or a kicker on to it that is not meant to be in it.
+    """
+    found = given.get(ArticleField.TITLE)
+    is_meant = found is not None and found.rule == COLUMN and found.values
+    return found.values[0].strip() if found and is_meant else ""
 
 
 def surely(given: Stated) -> Stated:
@@ -56,7 +66,7 @@ def title(reading: Reading, given: Stated, file_name: str) -> Field:
     found = reading.header
     line = None if found.title is None else line_of(reading, found.title)
     if found.rule != _EDITOR and (value := _stated(surely(given), ArticleField.TITLE, line)):
-        return replace(value, value=found.parts.title)
+        return replace(value, value=verbatim_title(given) or found.parts.title)
     if line is not None:
         return Field(found.parts.title, found.confidence, found.rule, line)
     if value := _stated(given, ArticleField.TITLE):
@@ -68,8 +78,9 @@ def title(reading: Reading, given: Stated, file_name: str) -> Field:
 def kicker(reading: Reading, given: Stated) -> Field:
     read = _line_with(reading, Role.KICKER)
     text = reading.header.parts.kicker
-    if not read and text and reading.header.title is not None:
-        read = Field(text, 0.9, "title-kicker", line_of(reading, reading.header.title))
+    is_taken_off = reading.header.title is not None and not verbatim_title(given)
+    if not read and text and is_taken_off:
+        read = Field(text, 0.9, "title-kicker", line_of(reading, reading.header.title or 0))
     return _chosen(read, given, ArticleField.KICKER)
 
 

@@ -86,6 +86,8 @@ def fields_of(values: Mapping[str, JsonValue], options: Options) -> Fields:
             found[field] = (date_of(_text(value, " ")),)
         elif field is ArticleField.AUTHORS:
             found[field] = tuple(map(line, _names(value)))
+        elif field is ArticleField.TITLE and not has_markup:
+            found[field] = (_on_one_line(_text(value, ", ")),)
         elif field is not ArticleField.BODY:
             found[field] = (line(_text(value, ", ")),)
     given = {
@@ -174,6 +176,11 @@ def one_line(text: str) -> str:
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
     return " ".join(text.split())
+
+
+def _on_one_line(text: str) -> str:
+    """A text as one line, with its spaces as they are."""
+    return " ".join(filter(None, map(str.strip, text.splitlines())))
 
 
 def _joined(text: str) -> str:

@@ -1,6 +1,6 @@
 """What a format states and what was learnt of lines, beside what the rules read."""
 
-from articles.core.extracted import Given
+from articles.core.extracted import COLUMN, Given
 from articles.core.formats.records import ArticleField
 from articles.core.lines import Role, Verdict, line_key
 from articles.core.plaintext import Proposal, propose
@@ -67,6 +67,15 @@ def test_a_stated_title_that_is_a_sentence_is_found() -> None:
     found = propose(text_of(PROSE, PROSE.replace("Monday", "Sunday")), given=stated(title=PROSE))
     assert roles(found) == "title paragraph"
     assert found.title.value == PROSE
+
+
+def test_a_title_in_a_column_is_taken_as_it_is() -> None:
+    for title in ("Mayor  resigns | The Guardian", "OPINION: Mayor resigns", "## Mayor - BBC News"):
+        given = {ArticleField.TITLE: Given((title,), COLUMN)}
+        for text in (PROSE, text_of(title, PROSE), text_of("Mayor resigns", PROSE)):
+            found = propose(text, known_sources=[GUARDIAN], given=given)
+            assert (found.title.value, found.kicker.value) == (title, "")
+            assert [one.rule for one in found.removed if one.rule == "title-suffix"] == []
 
 
 def test_the_known_name_of_the_site_is_cut_off_a_stated_title() -> None:
