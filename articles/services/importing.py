@@ -140,10 +140,9 @@ def _accept_sources(files: Sequence[Examined], by: User | None) -> set[int]:
     """Make the sources that are surely proposed; `id()` of each item that got one."""
     made: dict[str, Source] = {}
     accepted = set()
-    for file in files:
-        item = file.item
-        if item.status != Status.STAGED or not is_sure(item):
-            continue
+    sure = [f.item for f in files if f.item.status == Status.STAGED and is_sure(f.item)]
+    # In one order everywhere: two imports that make the same sources never wait for each other.
+    for item in sorted(sure, key=lambda item: key(item.source_name)):
         folded = key(item.source_name)
         if folded not in made:
             made[folded] = sources.create(name=item.source_name, by=by)

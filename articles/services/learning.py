@@ -180,7 +180,8 @@ def teach(*, items: Iterable[ImportItem], by: User | None) -> int:
                     source_id=item.source_id, key=key, text=text, role=role.value, taught_by=by
                 )
     KnownLine.objects.bulk_create(
-        taught.values(),
+        # In one order everywhere: two imports that teach the same never wait for each other.
+        [taught[line] for line in sorted(taught)],
         update_conflicts=True,
         unique_fields=["source", "key"],
         update_fields=["role", "taught_by"],
