@@ -21,6 +21,10 @@ class TitleMissing(Refused):
     """An article without a title."""
 
 
+class StorageFull(Refused):
+    """No room for more raw files."""
+
+
 class BatchFull(Refused):
     """A batch that would have more items than one may have."""
 

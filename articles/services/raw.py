@@ -1,5 +1,6 @@
 """Raw files, kept forever under the SHA-256 of their bytes."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Sequence
@@ -14,10 +15,12 @@ from django.core.files.storage import FileSystemStorage, storages
 
 from articles.core.fingerprints import sha256_hex
 from articles.models import ImportItem
+from articles.services.errors import StorageFull
 
 ALIAS = "raw"
 
 _CHUNK = 1 << 20
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class TooLong(Exception):
@@ -28,6 +31,7 @@ def store(raw: bytes) -> str:
     """Keep these bytes and return their SHA-256; storing them again changes nothing.
 
     A file appears under its name whole or not at all, also when the machine stops meanwhile.
+    Raises StorageFull.
     """
     sha256 = sha256_hex(raw)
     storage = storages[ALIAS]
@@ -47,7 +51,7 @@ def store_file(file: IO[bytes], *, most: int) -> tuple[str, int]:
     """Keep the bytes of an open file, from its beginning on; their SHA-256 and how many they are.
 
     It is read in pieces, however long it is. Raises TooLong, and keeps nothing, when it has more
-    than `most` bytes.
+    than `most` bytes, and StorageFull.
     """
     storage = storages[ALIAS]
     if file.seekable():
@@ -127,11 +131,18 @@ def _put(path: Path, raw: bytes) -> None:
 @contextmanager
 def _unfinished(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
     """A new file that is gone at the end unless it was finished."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f".{uuid4().hex}.part"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             yield file, path
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageFull(
+                f"There is no room for the file in the storage of raw files ({error.strerror}). "
+                "Nothing of it was kept: make room, then bring it again."
+            ) from error
+        raise
     finally:
         path.unlink(missing_ok=True)
 

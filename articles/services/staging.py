@@ -15,7 +15,7 @@ from articles.models import ImportBatch, ImportFile, ImportItem
 from articles.services import learning, reading_files
 from articles.services.arrivals import Group
 from articles.services.batches import keep
-from articles.services.errors import BatchFull
+from articles.services.errors import BatchFull, StorageFull
 from articles.services.examining import Examined, examine, examine_groups, light_of
 from articles.services.raw import open_raw
 from articles.services.record_groups import groups_of
@@ -66,6 +66,8 @@ def read_file(
         log.info("The reading of file %s was stopped or taken over.", file_id)
     except BatchFull as error:
         _end(file, State.STOPPED, "batch-full", str(error))
+    except StorageFull as error:
+        _end(file, State.STOPPED, "storage-full", str(error))
     except FileNotFoundError:
         message = "Its bytes are not in the storage any more: bring the file again."
         _end(file, State.FAILED, "no-raw-file", message)

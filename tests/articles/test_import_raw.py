@@ -1,5 +1,6 @@
 """Raw files: kept as they came, once, never overwritten."""
 
+import errno
 import io
 import os
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from django.core.files.storage import storages
 
 from articles.core.fingerprints import sha256_hex
+from articles.services.errors import StorageFull
 from articles.services.raw import (
     TooLong,
     open_raw,
@@ -90,3 +92,18 @@ def test_bytes_that_are_part_of_a_stored_file_are_found_there() -> None:
     }
     path_of(packed).unlink()
     assert places(wanted) == {}
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StorageFull, match="No space left"):
+        store(b"bytes that no test has kept before")
+    with pytest.raises(StorageFull, match="make room"):
+        store_file(io.BytesIO(b"more bytes that no test has kept"), most=1000)
+    folder = Path(storages["raw"].path("."))
+    assert not list(folder.rglob("*.part"))

@@ -16,7 +16,7 @@ from articles.management.progress import Progress
 from articles.management.reports import Summary, as_json, as_text
 from articles.models import ImportBatch, Source
 from articles.services import sources
-from articles.services.errors import Refused
+from articles.services.errors import Refused, StorageFull
 
 _FIELDS = ", ".join(ArticleField)
 
@@ -95,6 +95,11 @@ class Command(BaseCommand):
             run.stop()
             self.stderr.write(_how_to_go_on(run.batch, summary.counts, paths))
             raise
+        except StorageFull as refusal:
+            progress.hide()
+            run.stop()
+            how = _how_to_go_on(run.batch, summary.counts, paths)
+            raise CommandError(f"{refusal} {how}") from refusal
         progress.hide()
         if not json:
             self._write(summary.lines(), progress)
