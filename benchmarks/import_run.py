@@ -82,7 +82,7 @@ def imported(scratch: Scratch, connection: psycopg.Connection, path: Path, *, ar
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-        with _measuring_memory(run, psutil.Process(command.pid), database):
+        with _watching(run, psutil.Process(command.pid), database):
             while not run.searchable:
                 ended = command.poll() is not None
                 read, searched, has_index = connection.execute(_PROGRESS).fetchone() or (0, 0, 0)
@@ -95,7 +95,8 @@ def imported(scratch: Scratch, connection: psycopg.Connection, path: Path, *, ar
                     raise RuntimeError(f"{searched} of {articles} can be searched: {log.name}")
                 time.sleep(_EVERY)
             _, _, used = os.wait4(command.pid, 0)
-    run.cpu = used.ru_utime + used.ru_stime
+    # Of processes that outlive it by a moment, the last look has to do.
+    run.cpu = max(run.cpu, used.ru_utime + used.ru_stime)
     run.cpu_of_database = _cpu(database) - before
     return run
 
@@ -115,14 +116,15 @@ def _cpu(process: psutil.Process) -> float:
 
 
 @contextmanager
-def _measuring_memory(
-    run: Run, command: psutil.Process, database: psutil.Process
-) -> Iterator[None]:
+def _watching(run: Run, command: psutil.Process, database: psutil.Process) -> Iterator[None]:
+    """Note the most memory that is taken, and what processors the command uses."""
     done = threading.Event()
 
     def watch() -> None:
         while not done.wait(_EVERY):
             run.peak = max(run.peak, _memory(_family(command)))
+            with suppress(psutil.NoSuchProcess):
+                run.cpu = max(run.cpu, _cpu(command))
             run.peak_of_database = max(run.peak_of_database, _memory(_family(database)))
 
     watcher = threading.Thread(target=watch)
