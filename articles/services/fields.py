@@ -12,8 +12,8 @@ from django.db import transaction
 from articles.core.fields import DateField, Field
 from articles.core.fingerprints import text_sha256
 from articles.core.lines import Role
-from articles.core.mojibake import MOJIBAKE
 from articles.core.minhash import signature
+from articles.core.mojibake import MOJIBAKE
 from articles.core.sources import SourceGuess
 from articles.models import DatePrecision, ImportItem
 from articles.services import matching

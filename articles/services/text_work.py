@@ -143,6 +143,9 @@ class _Processes:
 def _prepare() -> None:
     """Ctrl-C is for the process that started this one, whose end is the end of this one, too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # They warn of each page without an article, which the import says itself.
+    for name in ("htmldate", "trafilatura"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

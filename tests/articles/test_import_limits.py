@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 
 from articles.models import ImportFile, ImportItem
@@ -211,8 +211,9 @@ def test_a_worker_that_is_killed_leaves_what_another_finishes(tmp_path: Path) ->
 
 
 def _raw_folder() -> str:
-    location = django_settings.STORAGES["raw"]["OPTIONS"]["location"]
-    return str(location)
+    storage = storages["raw"]
+    assert isinstance(storage, FileSystemStorage)
+    return str(storage.location)
 
 
 _WORKER = """
