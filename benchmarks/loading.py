@@ -20,7 +20,9 @@ from annotations.core.anchors import anchor
 from annotations.models import Annotation, Claim, Entity, Membership, Project, ProjectArticle, Role
 from articles.core.blocks import to_json
 from articles.core.fingerprints import text_sha256
+from articles.core.minhash import signature
 from articles.models import Article, Source, Story, TextVersion
+from articles.services import fingerprints
 from benchmarks.corpus import (
     SEED,
     SOURCES,
@@ -108,6 +110,8 @@ class Loader:
         _copy(Annotation, self._annotation_rows(chunk, first_version))
         with connection.cursor() as cursor:
             cursor.execute(_INDEX_TEXTS, [pks[0], pks[-1]])
+        bodies = [one.article.body for one in chunk]
+        fingerprints.write(zip(pks, map(signature, bodies), strict=True))
         return pks
 
     def _article_rows(

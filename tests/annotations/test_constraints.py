@@ -29,6 +29,8 @@ from articles.models import (
     Article,
     ImportBatch,
     ImportItem,
+    KnownLine,
+    RememberedMapping,
     Source,
     SourceName,
     Story,
@@ -40,6 +42,7 @@ from tests.factories import (
     make_batch,
     make_claim,
     make_entity,
+    make_file,
     make_item,
     make_label,
     make_member,
@@ -197,7 +200,18 @@ BREAKS: dict[str, Callable[[Cast], object]] = {
     ),
     "item_bytes_imported_once": lambda c: two_committed_items(),
     "item_sha256_is_one": lambda c: make_item(make_batch(), sha256="0"),
+    "item_raw_sha256_is_one": lambda c: make_item(make_batch(), raw_sha256="0"),
+    "item_text_sha256_is_one": lambda c: make_item(make_batch(), text_sha256="0"),
     "item_committed_has_article": lambda c: make_item(status="committed"),
+    "file_sha256_is_one": lambda c: make_file(make_batch(), sha256="0"),
+    "mapping_remembered_once": lambda c: twice(
+        lambda: RememberedMapping.objects.create(signature="s", mapping={})
+    ),
+    "known_line_once_per_source": lambda c: twice(
+        lambda: KnownLine.objects.create(
+            source=Source.objects.get_or_create(name="Tass")[0], key=1, text="Tides"
+        )
+    ),
 }
 
 

@@ -60,8 +60,8 @@ def test_queued_items_are_imported_in_their_order() -> None:
     batch, user = filled(4), make_user()
     assert queueing.queue(batch=batch, by=user) == 4
     assert statuses(batch) == [Status.QUEUED] * 4
-    job = ProcrastinateJob.objects.get()
-    assert (job.task_name, job.args) == ("articles.commit_queued", {"batch_id": batch.pk})
+    job = ProcrastinateJob.objects.get(task_name=queueing.JOB, args={"batch_id": batch.pk})
+    assert job.lock == f"{queueing.JOB}:{batch.pk}"
     assert queueing.commit_queued(batch_id=batch.pk) == 4
     assert statuses(batch) == [Status.COMMITTED] * 4
     made = [item.article_id for item in batch.items.order_by("position")]
