@@ -93,13 +93,14 @@ def import_both(page: Page, seeds: Path, check_accessibility: Callable[[], None]
     page.locator("#files").set_input_files([seeds / FIRST, seeds / SECOND])
     page.get_by_role("button", name="Accept Asharq Al-Awsat").click()
     expect(page.get_by_role("button", name="Accept Asharq Al-Awsat")).to_have_count(0)
-    source = page.get_by_placeholder("Who published it?")
+    other = page.get_by_role("row", name=re.compile(SECOND))
+    source = other.get_by_placeholder("no source")
     source.fill("EA WorldView")
     source.press("Enter")
-    expect(page.get_by_placeholder("Who published it?")).to_have_count(0)
+    expect(other.get_by_text("Saved")).to_be_visible()
     check_accessibility()
-    page.get_by_role("button", name="Import all 2 staged").click()
-    expect(page.get_by_role("link", name="Read it")).to_have_count(2)
+    page.get_by_role("button", name="Import all 2 ready").click()
+    expect(page.get_by_role("link", name="imported 2")).to_be_visible()
     assert sorted(Article.objects.values_list("source__name", flat=True)) == [
         "Asharq Al-Awsat",
         "EA WorldView",
