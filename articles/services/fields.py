@@ -159,6 +159,15 @@ def set_repair(*, item: ImportItem, repaired: bool, by: User | None) -> ReadAgai
     return ReadAgain(present, found)
 
 
+def read_anew(item: ImportItem) -> bool:
+    """Take over what an item's bytes are now, without saving; False where they can't be read."""
+    try:
+        take_over(item, preview(item))
+    except (Unreadable, FileNotFoundError):
+        return False
+    return True
+
+
 def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) -> None:
     """Set an item's columns to what its text says, and what it may be now, without saving.
 

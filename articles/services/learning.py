@@ -13,7 +13,7 @@ from articles.core import recurrence
 from articles.core.lines import Disposition, Role, line_key
 from articles.core.recurrence import Learnt
 from articles.models import ImportBatch, ImportItem, KnownLine, Source
-from articles.services.fields import take_over
+from articles.services.fields import read_anew
 from articles.services.previews import Unreadable, preview
 
 Status = ImportItem.Status
@@ -93,12 +93,10 @@ def _read_again(pk: int, light: Learnt) -> bool:
     if recurring == item.recurring:
         return False
     item.recurring = recurring
-    try:
-        take_over(item, preview(item))
-    except (Unreadable, FileNotFoundError):
-        return False
-    item.save()
-    return True
+    is_read = read_anew(item)
+    if is_read:
+        item.save()
+    return is_read
 
 
 def note_recurring(*, batch: ImportBatch, keys: Collection[int]) -> None:

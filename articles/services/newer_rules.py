@@ -14,9 +14,8 @@ from articles.models import ImportItem, TextVersion
 from articles.services import learning, versions
 from articles.services.committing import GROUP
 from articles.services.errors import Refused
-from articles.services.fields import take_over
+from articles.services.fields import read_anew
 from articles.services.items import lock
-from articles.services.previews import Unreadable, preview
 from articles.services.rereading import Reread, reread
 
 Status = ImportItem.Status
@@ -110,11 +109,7 @@ def _read_again(pk: int) -> bool:
     if item.status != Status.STAGED:
         return False
     before = (item.proposal, item.text_sha256, item.removed)
-    try:
-        take_over(item, preview(item))
-    except (Unreadable, FileNotFoundError):
-        return False
-    if before == (item.proposal, item.text_sha256, item.removed):
-        return False
-    item.save()
-    return True
+    changed = read_anew(item) and before != (item.proposal, item.text_sha256, item.removed)
+    if changed:
+        item.save()
+    return changed
