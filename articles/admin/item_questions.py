@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from articles.core import dates
-from articles.core.decoding import CERTAIN, Candidate, candidates
+from articles.core.decoding import CERTAIN
+from articles.core.encodings import Candidate, candidates
 from articles.core.mojibake import MOJIBAKE, Repair, repairs
 from articles.models import ImportItem
 from articles.services.previews import Preview, raw_bytes

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from . import alphabets, languages, mojibake
+from . import encodings, mojibake
 from .filetypes import binary_format, byte_order_mark, control_share, utf16_without_mark
 from .problems import Problem
 
@@ -15,21 +15,7 @@ from .problems import Problem
 _LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 # ISO-2022-JP is ASCII with escape sequences.
 _SHIFT_TO_JAPANESE = b"\x1b$"
-_CONTROL = re.compile("[\x7f-\x9f]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# What news texts come in. A table of another system that has the same letters is tried, too.
-_CANDIDATES = (
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
-    "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8", "iso8859_9", "iso8859_13",
-    "iso8859_15", "iso8859_16", "koi8_r", "koi8_u", "cp866", "mac_roman", "mac_cyrillic", "cp874",
-    "cp932", "euc_jp", "iso2022_jp", "gb18030", "big5", "cp949",
-)  # fmt: skip
-_SAMPLE = 8_000
-_SHOWN = 400
-_LEAST_FIT = 0.6
-# By how much the best reading of a text must fit better than the next one that is different.
-_CLEAR_MARGIN = 0.02
-_SOME_MARGIN = 0.005
 CERTAIN = 0.6
 """Below this confidence an editor has to choose the encoding."""
 UNCERTAIN = "uncertain-encoding"
@@ -48,15 +34,6 @@ class Decoded:
     encoding: str
     confidence: float
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An encoding that a file may be in, and some lines of it as they would read."""
-
-    encoding: str
-    confidence: float
-    sample: str
 
 
 class Undecodable(ValueError):
@@ -126,7 +103,7 @@ def _read(raw: bytes, chosen: str | None) -> _Reading:
     share = control_share(raw)
     if share > 0.3:
         raise _binary(share)
-    if _SHIFT_TO_JAPANESE in raw[:_SAMPLE]:
+    if _SHIFT_TO_JAPANESE in raw[:8_000]:
         try:
             return raw.decode("iso2022_jp"), "iso2022_jp", 0.9, ()
         except UnicodeDecodeError:
@@ -186,7 +163,7 @@ def _damaged_utf8(raw: bytes) -> _Reading | None:
 
 
 def _detected(raw: bytes) -> _Reading:
-    guesses = _guesses(raw)
+    guesses = encodings.guesses(raw)
     for guess in guesses:
         try:
             text = raw.decode(guess.encoding)
@@ -211,81 +188,6 @@ def _detected(raw: bytes) -> _Reading:
         "The encoding of this file cannot be told: it is not UTF-8 and no other encoding fits well "
         "enough. Save it as UTF-8, or choose its encoding."
     )
-
-
-def _sample(raw: bytes) -> bytes:
-    """Whole lines that hold non-ASCII bytes: only they tell encodings apart."""
-    if len(raw) <= _SAMPLE:
-        return raw
-    lines: list[bytes] = []
-    size = 0
-    position = 0
-    while size < _SAMPLE and (found := re.compile(rb"[\x80-\xff]").search(raw, position)):
-        start = max(raw.rfind(b"\n", 0, found.start()) + 1, found.start() - _SAMPLE)
-        end = raw.find(b"\n", found.start())
-        end = min(len(raw) if end < 0 else end + 1, found.start() + _SAMPLE)
-        lines.append(raw[start:end])
-        size += end - start
-        position = end
-    return b"".join(lines)[: 2 * _SAMPLE]
-
-
-def candidates(raw: bytes, *, limit: int = 6) -> tuple[Candidate, ...]:
-    """The encodings these bytes may be in, the likeliest first, each with how it would read.
-
-    Encodings in which the sample reads the same are one candidate.
-    """
-    found = list(_guesses(raw))
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        found.insert(0, Candidate("utf-8", 1.0, _shown(text)))
-    return tuple(found[:limit])
-
-
-def _guesses(raw: bytes) -> list[Candidate]:
-    """The encodings in which these bytes make letters that belong to a language."""
-    sample = _sample(raw)
-    fits: dict[str, tuple[float, str]] = {}
-    for name in _CANDIDATES:
-        try:
-            text = sample.decode(name)
-        except UnicodeDecodeError as error:
-            # The sample may have been cut inside a character.
-            if error.start < len(sample) - 3:
-                continue
-            text = sample[: error.start].decode(name)
-        if text and text not in fits:
-            fits[text] = (_fit(text), name)
-    ranked = sorted(fits.items(), key=lambda entry: -entry[1][0])
-    guesses: list[Candidate] = []
-    for rank, (text, (fit, name)) in enumerate(ranked):
-        if fit < _LEAST_FIT:
-            break
-        margin = fit - ranked[rank + 1][1][0] if rank + 1 < len(ranked) else 1.0
-        confidence = _confidence(fit, margin) if rank == 0 else guesses[-1].confidence / 2
-        guesses.append(Candidate(name, round(confidence, 2), _shown(text)))
-    return guesses
-
-
-def _fit(text: str) -> float:
-    language, _ = languages.detect(text)
-    best = max(alphabets.fit(text, one) for one in alphabets.possible(language))
-    return best - len(_CONTROL.findall(text)) / len(text)
-
-
-def _confidence(fit: float, margin: float) -> float:
-    share = 0.9 if margin >= _CLEAR_MARGIN else 0.7 if margin >= _SOME_MARGIN else 0.5
-    return min(1.0, fit) * share
-
-
-def _shown(text: str) -> str:
-    """The lines of a text that tell encodings apart, some hundred characters of them."""
-    lines = [line.strip() for line in normalise(text)[0].split("\n")]
-    telling = [line for line in lines if not line.isascii()]
-    return "\n".join(telling or lines)[:_SHOWN]
 
 
 def _unwanted_by_line(text: str) -> Iterator[Problem]:
