@@ -1,54 +1,13 @@
 """What RTF tokens say: paragraphs of text in the right code page, their styles, properties."""
 
-import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ..lines import Role
+from . import rtf_words as words
 from .paragraph_styles import role_of
 from .rtf_tokens import Kind, Token
 
-# Destinations (RTF 1.9.1, "Contents of an RTF File") whose text is not text of the document.
-_NOT_TEXT_NAMES = """
-aftncn aftnsep aftnsepc annotation atnauthor atndate atnicn atnid atnparent atnref atntime atrfend
-atrfstart bkmkend bkmkstart blipuid buptim category colorschememapping colortbl comment company
-datafield datastore defchp defpap doccomm docvar falt fchars ffdeftext ffentrymcr ffexitmcr ffformat
-ffhelptext ffl ffname ffstattext file filetbl fldinst fldtype fontemb fontfile footer footerf
-footerl footerr formfield ftncn ftnsep ftnsepc generator gridtbl header headerf headerl headerr hlfr
-hlinkbase hlloc hlsrc hsv htmltag keycode keywords latentstyles lchars levelnumbers leveltext
-lfolevel linkval list listlevel listname listoverride listoverridetable listpicture liststylename
-listtable lsdlockedexcept mailmerge manager mmathPr nextfile nonesttables nonshppict objalias
-objclass objdata objname objsect objtime oldcprops oldpprops oldsprops oldtprops oleclsid operator
-panose password passwordhash pgp pgptbl picprop pict pn pnseclvl pntxta pntxtb printim private
-propname protend protstart protusertbl pxe revtbl revtim rsidtbl rxe shprslt sp staticval subject
-svb tc template themedata txe userprops wgrffmtfilter windowcaption writereservation
-writereservhash xe xform xmlattrname xmlattrvalue xmlclose xmlname xmlnstbl xmlopen
-"""
-_NOT_TEXT = frozenset(_NOT_TEXT_NAMES.split())
-# Optional destinations with text of the document in them: that of text boxes.
-_TEXT_BOXES = frozenset({"shpinst", "shptxt"})
-_TABLES = ("fonttbl", "stylesheet", "info")
-_ENTRIES = ("title", "author")
-_LIST_MARKS = frozenset({"listtext", "pntext"})
-_CHARACTERS = {
-    "line": "\n", "tab": "\t", "emdash": "—", "endash": "–", "emspace": "\u2003",
-    "enspace": "\u2002", "qmspace": "\u2005", "bullet": "•", "lquote": "‘", "rquote": "’",
-    "ldblquote": "“", "rdblquote": "”", "zwj": "\u200d", "zwnj": "\u200c", "ltrmark": "\u200e",
-    "rtlmark": "\u200f",
-}  # fmt: skip
-_SYMBOLS = {
-    "~": "\u00a0", "-": "\u00ad", "_": "\u2011", "{": "{", "}": "}", "\\": "\\", "\t": "\t",
-}  # fmt: skip
-_PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "row", "nestrow", "cell", "nestcell"})
-# \\fcharsetN (RTF 1.9.1, "Font Table"); 0, 1 and 2 leave the document's code page.
-_CHARSETS = {
-    77: "mac_roman", 78: "shift_jis", 79: "big5", 80: "euc_kr", 81: "mac_arabic",
-    83: "mac_greek", 84: "mac_cyrillic", 85: "gb2312", 86: "mac_turkish", 88: "cp874",
-    89: "mac_latin2", 128: "cp932", 129: "cp949", 130: "johab", 134: "gb18030", 136: "cp950",
-    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
-    204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
-}  # fmt: skip
-_SETS = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _DEEPEST = 2_000
 _LONGEST_SKIP = 100
 
@@ -128,7 +87,7 @@ class Reader:
                     notes.append(Paragraph("".join(self._note).strip("\n "), note=True))
                     self._note = []
             else:
-                ends = token.name in _PARAGRAPH_ENDS and self._state.target == "text"
+                ends = token.name in words.PARAGRAPH_ENDS and self._state.target == "text"
                 # Cells and sections without text are no empty lines, paragraphs are.
                 if ends and (token.name == "par" or self._block.pieces):
                     yield self._ended()
@@ -164,7 +123,7 @@ class Reader:
         return not self._stack
 
     def _left(self, target: str) -> None:
-        if target in _ENTRIES:
+        if target in words.ENTRIES:
             self.properties[target] = "".join(self._entry_text)
             self._entry_text = []
         elif target == "style":
@@ -179,13 +138,13 @@ class Reader:
         if token.kind is Kind.SYMBOL:
             if name == "*":
                 self._starred = True
-            elif name in _SYMBOLS:
-                self._put_one(_SYMBOLS[name])
+            elif name in words.SYMBOLS:
+                self._put_one(words.SYMBOLS[name])
             return
         if name == "u" and number is not None:
             self._unicode(number)
-        elif name in _CHARACTERS:
-            self._put_one(_CHARACTERS[name])
+        elif name in words.CHARACTERS:
+            self._put_one(words.CHARACTERS[name])
         elif name == "uc":
             self._state = replace(self._state, skips=min(max(0, number or 0), _LONGEST_SKIP))
         elif not self._destination(name):
@@ -194,18 +153,18 @@ class Reader:
 
     def _destination(self, name: str) -> bool:
         target = self._state.target
-        if name in _NOT_TEXT:
+        if name in words.NOT_TEXT:
             target = "nothing"
-        elif name in _LIST_MARKS:
+        elif name in words.LIST_MARKS:
             self._block.listed = True
             target = "nothing"
-        elif name in _TABLES or (target == "info" and name in _ENTRIES):
+        elif name in words.TABLES or (target == "info" and name in words.ENTRIES):
             target = name
         elif target == "info" and name == "creatim":
             target = "created"
         elif target == "text" and name == "footnote":
             target = "note"
-        elif target == "text" and self._starred and name not in _TEXT_BOXES:
+        elif target == "text" and self._starred and name not in words.TEXT_BOXES:
             # An optional destination that isn't known is left out whole, as the format says.
             target = "nothing"
         else:
@@ -219,14 +178,14 @@ class Reader:
             self._state = replace(state, font=number)
             self._entry = number if target == "fonttbl" else self._entry
         elif name == "fcharset" and target == "fonttbl":
-            if number in _CHARSETS:
-                self._fonts[self._entry] = _CHARSETS[number]
+            if number in words.CHARSETS:
+                self._fonts[self._entry] = words.CHARSETS[number]
         elif name == "cpg" and target == "fonttbl":
-            self._fonts[self._entry] = _codec(number) or self.encoding
+            self._fonts[self._entry] = words.codec(number) or self.encoding
         elif name == "ansicpg":
-            self.encoding = _codec(number) or self.encoding
-        elif name in _SETS:
-            self.encoding = _SETS[name]
+            self.encoding = words.codec(number) or self.encoding
+        elif name in words.CHARACTER_SETS:
+            self.encoding = words.CHARACTER_SETS[name]
         elif name == "deff":
             self._default_font = number
         elif name == "plain":
@@ -301,7 +260,7 @@ class Reader:
             self._block.pieces.append(text)
         elif state.target == "note":
             self._note.append(text)
-        elif state.target in ("style", *_ENTRIES) and len(self._entry_text) < 1_000:
+        elif state.target in ("style", *words.ENTRIES) and len(self._entry_text) < 1_000:
             self._entry_text.append(text)
 
     def _ended(self) -> Paragraph:
@@ -314,11 +273,3 @@ class Reader:
         # A paragraph keeps its properties until \\pard sets them back.
         self._block = _Block(style=block.style, outlined=block.outlined)
         return Paragraph(text, role)
-
-
-def _codec(page: int) -> str:
-    name = "utf-8" if page == 65001 else "gb18030" if page in (936, 54936) else f"cp{page}"
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return ""

@@ -27,16 +27,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`name` is a control word or symbol, `number` its parameter; `text` the bytes of text.
-
-    `escaped` text was written as \\'hh: it counts as one character for what \\u skips.
-    """
+    """`name` is a control word or symbol, `number` its parameter; `text` the bytes of text."""
 
     kind: Kind
     name: str = ""
     number: int | None = None
     text: bytes = b""
-    escaped: bool = False
 
 
 _OPEN = Token(Kind.OPEN)
@@ -52,7 +48,7 @@ def tokens(content: bytes) -> Iterator[Token]:
         if group == "text":
             yield Token(Kind.BYTES, text=found.group())
         elif group == "hex":
-            yield Token(Kind.BYTES, text=bytes.fromhex(found.group("hex").decode()), escaped=True)
+            yield Token(Kind.BYTES, text=bytes.fromhex(found.group("hex").decode()))
         elif group == "open":
             yield _OPEN
         elif group == "close":

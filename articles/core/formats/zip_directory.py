@@ -19,10 +19,10 @@ _END64_SIZE = 56
 def directory_names(file: BinaryIO, *, most: int) -> Iterator[bytes]:
     """The names in the directory, `most` of them; none where there is no whole directory."""
     try:
-        start, size, _ = directory_range(file)
+        start, size, _ = _directory(file)
     except Unreadable:
         return
-    for count, (_, name) in enumerate(_entries(file, start, size)):
+    for count, name in enumerate(_names(file, start, size)):
         if count >= most:
             return
         yield name
@@ -33,18 +33,18 @@ def count_entries(file: BinaryIO, *, most: int) -> int:
 
     Raises Unreadable, with code "truncated", where the directory is missing.
     """
-    start, size, stated = directory_range(file)
+    start, size, stated = _directory(file)
     if stated > most:
         return stated
     count = 0
-    for _ in _entries(file, start, size):
+    for _ in _names(file, start, size):
         count += 1
         if count > most:
             break
     return max(count, stated)
 
 
-def directory_range(file: BinaryIO) -> tuple[int, int, int]:
+def _directory(file: BinaryIO) -> tuple[int, int, int]:
     """Where the directory begins, its size in bytes, and how many entries it says it has."""
     size = file.seek(0, 2)
     tail_at = max(0, size - _LONGEST_COMMENT - 22 - 20)
@@ -80,8 +80,8 @@ def directory_range(file: BinaryIO) -> tuple[int, int, int]:
     return start, length, entries
 
 
-def _entries(file: BinaryIO, start: int, size: int) -> Iterator[tuple[int, bytes]]:
-    """Offset and name of each entry of the directory; stops where it is damaged."""
+def _names(file: BinaryIO, start: int, size: int) -> Iterator[bytes]:
+    """The name of each entry of the directory; stops where it is damaged."""
     end = start + size
     file.seek(start)
     window = b""
@@ -96,7 +96,7 @@ def _entries(file: BinaryIO, start: int, size: int) -> Iterator[tuple[int, bytes
             return
         lengths = struct.unpack_from("<HHH", window, position + 28)
         name_at = position + _ENTRY_SIZE
-        yield offset, window[name_at : name_at + lengths[0]]
+        yield window[name_at : name_at + lengths[0]]
         length = _ENTRY_SIZE + sum(lengths)
         position += length
         offset += length
