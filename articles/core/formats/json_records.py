@@ -18,6 +18,8 @@ def of_lines(
 ) -> Iterator[Record | BadRecord]:
     """Each line that is not blank is one record."""
     file, start, is_original = _readable(file, options)
+    if (converted := text_files.with_line_feeds(file)) is not None:
+        file, is_original = converted, False
     encoding = text_files.record_encoding(options.encoding) or "utf-8"
     number = 0
     lines = text_files.lines(file, start, limits.record_bytes)

@@ -203,7 +203,7 @@ def _by_name(text: str, suffix: str) -> FileFormat | None:
 
 def _table(text: str, *, is_cut: bool) -> FileFormat | None:
     """CSV under another name: columns that are called what a table of articles calls them."""
-    first = text.lstrip("\ufeff").partition("\n")[0]
+    first = re.split(r"[\r\n]", text.lstrip("\ufeff"), maxsplit=1)[0]
     if len(first) > 1_000 or not _may_name_columns(first):
         return None
     dialect = table_dialects.sniff(text, is_cut=is_cut)

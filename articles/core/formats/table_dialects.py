@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from ..filetypes import byte_order_mark
-from . import column_names, tables
+from . import column_names, tables, text_files
 from .records import Options
 
 _SAMPLE = 1 << 18
@@ -72,6 +72,8 @@ def sniff(text: str, delimiter: str = "", *, is_cut: bool = False) -> Dialect:
 
     `is_cut` says that the text is only its beginning.
     """
+    if text_files.ends_lines_with_returns(text):
+        text = text.replace("\r", "\n")
     stated, length = tables.separator_line(text[:20].encode("utf-8", errors="replace"))
     text = text[length:]
     dialects = (

@@ -32,6 +32,8 @@ def of_table(
     encoding = text_files.record_encoding(options.encoding) or "utf-8"
     if not is_original:
         file = text_files.as_utf8(file, options.encoding)
+    if (converted := text_files.with_line_feeds(file)) is not None:
+        file, is_original = converted, False
     number = 0
     is_first = True
     for found in _rows(file, options, limits, encoding):

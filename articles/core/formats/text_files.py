@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +14,8 @@ from .records import Unreadable
 
 _WINDOW = 1 << 20
 _ENOUGH = 32_000
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_QUOTED = re.compile(r'"[^"]*+(?:"|\Z)')
 
 
 def size_of(file: BinaryIO) -> int:
@@ -46,6 +49,30 @@ def ascii_compatible(encoding: str) -> bool:
 def record_encoding(encoding: str) -> str:
     """What the records of a file in this encoding are in: UTF-8 where the file was converted."""
     return encoding if ascii_compatible(encoding) else "utf-8"
+
+
+def ends_lines_with_returns(text: str) -> bool:
+    """Whether lines end as on the Macintosh of old: outside of quotation marks, there are carriage
+    returns and no line feeds."""
+    first = _LINE_END.search(text)
+    if first is None or first.group() != "\r":
+        return False
+    return "\n" not in text or "\n" not in _QUOTED.sub("", text)
+
+
+def with_line_feeds(file: BinaryIO) -> BinaryIO | None:
+    """A temporary file with line feeds for carriage returns where these end the lines; else None.
+
+    `file` is in an encoding that is compatible with ASCII.
+    """
+    if not ends_lines_with_returns(_head(file, _WINDOW).decode("latin-1")):
+        return None
+    file.seek(0)
+    converted = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115
+    while chunk := file.read(_WINDOW):
+        converted.write(chunk.replace(b"\r", b"\n"))
+    converted.seek(0)
+    return converted
 
 
 def as_utf8(file: BinaryIO, encoding: str) -> BinaryIO:
@@ -114,7 +141,7 @@ def _foreign_lines(file: BinaryIO) -> bytes:
     while size < _ENOUGH and (chunk := file.read(_WINDOW)):
         if chunk.isascii() and rest.isascii():
             continue
-        pieces = (rest + chunk).split(b"\n")
+        pieces = (rest + chunk).replace(b"\r", b"\n").split(b"\n")
         rest = pieces.pop()[-_WINDOW:]
         for piece in pieces:
             if size < _ENOUGH and not piece.isascii():

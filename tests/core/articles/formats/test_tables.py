@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given as for_all
@@ -73,6 +74,25 @@ def test_rows_in_encodings_of_several_bytes(name: str) -> None:
     (record,) = good(read(content, "a.csv", options=options))
     values = reading.values_of(record.content, record.format, options)
     assert list(values.values()) == [cell.encode(name, "replace").decode(name) for cell in row]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "mac_roman", "utf-16"])
+@pytest.mark.parametrize("inside", ["\r", "\n"])
+def test_lines_that_end_as_on_the_macintosh_of_old(encoding: str, inside: str) -> None:
+    rows = [["Titel", "Inhalt"], ["Äpfel", f"Eins.{inside}Zwei, drei."], ["Birnen", "Vier."]]
+    content = table(*rows, end="\r").encode(encoding)
+    options = replace(proposed(content, "a.csv"), encoding=encoding)
+    records = good(read(content, "a.csv", options=options))
+    found = [extracted(record, options) for record in records]
+    assert [one.text for one in found] == ["Eins.\nZwei, drei.", "Vier."]
+    assert given(found[0]) == {ArticleField.TITLE: "Äpfel"}
+    assert [record.offset for record in records] == [None, None]
+    assert [record.line for record in records] == [2, 4]
+
+
+def test_a_stray_carriage_return_ends_no_line() -> None:
+    found = articles(b"title,text\nOne\rtwo,First text.\nThree,Second\rtext.\n", "a.csv")
+    assert [given(one)[ArticleField.TITLE] for one in found] == ["One two", "Three"]
 
 
 def test_delimiter_named_in_the_first_line() -> None:
