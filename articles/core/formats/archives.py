@@ -1,8 +1,6 @@
 """The files in a ZIP archive, brought out one by one and never trusted."""
 
 import io
-import posixpath
-import re
 import stat
 import struct
 import zipfile
@@ -11,20 +9,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, BinaryIO
 
+from . import zip_names
 from .records import BadRecord, Limits, Unreadable
 from .zip_directory import count_entries
 
-_UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 # Of the others, one step of unpacking can give more than fits in memory.
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_DRIVE = re.compile(r"[A-Za-z]:")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_NOISE = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 # Small files compress well: the ratio says nothing of them.
 _RATIO_FROM = 1 << 20
 _LOCAL_HEADER = 30
-_PACK = "Bring the file by itself, or in a new archive."
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error)
 
 
@@ -70,8 +64,8 @@ def members(
         return
     overlapping = _overlapping(archive)
     for number, entry in enumerate(archive.infolist(), 1):
-        name = _name(entry)
-        if entry.is_dir() or _is_noise(name):
+        name = zip_names.name_of(entry)
+        if entry.is_dir() or zip_names.is_noise(name):
             continue
         counted.members += 1
         if counted.members > limits.members:
@@ -83,9 +77,10 @@ def members(
             return
         if refusal := _refusal(entry, name, limits, counted, overlapping):
             code, why = refusal
-            yield BadRecord(number, code, f"{_shown(name)}: {why}", name=_shown(name))
+            shown = zip_names.shown(name)
+            yield BadRecord(number, code, f"{shown}: {why}", name=shown)
         else:
-            yield _member(archive, entry, _clean(name), limits, counted)
+            yield _member(archive, entry, zip_names.cleaned(name), limits, counted)
 
 
 def _opened(file: BinaryIO, limits: Limits, counted: Unpacking) -> zipfile.ZipFile:
@@ -120,7 +115,7 @@ def _refusal(
 ) -> tuple[str, str] | None:
     """Code and reason why a member is not brought out; None when it may be."""
     mode = entry.external_attr >> 16
-    if unsafe := _unsafe(name):
+    if unsafe := zip_names.unsafe(name):
         return "unsafe-name", unsafe
     if stat.S_ISLNK(mode):
         return "symlink", "this is a link to another file, which is not followed. Add the file."
@@ -134,66 +129,13 @@ def _refusal(
     if entry.header_offset in overlapping:
         return "overlap", (
             "this shares its bytes with another file of the archive, as only archives made to "
-            f"flood a disk do. {_PACK}"
+            f"flood a disk do. {zip_names.PACK_ANEW}"
         )
     if entry.file_size > limits.file_bytes:
         return "file-too-large", _too_large(entry.file_size, limits)
     if entry.file_size > _most_unpacked(entry, limits):
         return "ratio", _too_dense(limits)
     return None
-
-
-def _unsafe(name: str) -> str:
-    """Why a name leads out of the archive; "" when it does not."""
-    path = name.replace("\\", "/")
-    if path.startswith("/") or _DRIVE.match(path):
-        return f"its name is absolute, so it would be written outside of the archive. {_PACK}"
-    if ".." in path.split("/"):
-        return f"its name leads out of the archive (“..”). {_PACK}"
-    return ""
-
-
-def _clean(name: str) -> str:
-    return posixpath.normpath(_CONTROL.sub("", name.replace("\\", "/")))
-
-
-def _shown(name: str) -> str:
-    return _CONTROL.sub("", name)[:300]
-
-
-def _is_noise(name: str) -> bool:
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    return not parts or any(
-        part.startswith((".", "~$")) or part.casefold() in _NOISE for part in parts
-    )
-
-
-def _name(entry: zipfile.ZipInfo) -> str:
-    """The name of an entry, decoded: as UTF-8 where it says so or is it, else as DOS names are."""
-    name = entry.orig_filename
-    if entry.flag_bits & _UTF8_NAME or name.isascii():
-        return name
-    raw = name.encode("cp437")
-    if stated := _unicode_name(entry.extra, raw):
-        return stated
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return name
-
-
-def _unicode_name(extra: bytes, raw: bytes) -> str:
-    """The name in an Info-ZIP Unicode Path field (0x7075), if it belongs to this name."""
-    at = 0
-    while at + 4 <= len(extra):
-        kind, length = struct.unpack_from("<HH", extra, at)
-        field = extra[at + 4 : at + 4 + length]
-        at += 4 + length
-        if kind == 0x7075 and len(field) > 5 and field[0] == 1:
-            (checksum,) = struct.unpack_from("<L", field, 1)
-            if checksum == zlib.crc32(raw):
-                return field[5:].decode("utf-8", errors="replace")
-    return ""
 
 
 def _overlapping(archive: zipfile.ZipFile) -> frozenset[int]:
@@ -204,12 +146,8 @@ def _overlapping(archive: zipfile.ZipFile) -> frozenset[int]:
     for entry in entries:
         if entry.header_offset < reach:
             found |= {entry.header_offset, reaching}
-        name = (
-            len(entry.orig_filename.encode("utf-8", "replace"))
-            if (entry.flag_bits & _UTF8_NAME)
-            else len(entry.orig_filename)
-        )
-        end = entry.header_offset + _LOCAL_HEADER + name + entry.compress_size
+        name_size = zip_names.size_of(entry)
+        end = entry.header_offset + _LOCAL_HEADER + name_size + entry.compress_size
         if end > reach:
             reach, reaching = end, entry.header_offset
     return frozenset(found)
