@@ -16,7 +16,8 @@ from annotations.models import Annotation, Kind, Reply
 from annotations.views.cards import Card, cut, ids
 from annotations.views.panes import Choice, MarkedBlock, MarkedRun
 from articles.core import languages
-from articles.core.text_diff import Part, compare
+from articles.core.text_diff import compare
+from articles.core.word_diff import Part
 
 register = template.Library()
 

@@ -9,40 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from .aligning import matching_runs
-from .scripts import UNSPACED
+from .word_diff import Kind, Part, Token, edited, equal_runs, same_words, tokens_of, words_in
 
 PAIRED_FROM = 0.3
 """Share of the words of two paragraphs that must be common to compare the two word by word."""
 FOLDED_FROM = 4
 """Unchanged paragraphs in a row from which on the inner ones are folded."""
 
-_SHORT_EQUAL = 12
-"""Characters. Shorter equal stretches between two longer changes belong to the change."""
 _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
-_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u3099\u309a\ufe00-\ufe0f"
-_PUNCTUATION = re.escape(
-    '!"#$%&()*+,./:;<=>?@[\\]^`{|}~«»“”„‘’…–—·،؛؟。、，！？：；「」『』（）《》'
-)
-_TOKEN = re.compile(
-    rf"([{UNSPACED}][{_MARKS}]*|[^\s{_PUNCTUATION}{UNSPACED}]+|\s+|.)(\s*)", re.DOTALL
-)
-
-
-class Kind(StrEnum):
-    EQUAL = "equal"
-    DELETE = "delete"
-    INSERT = "insert"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of both texts (equal), of the old one (delete) or of the new one (insert)."""
-
-    kind: Kind
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,66 +101,42 @@ def compare(old: str, new: str) -> TextDiff:
     counts: Counter[Kind] = Counter()
     for paragraph in paragraphs:
         for part in paragraph.parts:
-            counts[part.kind] += _words(part.text)
+            counts[part.kind] += words_in(part.text)
     return TextDiff(paragraphs, counts[Kind.DELETE], counts[Kind.INSERT], counts[Kind.EQUAL])
-
-
-def _words(text: str) -> int:
-    return sum(1 for word, _ in _TOKEN.findall(text) if word[0].isalnum())
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    space: str
-
-    @property
-    def text(self) -> str:
-        return self.word + self.space
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
     at_old = at_new = 0
     bare_old, bare_new = [text.strip() for text in old], [text.strip() for text in new]
-    for old_from, new_from, length in _runs(bare_old, bare_new):
+    for old_from, new_from, length in equal_runs(bare_old, bare_new):
         yield from _gap(old[at_old:old_from], new[at_new:new_from])
         for step in range(length):
-            yield _paragraph(_same_words(old[old_from + step], new[new_from + step]))
+            yield _paragraph(same_words(old[old_from + step], new[new_from + step]))
         at_old, at_new = old_from + length, new_from + length
     yield from _gap(old[at_old:], new[at_new:])
 
 
-def _runs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    numbers: dict[str, int] = {}
-    return matching_runs(
-        [numbers.setdefault(text, len(numbers)) for text in old],
-        [numbers.setdefault(text, len(numbers)) for text in new],
-    )
-
-
 def _gap(old: Sequence[str], new: Sequence[str]) -> Iterator[Paragraph]:
     """Paragraphs between equal ones: those that were edited, side by side, and the others."""
-    old_tokens, new_tokens = [_tokens(text) for text in old], [_tokens(text) for text in new]
+    old_tokens, new_tokens = [tokens_of(text) for text in old], [tokens_of(text) for text in new]
     at_old = at_new = 0
     for with_old, with_new in _pairs(old_tokens, new_tokens):
         yield from _alone(Kind.DELETE, old[at_old:with_old])
         yield from _alone(Kind.INSERT, new[at_new:with_new])
-        yield _paragraph(_edited(old_tokens[with_old], new_tokens[with_new]))
+        yield _paragraph(edited(old_tokens[with_old], new_tokens[with_new]))
         at_old, at_new = with_old + 1, with_new + 1
     yield from _alone(Kind.DELETE, old[at_old:])
     yield from _alone(Kind.INSERT, new[at_new:])
 
 
-def _pairs(
-    old: Sequence[Sequence[_Token]], new: Sequence[Sequence[_Token]]
-) -> list[tuple[int, int]]:
+def _pairs(old: Sequence[Sequence[Token]], new: Sequence[Sequence[Token]]) -> list[tuple[int, int]]:
     """Which old paragraph became which new one, in order: those that share the most words."""
     if not old or not new:
         return []
     votes: Counter[tuple[int, int]] = Counter()
     old_words = [(token.word, index) for index, tokens in enumerate(old) for token in tokens]
     new_words = [(token.word, index) for index, tokens in enumerate(new) for token in tokens]
-    runs = _runs([word for word, _ in old_words], [word for word, _ in new_words])
+    runs = equal_runs([word for word, _ in old_words], [word for word, _ in new_words])
     for old_from, new_from, length in runs:
         for step in range(length):
             word, index = old_words[old_from + step]
@@ -210,60 +161,6 @@ def _alone(kind: Kind, paragraphs: Sequence[str]) -> Iterator[Paragraph]:
         yield Paragraph((Part(kind, text),))
 
 
-def _edited(old: Sequence[_Token], new: Sequence[_Token]) -> Iterator[Part]:
-    runs = _runs([token.word for token in old], [token.word for token in new])
-    at_old = at_new = 0
-    for old_from, new_from, length in [*_worth_reading(old, new, runs), (len(old), len(new), 0)]:
-        yield Part(Kind.DELETE, _text(old[at_old:old_from]))
-        yield Part(Kind.INSERT, _text(new[at_new:new_from]))
-        for step in range(length):
-            yield from _same_words(old[old_from + step].text, new[new_from + step].text)
-        at_old, at_new = old_from + length, new_from + length
-
-
-def _worth_reading(
-    old: Sequence[_Token], new: Sequence[_Token], runs: Sequence[tuple[int, int, int]]
-) -> Iterator[tuple[int, int, int]]:
-    """The runs without short ones that only cut a longer change into pieces."""
-    at_old = at_new = 0
-    for index, (old_from, new_from, length) in enumerate(runs):
-        next_old, next_new = runs[index + 1][:2] if index + 1 < len(runs) else (len(old), len(new))
-        equal = _length(old[old_from : old_from + length])
-        before = max(_length(old[at_old:old_from]), _length(new[at_new:new_from]))
-        after = max(
-            _length(old[old_from + length : next_old]), _length(new[new_from + length : next_new])
-        )
-        if equal < _SHORT_EQUAL and equal <= before and equal <= after:
-            continue
-        yield old_from, new_from, length
-        at_old, at_new = old_from + length, new_from + length
-
-
-def _length(tokens: Sequence[_Token]) -> int:
-    return sum(len(token.word) for token in tokens)
-
-
-def _same_words(old: str, new: str) -> Iterator[Part]:
-    """Two texts that differ at most in the white space at their ends."""
-    if old == new:
-        yield Part(Kind.EQUAL, old)
-        return
-    word = old.strip()
-    old_lead, _, old_trail = old.partition(word) if word else (old, "", "")
-    new_lead, _, new_trail = new.partition(word) if word else (new, "", "")
-    yield from _spaces(old_lead, new_lead)
-    yield Part(Kind.EQUAL, word)
-    yield from _spaces(old_trail, new_trail)
-
-
-def _spaces(old: str, new: str) -> Iterator[Part]:
-    if old == new:
-        yield Part(Kind.EQUAL, old)
-    else:
-        yield Part(Kind.DELETE, old)
-        yield Part(Kind.INSERT, new)
-
-
 def _paragraph(parts: Iterator[Part]) -> Paragraph:
     """Parts in a row of the same kind as one, deletions before insertions between equal ones."""
     joined: list[Part] = []
@@ -285,14 +182,6 @@ def _paragraph(parts: Iterator[Part]) -> Paragraph:
         texts[part.kind] += part.text
     flush(Kind.EQUAL, Kind.DELETE, Kind.INSERT)
     return Paragraph(tuple(joined))
-
-
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(word, space) for word, space in _TOKEN.findall(text)]
-
-
-def _text(tokens: Sequence[_Token]) -> str:
-    return "".join(token.text for token in tokens)
 
 
 def _stretches(paragraphs: Sequence[Paragraph]) -> Iterator[Stretch]:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.core import text_diff
-from articles.core.text_diff import Kind, TextDiff, compare
+from articles.core.text_diff import TextDiff, compare
+from articles.core.word_diff import Kind
 
 
 def shown(diff: TextDiff) -> str:

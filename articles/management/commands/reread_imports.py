@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.core.problems import Problem
-from articles.core.text_diff import Kind, Paragraph, compare
+from articles.core.text_diff import Paragraph, compare
+from articles.core.word_diff import Kind
 from articles.models import ImportItem
 from articles.services import newer_rules
 from articles.services.errors import Refused
