@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from . import minhash
 from .blocks import to_json
 from .fingerprints import text_sha256
+from .item_columns import Columns, item_columns
 from .previews import Preview, RawRecord, RemovedLine, read_all
 from .problems import Problem
 from .recurrence import Learnt
@@ -30,9 +31,12 @@ class VersionText:
 
 @dataclass(frozen=True, slots=True)
 class CleanRecord:
-    """What a record becomes: the proposal for its editor, and the text as it would be kept."""
+    """What a record becomes: the columns of its item, and the text as it would be kept.
 
-    preview: Preview
+    Nothing but plain values: objects would take longer to travel than the text to be read.
+    """
+
+    columns: Columns
     text: VersionText
 
 
@@ -57,9 +61,10 @@ def clean_all(
 ) -> list[CleanRecord | Problem]:
     """What each of many records becomes, or the problem that keeps it from being read.
 
-    As `previews.read_all`, and in any process: never raises, and the previews have no lines.
+    As `previews.read_all`, and in any process: never raises.
     """
     found = read_all(records, known_sources, learnt)
     return [
-        CleanRecord(one, version_text(one)) if isinstance(one, Preview) else one for one in found
+        CleanRecord(item_columns(one), version_text(one)) if isinstance(one, Preview) else one
+        for one in found
     ]

@@ -60,7 +60,7 @@ def report_of(file: Examined, status: str, message: str = "") -> FileReport:
         status,
         item,
         message,
-        file.preview.body if file.preview else "",
+        file.text.body if file.text else "",
         source_name,
         note,
         arrival.record,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from articles.core.fingerprints import sha256_hex
 from articles.core.formats.records import (
     BadRecord,
     FileFormat,
@@ -10,6 +11,7 @@ from articles.core.formats.records import (
     RecordFormat,
     Stated,
 )
+from articles.core.item_columns import Columns
 from articles.core.previews import ProblemNote, RawRecord
 from articles.core.problems import Problem
 from articles.models import ImportFile, ImportItem, Source
@@ -44,17 +46,29 @@ class Arrival:
     problem: Problem | None = None
     stated: Stated = field(default_factory=Stated)
 
-    def item(self) -> ImportItem:
-        """The import item that this becomes, unsaved and not read."""
+    def item(self, columns: Columns | None = None) -> ImportItem:
+        """The import item that this becomes, unsaved, with what its bytes were found to be.
+
+        A source that its editor gave it wins over the one that is proposed.
+        """
+        said: Columns = {"source_id": None} | (columns or {})
+        if self.source is not None:
+            del said["source_id"]
+            said |= {"source": self.source, "source_name": ""}
+        content = self.content
+        if content is not None:
+            said["sha256"] = sha256_hex(content)
+            if self.offset is not None and self.file is not None:
+                said |= {"raw_sha256": self.file.sha256, "raw_offset": self.offset}
         return ImportItem(
             name=self.name,
             file=self.file,
             record=self.record,
             line=self.line,
-            format=self.format,
-            source=self.source,
-            size=self.size if self.content is None else len(self.content),
+            format=self.format.value,
+            size=self.size if content is None else len(content),
             stated=stated_to_json(self.stated),
+            **said,
         )
 
     def raw_record(self) -> RawRecord:

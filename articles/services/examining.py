@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from articles.core.fingerprints import sha256_hex
-from articles.core.previews import Preview, ProblemNote, RawRecord
+from articles.core.previews import ProblemNote, RawRecord
 from articles.core.problems import Problem
 from articles.core.version_texts import CleanRecord, VersionText, clean_all
 from articles.models import ImportBatch, ImportItem
 from articles.services import learning
 from articles.services.arrivals import Arrival, Group
-from articles.services.fields import fill_in
 from articles.services.sources import recognised
 from articles.services.text_work import Light, read_groups
 
@@ -22,13 +20,11 @@ Status = ImportItem.Status
 class Examined:
     """What arrived, read but not kept: an unsaved item, its bytes and what they become.
 
-    `content` is None where there are no bytes to keep, `preview` and `text` where they can't be
-    read. A preview of many has no lines (`core.previews.read_all`).
+    `content` is None where there are no bytes to keep, `text` where they can't be read.
     """
 
     item: ImportItem
     arrival: Arrival
-    preview: Preview | None = None
     text: VersionText | None = None
 
     @property
@@ -82,17 +78,11 @@ def _is_readable(arrival: Arrival) -> bool:
 
 
 def _one(arrival: Arrival, found: CleanRecord | Problem | None) -> Examined:
-    item = arrival.item()
-    if arrival.content is not None:
-        item.sha256 = sha256_hex(arrival.content)
-        if arrival.offset is not None and arrival.file is not None:
-            item.raw_sha256, item.raw_offset = arrival.file.sha256, arrival.offset
     if isinstance(found, CleanRecord):
-        fill_in(item, found.preview)
-        return Examined(item, arrival, found.preview, found.text)
-    problem = found or arrival.problem
+        return Examined(arrival.item(found.columns), arrival, found.text)
+    item = arrival.item()
     item.status = Status.FAILED
-    if problem is not None:
+    if problem := found or arrival.problem:
         note = ProblemNote(line=problem.line, code=problem.code, message=problem.message)
         item.problems = [note]
     return Examined(item, arrival)

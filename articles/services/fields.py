@@ -1,29 +1,24 @@
 """The fields of an import item: as proposed, and as an editor changes them."""
 
-import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from articles.core.fields import DateField, Field
-from articles.core.fingerprints import text_sha256
+from articles.core.item_columns import Columns, item_columns, proposed_columns
 from articles.core.lines import Role
 from articles.core.minhash import signature
 from articles.core.mojibake import MOJIBAKE
-from articles.core.sources import SourceGuess
-from articles.models import DatePrecision, ImportItem
+from articles.models import ImportItem
 from articles.services import matching
 from articles.services.errors import Refused
 from articles.services.items import check_staged, lock, lock_staged
 from articles.services.previews import Preview, ProblemNote, Unreadable, preview, read_again
 
 Status = ImportItem.Status
-
-_LONGEST_ID = 200
 
 # Columns that change together, under the name of the field they are for.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -173,38 +168,32 @@ def take_over(item: ImportItem, found: Preview, *, follow: str | None = None) ->
 
     A field that an editor changed stays, unless it is the one to `follow`.
     """
-    fill_in(item, found, follow=follow)
+    fill_in(item, item_columns(found), follow=follow)
     matching.find(items=[item], signatures=[signature(found.body)], batch=item.batch)
 
 
-def fill_in(item: ImportItem, found: Preview, *, follow: str | None = None) -> None:
+def fill_in(item: ImportItem, found: Columns, *, follow: str | None = None) -> None:
     """As `take_over`, without looking whether the archive has the article already."""
-    before = _columns(item.proposal)
-    proposal = _as_json(found) | {
-        key: value for key, value in item.proposal.items() if key == "encoding"
-    }
-    after = _columns(proposal)
+    before = proposed_columns(item.proposal)
     for name, columns in _COLUMNS.items():
         as_proposed = all(getattr(item, column) == before[column] for column in columns)
         if as_proposed or name == follow:
             for column in columns:
-                setattr(item, column, after[column])
-    item.proposal = proposal
-    item.encoding = found.extracted.encoding
-    item.encoding_confidence = found.extracted.encoding_confidence
-    item.removed = found.removed
-    # What its editor left as it came is not asked again.
-    left = MOJIBAKE if item.is_repaired is False else None
-    item.problems = [problem for problem in found.problems if problem["code"] != left]
-    item.block_counts = found.block_counts
-    item.text_sha256 = text_sha256(found.body) if found.body else ""
-    item.line_keys = list(found.line_keys)
-    item.recurring = {str(key): role.value for key, role in found.recurring.items()}
+                setattr(item, column, found[column])
+    said_of_encoding = item.proposal.get("encoding")
+    for name, value in found.items():
+        if name not in before:
+            setattr(item, name, value)
+    if said_of_encoding is not None:
+        item.proposal["encoding"] = said_of_encoding
+    if item.is_repaired is False:
+        # What its editor left as it came is not asked again.
+        item.problems = [problem for problem in item.problems if problem["code"] != MOJIBAKE]
 
 
 def changed_fields(item: ImportItem) -> frozenset[str]:
     """The fields that are not as they were proposed."""
-    proposed = _columns(item.proposal)
+    proposed = proposed_columns(item.proposal)
     return frozenset(
         name
         for name, columns in _COLUMNS.items()
@@ -216,50 +205,3 @@ def open_problems(item: ImportItem) -> list[ProblemNote]:
     """The problems that an editor has not answered by changing the field they are about."""
     changed = changed_fields(item)
     return [problem for problem in item.problems if PROBLEM_OF.get(problem["code"]) not in changed]
-
-
-def _as_json(found: Preview) -> dict[str, Any]:
-    proposal = found.proposal
-    single = {
-        name: _shallow(getattr(proposal, name))
-        for name in ("title", "kicker", "external_id", "dateline", "date_hint", "url", "language")
-    }
-    return single | {
-        "source": _shallow(proposal.source),
-        "authors": [_shallow(author) for author in proposal.authors],
-        "published": _shallow(proposal.published) if proposal.published else None,
-    }
-
-
-def _shallow(value: Field | DateField | SourceGuess) -> dict[str, Any]:
-    # Their values are plain. dataclasses.asdict copies deeply, which takes ten times as long.
-    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-
-
-def _columns(proposal: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of an item as a proposal has them; empty ones for no proposal."""
-
-    def value(name: str) -> str:
-        return str(proposal.get(name, {}).get("value", ""))
-
-    source = proposal.get("source") or {}
-    published = proposal.get("published") or {}
-    known = source.get("source_id")
-    return {
-        "title": value("title"),
-        "kicker": value("kicker"),
-        "source_id": known,
-        "source_name": "" if known else str(source.get("name", ""))[:200],
-        "authors": [str(author["value"]) for author in proposal.get("authors", [])],
-        "external_id": value("external_id")[:_LONGEST_ID],
-        "url": value("url"),
-        "dateline": value("dateline"),
-        "published": _first_day(published.get("value", "")),
-        "published_precision": str(DatePrecision(published["precision"])) if published else "",
-        "language": value("language"),
-    }
-
-
-def _first_day(value: str) -> datetime.date | None:
-    """The first day of "2016", "2016-03" or "2016-03-12"."""
-    return datetime.date.fromisoformat(value + "-01-01"[len(value) - 4 :]) if value else None
