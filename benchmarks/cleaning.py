@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 from articles.core.decoding import decode
 from articles.core.lines import Disposition
@@ -46,15 +47,19 @@ def main(arguments: list[str]) -> None:
     for page in read_pages(options.folder):
         cleaned[page.name] = score(propose(page.text).body, page.body)
         whole[page.name] = score(page.text, page.body)
-    for label, scores in (("cleaned", cleaned), ("whole page", whole)):
-        precision, recall = mean(p for p, _ in scores.values()), mean(r for _, r in scores.values())
-        figures = f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1(precision, recall):.3f}"
-        print(f"{label:<12} {figures}")
+    print_means("cleaned", cleaned.values())
+    print_means("whole page", whole.values())
     for name in sorted(cleaned, key=lambda name: f1(*cleaned[name]))[: options.worst]:
         precision, recall = cleaned[name]
         print(f"  {name}  precision {precision:.3f}  recall {recall:.3f}")
     if options.causes:
         print_causes(list(read_pages(options.folder)))
+
+
+def print_means(label: str, scores: Iterable[tuple[float, float]]) -> None:
+    precision, recall = map(fmean, zip(*scores, strict=True))
+    figures = f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1(precision, recall):.3f}"
+    print(f"{label:<20} {figures}")
 
 
 def print_causes(found: Sequence[Page]) -> None:
@@ -95,11 +100,6 @@ def score(found: str, true: str) -> tuple[float, float]:
 def shingles(text: str) -> Counter[tuple[str, ...]]:
     words = _WORD.findall(text)
     return Counter(zip(*(words[n:] for n in range(4)), strict=False))
-
-
-def mean(values: Iterable[float]) -> float:
-    found = list(values)
-    return sum(found) / len(found)
 
 
 def f1(precision: float, recall: float) -> float:

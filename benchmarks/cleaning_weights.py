@@ -12,7 +12,7 @@ every n-th page; the page's text goes through the whole import.
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
@@ -24,7 +24,7 @@ from articles.core import pages, scoring
 from articles.core.decoding import normalise
 from articles.core.plaintext import propose
 from articles.core.reading import Known, take_apart
-from benchmarks.cleaning import Page, f1, mean, read_pages, score, shingles
+from benchmarks.cleaning import Page, print_means, read_pages, score, shingles
 
 _PENALTY = 5.0
 _STEPS = 20
@@ -54,7 +54,9 @@ def main(arguments: list[str]) -> None:
     for name, weight in zip(scoring.WEIGHTS, weights, strict=True):
         print(f'    "{name}": {weight:.2f},')
     for label, reading in (("indented", str), ("flat", flat)):
-        report(f"{label}, in sample", [result(page, reading(page.text), weights) for page in found])
+        print_means(
+            f"{label}, in sample", [result(page, reading(page.text), weights) for page in found]
+        )
         held_out = []
         for fold in range(options.folds):
             others = [both for n, both in enumerate(examples) if n % options.folds != fold]
@@ -64,7 +66,7 @@ def main(arguments: list[str]) -> None:
                 for n, page in enumerate(found)
                 if n % options.folds == fold
             ]
-        report(f"{label}, held out", held_out)
+        print_means(f"{label}, held out", held_out)
 
 
 def flat(text: str) -> str:
@@ -95,12 +97,12 @@ def example(text: str, body: str) -> Example:
     )
 
 
-def _is_text(text: str, true: object, tokens: str) -> bool:
+def _is_text(text: str, true: Container[tuple[str, ...]], tokens: str) -> bool:
     words = _WORD.findall(text)
     if len(words) < 4:
         return f" {' '.join(words)} " in tokens
     own = list(shingles(text))
-    return sum(shingle in true for shingle in own) * 2 > len(own)  # type: ignore[operator]
+    return sum(shingle in true for shingle in own) * 2 > len(own)
 
 
 def fit(examples: Sequence[Example]) -> list[float]:
@@ -121,12 +123,6 @@ def fit(examples: Sequence[Example]) -> list[float]:
 def result(page: Page, text: str, weights: Sequence[float]) -> tuple[float, float]:
     with patch.dict(scoring.WEIGHTS, zip(scoring.WEIGHTS, weights, strict=True)):
         return score(propose(text).body, page.body)
-
-
-def report(label: str, results: Sequence[tuple[float, float]]) -> None:
-    precision, recall = mean(p for p, _ in results), mean(r for _, r in results)
-    figures = f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1(precision, recall):.3f}"
-    print(f"{label:<20} {figures}")
 
 
 if __name__ == "__main__":

@@ -5,23 +5,19 @@ aligned by `difflib` (longest common block first) and by `git diff --minimal` (M
 as possible). Only where both say the same is it taken for right.
 """
 
-import difflib
 import re
-import subprocess
-import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Protocol
 
 from annotations.core.reanchor import Placed, State
 from annotations.core.runs import Span
+from benchmarks.alignments import by_difflib, by_git, matched
 
-_HUNK = re.compile(r"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?][\"')\]]*(?=\s)|$)", re.MULTILINE)
 
@@ -228,9 +224,6 @@ class Versions:
             for other in self.new_sentence_words
         )
 
-    def _words_in(self, sentence: int) -> list[int]:
-        return [at for at, number in enumerate(self.old_words_sentence) if number == sentence]
-
     def _covering(self, span: Span) -> tuple[int, int]:
         touched = [
             at
@@ -272,42 +265,6 @@ class Versions:
         old = [self.old[start:end] for start, end in self.old_words]
         new = [self.new[start:end] for start, end in self.new_words]
         return [by_difflib(old, new), by_git(old, new)]
-
-
-def by_difflib(old: list[str], new: list[str]) -> list[int | None]:
-    partners: list[int | None] = [None] * len(old)
-    for block in matched(old, new):
-        for step in range(block.size):
-            partners[block.a + step] = block.b + step
-    return partners
-
-
-def matched(old: list[str], new: list[str]) -> list[difflib.Match]:
-    return difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
-
-
-def by_git(old: list[str], new: list[str]) -> list[int | None]:
-    with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder, name) for name in ("old", "new")]
-        for file, words in zip(files, (old, new), strict=True):
-            file.write_text("".join(f"{word}\n" for word in words), encoding="utf-8")
-        command = ["git", "diff", "--no-index", "--minimal", "--no-color", "-U0", *map(str, files)]
-        output = subprocess.run(command, capture_output=True, check=False).stdout.decode()
-    partners: list[int | None] = [None] * len(old)
-    at = there = 0
-    for hunk in _HUNK.finditer(output):
-        old_line, old_lines = int(hunk[1]), int(hunk[2] or 1)
-        new_line, new_lines = int(hunk[3]), int(hunk[4] or 1)
-        # Of nothing, git names the line before.
-        begin = old_line - 1 if old_lines else old_line
-        while at < begin:
-            partners[at] = there
-            at, there = at + 1, there + 1
-        at, there = begin + old_lines, (new_line - 1 if new_lines else new_line) + new_lines
-    while at < len(old):
-        partners[at] = there
-        at, there = at + 1, there + 1
-    return partners
 
 
 def _sentence_numbers(
