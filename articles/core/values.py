@@ -11,7 +11,7 @@ from .fields import DateField, Field
 from .formats.records import ArticleField
 from .lines import Line, Role
 from .reading import Reading
-from .sources import KnownSource, SourceGuess, by_host, host_of, recognise, reconcile
+from .sources import KnownSource, SourceGuess, by_host, host_of, key, recognise, reconcile
 
 FILE_NAME = "file-name"
 SURE = 0.5
@@ -106,6 +106,8 @@ def source(reading: Reading, given: Stated, known: Sequence[KnownSource], body: 
             guesses.append(SourceGuess(fact.text, None, sure, "source-label", line))
         elif fact.verdict.role is Role.URL:
             guesses += _by_address(fact.text, line, known)
+    # Tables write "-" or "?" where they know none.
+    guesses = [guess for guess in guesses if key(guess.name)]
     best = max(guesses, key=lambda guess: guess.confidence, default=SourceGuess())
     if not best or best.source_id is not None:
         return best

@@ -185,3 +185,10 @@ def test_values_in_doubt_are_used_only_where_the_rules_read_none() -> None:
     assert alone.published is not None
     assert alone.published.value == "2020-01-01"
     assert alone.url.value == "https://example.org/wrong"
+
+
+def test_a_sign_without_letters_is_no_source() -> None:
+    for sign in ("-", "–", "?", "...", "👍"):
+        found = propose(text_of("Mayor resigns", PROSE), given=stated(source=sign))
+        assert not found.source
+        assert "no-source" in [problem.code for problem in found.problems]
