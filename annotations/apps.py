@@ -6,8 +6,9 @@ class AnnotationsConfig(AppConfig):
     verbose_name = "Desk"
 
     def ready(self) -> None:
-        """Have annotations follow when an article gets a new text."""
-        from annotations.services.reanchoring import on_version
-        from articles.services.versions import on_new_version
+        """Have annotations follow when an article gets a new text, or an earlier one again."""
+        from annotations.services import reanchoring
+        from articles.services import versions
 
-        on_new_version.append(on_version)
+        versions.on_new_version.append(reanchoring.on_version)
+        versions.on_version_taken_back.append(reanchoring.on_version_taken_back)

@@ -92,6 +92,11 @@ urlpatterns: list[object] = [
         name="confirm_annotation",
     ),
     path(
+        "<slug:slug>/annotations/<int:pk>/orphan/",
+        standing.orphan_annotation,
+        name="orphan_annotation",
+    ),
+    path(
         "<slug:slug>/annotations/<int:pk>/reattach/",
         standing.reattach_annotation,
         name="reattach_annotation",

@@ -90,6 +90,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "annotations:restore_annotation": ("post", Role.ANNOTATOR),
     "annotations:reply": ("post", Role.ANNOTATOR),
     "annotations:confirm_annotation": ("get", AUTHOR),
+    "annotations:orphan_annotation": ("get", AUTHOR),
     "annotations:reattach_annotation": ("get", Role.ANNOTATOR),  # author; curators: all
     "annotations:waiting": ("get", Role.READER),
     "annotations:pick_entity": ("get", Role.ANNOTATOR),
@@ -156,7 +157,7 @@ def world(db: None) -> World:
         arguments[f"annotations:{name}"] = one(claim.pk)
     for name in (
         "annotation", "edit_annotation", "delete_annotation", "restore_annotation", "reply",
-        "confirm_annotation", "reattach_annotation",
+        "confirm_annotation", "orphan_annotation", "reattach_annotation",
     ):  # fmt: skip
         arguments[f"annotations:{name}"] = one(annotation.pk)
     for name in ROUTES:

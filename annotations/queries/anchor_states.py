@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from annotations.models import AnchorState, Annotation, AnnotationQuerySet, Project
+from articles.models import TextVersion
 
 UNSETTLED = (AnchorState.CHANGED, AnchorState.MOVED, AnchorState.ORPHANED)
 """States that ask somebody to look."""
@@ -22,6 +24,15 @@ class Unsettled:
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.moved or self.orphaned)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPlace:
+    """A passage `[start, end)`, in code points, of a text."""
+
+    version: TextVersion
+    start: int
+    end: int
 
 
 def unsettled(project: Project, *, state: str = "", by: int | None = None) -> AnnotationQuerySet:
@@ -45,10 +56,36 @@ def quotes_before(annotations: Iterable[Annotation]) -> dict[int, str]:
     changed = [row.pk for row in annotations if row.state == AnchorState.CHANGED]
     if not changed:
         return {}
-    events = apps.get_model("annotations", "AnnotationEvent")._default_manager
-    agreed = (
-        events.filter(pgh_obj__in=changed, state=AnchorState.EXACT)
-        .order_by("pgh_obj_id", "-pgh_id")
-        .distinct("pgh_obj_id")
-    )
+    agreed = _last(_events().filter(pgh_obj__in=changed, state=AnchorState.EXACT))
     return dict(agreed.values_list("pgh_obj_id", "quote"))
+
+
+def agreed_place(annotation: Annotation) -> EarlierPlace | None:
+    """Where somebody marked or confirmed an annotation last; two queries.
+
+    None where its history does not say, or not with a text that is still there.
+    """
+    agreed = _last(_events().filter(pgh_obj=annotation.pk, state=AnchorState.EXACT))
+    found = agreed.values_list("version_id", "start", "end").first()
+    version = TextVersion.objects.filter(pk=found[0]).first() if found else None
+    return EarlierPlace(version, found[1], found[2]) if found and version else None
+
+
+def states_before_orphaned(orphans: Iterable[Annotation], version: TextVersion) -> dict[int, str]:
+    """In which state orphans that stand on `version` were there before, by primary key; one query.
+
+    Those whose history does not say are left out.
+    """
+    there = _events().filter(pgh_obj__in=[row.pk for row in orphans], version=version.pk)
+    before = _last(there.exclude(state=AnchorState.ORPHANED))
+    return dict(before.values_list("pgh_obj_id", "state"))
+
+
+def _events() -> QuerySet[Any]:
+    events: QuerySet[Any] = apps.get_model("annotations", "AnnotationEvent")._default_manager.all()
+    return events
+
+
+def _last(events: QuerySet[Any]) -> QuerySet[Any]:
+    """Of each annotation the last of these."""
+    return events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")

@@ -22,11 +22,13 @@ class ClaimCell:
     """What is known of one claim in one article. Where nothing is known there is no cell.
 
     `renderings` come in the order in which the article first uses them; empty when somebody looked
-    for the claim and did not find it.
+    for the claim and did not find it. `orphans` are mentions in an earlier text whose passage the
+    present one does not have.
     """
 
     renderings: tuple[RenderingUse, ...]
     absences: tuple[Absence, ...]
+    orphans: tuple[Annotation, ...] = ()
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
@@ -66,9 +68,13 @@ class NameUse:
 
 @dataclass(frozen=True, slots=True)
 class EntityCell:
-    """The names that one article uses for an entity, the most frequent first."""
+    """The names that one article uses for an entity, the most frequent first.
+
+    `orphans` are mentions in an earlier text whose passage the present one does not have.
+    """
 
     names: tuple[NameUse, ...]
+    orphans: tuple[Annotation, ...] = ()
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
@@ -88,9 +94,10 @@ class EntityRow:
 class ComparePage:
     """Panes in the order asked for, and the rows of the tables under them.
 
-    Rows are those mentioned in, or marked as absent from, at least one pane; those mentioned in
-    several articles come first, then the order of reading. What was merged is counted as what it
-    was merged into. The shared ids are those of the entities and claims in several articles.
+    Rows are those mentioned in, or marked as absent from, at least one pane, now or in an earlier
+    text; those mentioned in several articles come first, then the order of reading. What was merged
+    is counted as what it was merged into. The shared ids are those of the entities and claims in
+    several articles.
     """
 
     panes: tuple[ReaderPage, ...]
@@ -103,7 +110,7 @@ class ComparePage:
 def compare_page(*, project: Project, articles: Sequence[Article]) -> ComparePage:
     """The articles as the members of the project compare them.
 
-    At most 7 queries, whatever the number of panes and annotations.
+    At most 8 queries, whatever the number of panes and annotations.
     """
     panes = reader_pages(project=project, articles=articles)
     absences = _absences(project, panes)
@@ -135,13 +142,15 @@ def _absences(project: Project, panes: Sequence[ReaderPage]) -> list[Absence]:
 def _claim_rows(panes: Sequence[ReaderPage], absences: Iterable[Absence]) -> tuple[ClaimRow, ...]:
     claims: dict[int, Claim] = {}
     mentions: dict[tuple[int, int], list[Annotation]] = {}
+    orphans: dict[tuple[int, int], list[Annotation]] = {}
     missing: dict[tuple[int, int], list[Absence]] = {}
     for pane in _distinct(panes):
-        for annotation in pane.annotations:
-            if annotation.kind == Kind.CLAIM and annotation.claim:
-                claim = annotation.claim.canonical
-                claims.setdefault(claim.pk, claim)
-                mentions.setdefault((claim.pk, pane.version.pk), []).append(annotation)
+        for found, annotations in ((mentions, pane.annotations), (orphans, pane.orphans)):
+            for annotation in annotations:
+                if annotation.kind == Kind.CLAIM and annotation.claim:
+                    claim = annotation.claim.canonical
+                    claims.setdefault(claim.pk, claim)
+                    found.setdefault((claim.pk, pane.version.pk), []).append(annotation)
     for absence in absences:
         claim = absence.claim.canonical
         claims.setdefault(claim.pk, claim)
@@ -152,7 +161,9 @@ def _claim_rows(panes: Sequence[ReaderPage], absences: Iterable[Absence]) -> tup
             claim=claim,
             cells=tuple(
                 _claim_cell(
-                    mentions.get((pk, pane.version.pk), []), missing.get((pk, pane.version.pk), [])
+                    mentions.get((pk, pane.version.pk), []),
+                    missing.get((pk, pane.version.pk), []),
+                    orphans.get((pk, pane.version.pk), []),
                 )
                 for pane in panes
             ),
@@ -163,8 +174,10 @@ def _claim_rows(panes: Sequence[ReaderPage], absences: Iterable[Absence]) -> tup
     return tuple(sorted(rows, key=lambda row: not row.is_shared))
 
 
-def _claim_cell(mentions: Sequence[Annotation], absences: Sequence[Absence]) -> ClaimCell | None:
-    if not mentions and not absences:
+def _claim_cell(
+    mentions: Sequence[Annotation], absences: Sequence[Absence], orphans: Sequence[Annotation]
+) -> ClaimCell | None:
+    if not mentions and not absences and not orphans:
         return None
     uses: dict[str, list[Annotation]] = {}
     for annotation in mentions:
@@ -174,23 +187,31 @@ def _claim_cell(mentions: Sequence[Annotation], absences: Sequence[Absence]) -> 
             RenderingUse(Rendering(rendering), tuple(found)) for rendering, found in uses.items()
         ),
         absences=tuple(absences),
+        orphans=tuple(orphans),
     )
 
 
 def _entity_rows(panes: Sequence[ReaderPage]) -> tuple[EntityRow, ...]:
     entities: dict[int, Entity] = {}
     mentions: dict[tuple[int, int], list[Annotation]] = {}
+    orphans: dict[tuple[int, int], list[Annotation]] = {}
     for pane in _distinct(panes):
-        for annotation in pane.annotations:
-            if annotation.kind == Kind.ENTITY and annotation.entity:
-                entity = annotation.entity.canonical
-                entities.setdefault(entity.pk, entity)
-                mentions.setdefault((entity.pk, pane.version.pk), []).append(annotation)
+        for found, annotations in ((mentions, pane.annotations), (orphans, pane.orphans)):
+            for annotation in annotations:
+                if annotation.kind == Kind.ENTITY and annotation.entity:
+                    entity = annotation.entity.canonical
+                    entities.setdefault(entity.pk, entity)
+                    found.setdefault((entity.pk, pane.version.pk), []).append(annotation)
     articles = Counter(pk for pk, _ in mentions)
     rows = [
         EntityRow(
             entity=entity,
-            cells=tuple(_entity_cell(mentions.get((pk, pane.version.pk), [])) for pane in panes),
+            cells=tuple(
+                _entity_cell(
+                    mentions.get((pk, pane.version.pk), []), orphans.get((pk, pane.version.pk), [])
+                )
+                for pane in panes
+            ),
             is_shared=articles[pk] > 1,
         )
         for pk, entity in entities.items()
@@ -198,14 +219,17 @@ def _entity_rows(panes: Sequence[ReaderPage]) -> tuple[EntityRow, ...]:
     return tuple(sorted(rows, key=lambda row: not row.is_shared))
 
 
-def _entity_cell(mentions: Sequence[Annotation]) -> EntityCell | None:
-    if not mentions:
+def _entity_cell(
+    mentions: Sequence[Annotation], orphans: Sequence[Annotation]
+) -> EntityCell | None:
+    if not mentions and not orphans:
         return None
     names: dict[str, list[Annotation]] = {}
     for annotation in mentions:
         names.setdefault(" ".join(annotation.quote.split()), []).append(annotation)
     uses = (NameUse(name, tuple(found)) for name, found in names.items())
-    return EntityCell(names=tuple(sorted(uses, key=lambda use: -use.count)))
+    names_used = tuple(sorted(uses, key=lambda use: -use.count))
+    return EntityCell(names=names_used, orphans=tuple(orphans))
 
 
 def _distinct(panes: Iterable[ReaderPage]) -> Iterable[ReaderPage]:

@@ -45,6 +45,12 @@ def desk_of(user: AbstractBaseUser | AnonymousUser, session: SessionBase) -> Des
     return Desk(projects, current or next(iter(projects), None))
 
 
+def projects_with(user: AbstractBaseUser | AnonymousUser, article_id: int) -> frozenset[str]:
+    """The slugs of somebody's projects that an article belongs to; one query."""
+    having = Project.objects.visible_to(user).filter(article_links__article=article_id)
+    return frozenset(having.values_list("slug", flat=True))
+
+
 def remember_project(session: SessionBase, project: Project) -> None:
     """Make `project` the one that this visitor works in until they choose another one."""
     if session.get(_SESSION_KEY) != project.slug:

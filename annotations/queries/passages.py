@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db.models import F, IntegerField, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Substr
 
-from annotations.models import Annotation, AnnotationQuerySet
+from annotations.models import AnchorState, Annotation, AnnotationQuerySet
 from articles.core.blocks import SEPARATOR
 from articles.core.sentences import sentences
 from articles.models import Article
@@ -79,6 +79,18 @@ def in_context(annotations: QuerySet[Annotation]) -> AnnotationQuerySet:
     )
     assert isinstance(queryset, AnnotationQuerySet)
     return queryset
+
+
+def passages_of_orphans(annotations: Iterable[Annotation]) -> dict[int, Passage]:
+    """The sentence that each orphan among them stood in, by primary key.
+
+    One query; none where there is no orphan.
+    """
+    orphans = [row.pk for row in annotations if row.state == AnchorState.ORPHANED]
+    if not orphans:
+        return {}
+    found = in_context(Annotation.objects.filter(pk__in=orphans))
+    return {row.pk: passage(row) for row in found}
 
 
 def by_article(annotations: Iterable[Annotation]) -> tuple[ArticlePassages, ...]:

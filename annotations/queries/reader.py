@@ -9,17 +9,16 @@ from django.db.models import F, Q
 from annotations.core.runs import Span, runs
 from annotations.models import AnchorState, Annotation, AnnotationQuerySet, Project, Reply
 from annotations.queries.anchor_states import quotes_before
+from annotations.queries.passages import Passage, passages_of_orphans
 from annotations.queries.referents import attach, attach_referents, replies_to
 from articles.core.blocks import Block, BlockKind
 from articles.models import Article, TextVersion
 
-# What neither the text nor a card shows: of 2,000 annotations, making Python's times of the
+# What neither a text, a card nor a table shows: of 2,000 annotations, making Python's times of the
 # database's takes 20 ms for each column of them.
 _NOT_SHOWN = (
     "updated_at",
     "updated_by",
-    "prefix",
-    "suffix",
     "deleted_at",
     "deleted_by",
     "idempotency_key",
@@ -54,9 +53,9 @@ class ReaderBlock:
 class ReaderPage:
     """An article's present text and its annotations in reading order.
 
-    `orphans` are those whose text is gone: they stand on earlier versions. `replies` has those that
-    are not deleted, and `quotes_before` what changed annotations quoted, by the annotation's
-    primary key.
+    `orphans` are those whose text is gone: they stand on earlier versions. By the annotation's
+    primary key, `replies` has those that are not deleted, `quotes_before` what changed annotations
+    quoted, and `stood` the passages of orphans.
     """
 
     article: Article
@@ -66,10 +65,11 @@ class ReaderPage:
     orphans: tuple[Annotation, ...]
     replies: Mapping[int, Sequence[Reply]]
     quotes_before: Mapping[int, str]
+    stood: Mapping[int, Passage]
 
 
 def reader_page(*, project: Project, article: Article) -> ReaderPage:
-    """The article as the members of the project read it. At most 7 queries.
+    """The article as the members of the project read it. At most 8 queries.
 
     The annotations have what they name and who made them loaded, and not what a card does not show.
     """
@@ -100,6 +100,7 @@ def reader_pages(*, project: Project, articles: Sequence[Article]) -> tuple[Read
             by_version[annotation.version_id].append(annotation)
         else:
             orphans[annotation.article_id].append(annotation)  # type: ignore[attr-defined]
+    stood = passages_of_orphans(annotations)
     return tuple(
         ReaderPage(
             article=article,
@@ -109,6 +110,7 @@ def reader_pages(*, project: Project, articles: Sequence[Article]) -> tuple[Read
             orphans=tuple(orphans[article.pk]),
             replies=replies,
             quotes_before=before,
+            stood=stood,
         )
         for article, version in zip(articles, versions, strict=True)
     )

@@ -23,6 +23,6 @@ def change(row: Row, *, revision: int, by: User, **fields: Any) -> Row:
     return present.get()
 
 
-def touched(by: User) -> dict[str, Any]:
+def touched(by: User | None) -> dict[str, Any]:
     """What every change of an edited row sets besides: QuerySet.update skips auto_now fields."""
     return {"revision": F("revision") + 1, "updated_by": by, "updated_at": timezone.now()}

@@ -122,6 +122,23 @@ class NothingToConfirm(Refused):
         super().__init__("Its text is gone, so there is nothing to confirm. Re-attach it instead.")
 
 
+class NothingInDoubt(Refused):
+    """The passage of an annotation that stands where somebody put it was said to be gone."""
+
+    def __init__(self) -> None:
+        super().__init__("It stands where somebody put it. Move it, or delete it.")
+
+
+class NoEarlierPlace(Refused):
+    """Its passage is said to be gone, and no earlier text is known that has it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody knows any more where it stood before, so it cannot be kept without a passage. "
+            "Move it, or delete it."
+        )
+
+
 class OtherArticle(Refused):
     """An annotation was to be put on another article's text."""
 

@@ -12,8 +12,15 @@ from annotations.core.anchors import Anchor, anchor
 from annotations.core.reanchor import Placed, State, reanchor
 from annotations.core.runs import Span
 from annotations.models import AnchorState, Annotation
+from annotations.queries.anchor_states import agreed_place, states_before_orphaned
 from annotations.services.edits import touched
-from annotations.services.errors import EditConflict, NothingToConfirm, OtherArticle
+from annotations.services.errors import (
+    EditConflict,
+    NoEarlierPlace,
+    NothingInDoubt,
+    NothingToConfirm,
+    OtherArticle,
+)
 from annotations.services.places import anchored, place_in
 from annotations.services.texts import hold_present
 from articles.models import TextVersion
@@ -143,6 +150,57 @@ def reattach(
     if not moved:
         raise EditConflict(present)
     return present
+
+
+@transaction.atomic
+def orphan(*, annotation: Annotation, revision: int, by: User) -> Annotation:
+    """Say that the passage of a moved or changed annotation is gone from the present text.
+
+    It stands again where somebody marked or confirmed it last. One that is an orphan already stays
+    as it is. Raises EditConflict when it was changed or deleted since `revision`, NothingInDoubt
+    for one that is exact, NoEarlierPlace when its history does not know where it stood.
+    """
+    before = agreed_place(annotation)
+    seen = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
+    doubted = seen.filter(state__in=[AnchorState.MOVED, AnchorState.CHANGED])
+    if before is None:
+        orphaned = 0
+    else:
+        place = anchored(anchor(before.version.body, before.start, before.end))
+        place["state"] = AnchorState.ORPHANED.value
+        orphaned = doubted.update(version=before.version, **place, **touched(by))
+    present = Annotation.objects.get(pk=annotation.pk)
+    if present.deleted_at or (not orphaned and present.state != AnchorState.ORPHANED):
+        if present.deleted_at or present.revision != revision:
+            raise EditConflict(present)
+        raise NothingInDoubt if present.state == AnchorState.EXACT else NoEarlierPlace
+    return present
+
+
+@transaction.atomic
+def come_back(*, version: TextVersion, by: User | None) -> int:
+    """A later text was taken back: the orphans that it made stand on `version` as before.
+
+    How many; deleted ones, too.
+    """
+    rows = list(
+        Annotation.objects.select_for_update(of=("self",))
+        .filter(version=version, state=AnchorState.ORPHANED)
+        .only("pk")
+        .order_by("pk")
+    )
+    states = states_before_orphaned(rows, version)
+    by_state: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        by_state[states.get(row.pk, AnchorState.MOVED)].append(row.pk)
+    for state, pks in by_state.items():
+        Annotation.objects.filter(pk__in=pks).update(state=state, **touched(by))
+    return len(rows)
+
+
+def on_version_taken_back(version: TextVersion, by: User | None) -> None:
+    """What the library calls when an article has an earlier text again."""
+    come_back(version=version, by=by)
 
 
 def _on_earlier_texts(new: TextVersion) -> list[_Row]:

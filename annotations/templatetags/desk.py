@@ -1,13 +1,14 @@
 """What pages of the library show of the desk."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django import template
 from django.http import HttpRequest
 
 from annotations.access import ProjectAccess
 from annotations.queries.counts import annotation_counts as count_annotations
-from annotations.queries.desk import Desk, desk_of
+from annotations.queries.desk import Desk, desk_of, projects_with
+from articles.core.word_diff import Part
 from articles.models import Article
 
 register = template.Library()
@@ -33,9 +34,22 @@ def annotation_counts(
     return count_annotations(request.user, [article.pk for article in articles])
 
 
+@register.simple_tag(takes_context=True)
+def projects_having(context: template.RequestContext, article: Article) -> frozenset[str]:
+    """The slugs of the visitor's projects that `article` belongs to; one query."""
+    request: HttpRequest = context["request"]
+    return projects_with(request.user, article.pk)
+
+
 @register.filter
 def count_of(counts: Mapping[int, int], pk: int) -> int:
     return counts.get(pk, 0)
+
+
+@register.filter
+def parts_of(differences: Mapping[int, Sequence[Part]] | None, pk: int) -> Sequence[Part]:
+    """What changed in the quote of an annotation; nothing on pages that do not ask."""
+    return differences.get(pk, ()) if differences else ()
 
 
 @register.filter

@@ -10,6 +10,7 @@ from functools import lru_cache
 from html import escape
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from annotations.models import Annotation, Kind, Reply
@@ -18,6 +19,7 @@ from annotations.views.panes import Choice, MarkedBlock, MarkedRun
 from articles.core import languages
 from articles.core.text_diff import compare
 from articles.core.word_diff import Part
+from articles.models import TextVersion
 
 register = template.Library()
 
@@ -95,13 +97,14 @@ def annotation_card(card: Card, desk: str) -> SafeString:
     return markup(
         '<article class="card kind-{}"{} data-kind="{}">'
         '<p class="card-head"><span class="chip">{}</span>{}</p>'
-        '<blockquote dir="auto">{}</blockquote>{}{}{}{}<p class="card-foot">{}{}{}</p></article>',
+        "{}{}{}{}{}"
+        '<p class="card-foot">{}{}{}</p></article>',
         row.kind,
         _attributes(card),
         row.kind,
         row.kind.capitalize(),
         _chips(row),
-        cut(row.quote, 140),
+        _quoted(card),
         _standing(card, desk) if row.state != "exact" else NOTHING,
         SAYS[row.kind](card, desk),
         markup('<p class="card-note" dir="auto">{}</p>', row.note) if row.note else NOTHING,
@@ -155,6 +158,19 @@ def _chips(row: Annotation) -> SafeString:
     return chips
 
 
+def _quoted(card: Card) -> SafeString:
+    """The words of an annotation; an orphan's, which the text does not show, in their sentence."""
+    quote = cut(card.annotation.quote, 140)
+    if card.stood is None:
+        return markup('<blockquote dir="auto">{}</blockquote>', quote)
+    return markup(
+        '<blockquote class="card-stood" dir="auto">{}<s>{}</s>{}</blockquote>',
+        card.stood.before,
+        card.annotation.quote,
+        card.stood.after,
+    )
+
+
 STOOD = {
     "moved": "The same words, but they stand elsewhere since the article was revised.",
     "changed": "The text was edited since this was marked.",
@@ -168,10 +184,20 @@ def _standing(card: Card, desk: str) -> SafeString:
     """What the article's revision did to it, and what can be done about that."""
     row = card.annotation
     return markup(
-        '<div class="card-standing"><p class="muted">{}</p>{}{}</div>',
+        '<div class="card-standing"><p class="muted">{}{}</p>{}{}</div>',
         STOOD[row.state],
+        _version(card.stood.annotation.version) if card.stood else NOTHING,
         _difference(card.quote_before, row.quote) if card.quote_before else NOTHING,
         _standing_actions(card, desk),
+    )
+
+
+def _version(version: TextVersion) -> SafeString:
+    return markup(
+        ' It stood in <a href="{}?version={}">version {}</a>.',
+        reverse("articles:article", args=[version.article_id]),
+        number(version.number),
+        number(version.number),
     )
 
 
@@ -201,6 +227,8 @@ def _standing_actions(card: Card, desk: str) -> SafeString:
             address,
             "Re-attach" if row.state == "orphaned" else "Move it",
         )
+    if row.state != "orphaned" and card.may_confirm:
+        actions += markup(' <a class="button" href="{}orphan/" data-orphan>It is gone</a>', address)
     if actions:
         return markup('<p class="card-actions">{}</p>', actions)
     who = row.created_by.get_username() if row.created_by else "its author"

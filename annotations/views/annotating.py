@@ -22,17 +22,10 @@ from annotations.services.errors import (
     SubmittedBefore,
     SubmittedElsewhere,
 )
-from annotations.views.answers import (
-    answer_deleted,
-    answer_saved,
-    show_changed,
-    show_deleted,
-    show_form,
-    show_problem,
-    show_reply_form,
-    show_stale,
-)
+from annotations.views.annotation_forms import show_form, show_reply_form
+from annotations.views.answers import answer_deleted, answer_saved
 from annotations.views.panes import int_or_none
+from annotations.views.refusals import show_changed, show_deleted, show_problem, show_stale
 from articles.models import TextVersion
 
 

@@ -1,196 +1,26 @@
-"""What the annotating views send back: pieces of the page to a script, a page to a plain form."""
+"""What a change sends back: the touched pieces of the page to a script, a page to a plain form."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
-from django.utils.http import urlencode
+from django.urls import resolve
 
 from annotations.access import ProjectAccess, open_articles
-from annotations.forms.annotations import AnnotationForm
-from annotations.models import AnchorState, Annotation, Kind
+from annotations.models import AnchorState, Annotation
 from annotations.queries.anchor_states import quotes_before
 from annotations.queries.compare import compare_page
+from annotations.queries.passages import passages_of_orphans
 from annotations.queries.reader import touched_blocks
 from annotations.queries.referents import replies_to
 from annotations.views.cards import Card, Named
 from annotations.views.frame import wants_fragment
 from annotations.views.panes import MOST_PANES, marked_blocks, pane_ids
-from annotations.views.reading import TOOLBAR_KINDS, desk_context, place_of
+from annotations.views.reading import desk_context, place_of
 from annotations.views.tables import TouchedRows, touched_rows
-from articles.models import Article, TextVersion
-
-
-@dataclass(frozen=True, slots=True)
-class KindTab:
-    kind: str
-    name: str
-    url: str
-
-
-def show_form(
-    request: HttpRequest,
-    access: ProjectAccess,
-    form: AnnotationForm,
-    *,
-    status: int = 200,
-    version: TextVersion | None = None,
-    start: int = 0,
-    end: int = 0,
-    key: UUID | None = None,
-    annotation: Annotation | None = None,
-    conflict: bool = False,
-) -> HttpResponse:
-    """The form of a new annotation (version, start, end, key) or of `annotation`."""
-    slug = access.project.slug
-    if annotation:
-        version, start, end = annotation.version, annotation.start, annotation.end
-        action = reverse("annotations:edit_annotation", args=[slug, annotation.pk])
-        back = place_of(access, annotation)
-        title = f"Edit {Kind(form.kind).label}"
-        # Somebody who saves on top of a conflict has seen the present state; everybody else starts
-        # from the state that their form was made of.
-        revision = str(annotation.revision)
-        if form.is_bound and not conflict:
-            revision = form.data.get("revision", "")
-        tabs = []
-    else:
-        assert version is not None
-        action = reverse("annotations:new_annotation", args=[slug])
-        back = reverse("annotations:read", args=[slug, version.article_id])
-        title = f"New {Kind(form.kind).label}"
-        revision = ""
-        place = urlencode({"version": version.pk, "start": start, "end": end})
-        tabs = [
-            KindTab(kind, name, f"{action}?{place}&kind={kind}")
-            for kind, name, _, _ in TOOLBAR_KINDS
-        ]
-    context = desk_context(access) | {
-        "form": form,
-        "form_id": annotation.pk if annotation else "new",
-        "kind": form.kind,
-        "quote": form.quote,
-        "action": action,
-        "back": back,
-        "title": title,
-        "article": version.article,
-        "version": version,
-        "start": start,
-        "end": end,
-        "is_here": annotation is None or annotation.state != AnchorState.ORPHANED,
-        "key": key,
-        "annotation": annotation,
-        "revision": revision,
-        "conflict": annotation if conflict else None,
-        "tabs": tabs,
-        "more": "annotations/_form_more.html" if annotation and not annotation.deleted_at else "",
-    }
-    return fragment_or_page(request, "annotations/_form.html", context, status)
-
-
-def show_reply_form(
-    request: HttpRequest,
-    access: ProjectAccess,
-    annotation: Annotation,
-    *,
-    status: int = 200,
-    text: str = "",
-    error: str = "",
-) -> HttpResponse:
-    context = {
-        "project": access.project,
-        "section": "projects",
-        "title": "Reply",
-        "article": annotation.version.article,
-        "annotation": annotation,
-        "action": reverse("annotations:reply", args=[access.project.slug, annotation.pk]),
-        "back": place_of(access, annotation),
-        "text": text,
-        "error": error,
-    }
-    return fragment_or_page(request, "annotations/_form_reply.html", context, status)
-
-
-def show_problem(
-    request: HttpRequest,
-    access: ProjectAccess,
-    problem: str,
-    advice: str,
-    *,
-    status: int = 422,
-    link: str = "",
-    link_text: str = "",
-) -> HttpResponse:
-    """Why nothing could be done, with what was typed so that it can be copied."""
-    typed = [
-        value
-        for name, value in request.POST.items()
-        if isinstance(value, str) and (name == "note" or name.endswith("_text")) and value.strip()
-    ]
-    context = {
-        "project": access.project,
-        "section": "projects",
-        "title": "Not saved" if request.method == "POST" else "Not possible",
-        "problem": problem,
-        "advice": advice,
-        "kept": "\n".join(typed),
-        "link": link,
-        "link_text": link_text,
-        "back": reverse("annotations:project", args=[access.project.slug]),
-    }
-    return fragment_or_page(request, "annotations/_problem.html", context, status)
-
-
-def show_stale(request: HttpRequest, access: ProjectAccess, version: TextVersion) -> HttpResponse:
-    """The article was revised since its text was opened: 409."""
-    return show_problem(
-        request,
-        access,
-        "The article was revised while you had it open.",
-        "Nothing was saved, because the passage may stand elsewhere now. "
-        "Open the new text and select the passage there.",
-        status=409,
-        link=reverse("annotations:read", args=[access.project.slug, version.article_id]),
-        link_text="Open the new text",
-    )
-
-
-def show_deleted(
-    request: HttpRequest, access: ProjectAccess, annotation: Annotation
-) -> HttpResponse:
-    """What somebody wants to change was deleted: 409, and the way to where it can be restored."""
-    return show_problem(
-        request,
-        access,
-        "This annotation was deleted meanwhile.",
-        "Those who may edit it can restore it on the article’s page.",
-        status=409,
-        link=place_of(access, annotation),
-        link_text="Open the article",
-    )
-
-
-def show_changed(
-    request: HttpRequest, access: ProjectAccess, annotation: Annotation, verb: str
-) -> HttpResponse:
-    """What it says now, with the offer to do it ("delete", "restore") all the same: 409."""
-    slug = access.project.slug
-    context = {
-        "project": access.project,
-        "section": "projects",
-        "title": f"{verb.capitalize()} this annotation?",
-        "article": annotation.version.article,
-        "annotation": annotation,
-        "verb": verb,
-        "action": reverse(f"annotations:{verb}_annotation", args=[slug, annotation.pk]),
-        "back": place_of(access, annotation),
-    }
-    return fragment_or_page(request, "annotations/_form_anyway.html", context, 409)
+from articles.models import Article
 
 
 def answer_saved(
@@ -205,8 +35,8 @@ def answer_saved(
 ) -> HttpResponse:
     """The touched blocks, the card and the table rows; `before` is the annotation as it was.
 
-    Without `before` the card is new on the page; `appears`: it comes back after a deletion, or from
-    among the orphans. `said` is told to who hears the page.
+    Without `before` the card is new on the page; `appears`: it comes back after a deletion, from
+    among the orphans or to them. `said` is told to who hears the page.
     """
     if not wants_fragment(request):
         return redirect(place_of(access, annotation))
@@ -226,6 +56,7 @@ def answer_saved(
             replies=replies.get(annotation.pk, ()),
             may_confirm=access.may_confirm(annotation),
             quote_before=quotes_before([annotation]).get(annotation.pk, ""),
+            stood=passages_of_orphans([annotation]).get(annotation.pk),
         ),
         "card_target": f"#{cards}" if new else f"#a-{annotation.pk}",
         "card_swap": "beforeend" if new else "outerHTML",
@@ -258,20 +89,20 @@ def answer_deleted(
 def _touched(
     access: ProjectAccess, annotation: Annotation, before: Annotation | None = None
 ) -> object:
-    """The blocks that it is in, and was; none for an orphan, whose text is not on the page."""
-    if annotation.state == AnchorState.ORPHANED:
+    """The blocks of the text on the page that it is in, and was: an orphan stands on another."""
+    standing = [row for row in (annotation, before) if row and row.state != AnchorState.ORPHANED]
+    if not standing:
         return ()
-    spans = [(annotation.start, annotation.end)]
-    if before and before.version_id == annotation.version_id:
-        spans.append((before.start, before.end))
-    blocks = touched_blocks(project=access.project, version=annotation.version, spans=spans)
+    version = standing[0].version
+    spans = [(row.start, row.end) for row in standing if row.version_id == version.pk]
+    blocks = touched_blocks(project=access.project, version=version, spans=spans)
     cards = {
         row.pk: Card(row, Named.by(row), may_edit=False)
         for block in blocks
         for run in block.runs
         for row in run.annotations
     }
-    return marked_blocks(blocks, annotation.version, cards)
+    return marked_blocks(blocks, version, cards)
 
 
 def _rows(
@@ -303,12 +134,3 @@ def _panes_of(request: HttpRequest, access: ProjectAccess) -> tuple[Article, ...
         return open_articles(access, pks) if len(pks) <= MOST_PANES else ()
     except (Http404, ValueError):
         return ()
-
-
-def fragment_or_page(
-    request: HttpRequest, fragment: str, context: dict[str, object], status: int
-) -> HttpResponse:
-    if wants_fragment(request):
-        return render(request, fragment, context, status=status)
-    page = "annotations/annotate.html"
-    return render(request, page, context | {"fragment": fragment, "plain": True}, status=status)

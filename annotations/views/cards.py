@@ -7,6 +7,7 @@ from typing import Self
 from django.utils.safestring import SafeString
 
 from annotations.models import Annotation, Claim, Entity, Reply
+from annotations.queries.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Card:
     may_confirm: bool = False
     quote_before: str = ""
     """What it quoted before its text was edited."""
+    stood: Passage | None = None
+    """Of an orphan: its passage, on the text that has it."""
 
 
 def ids(rows: Iterable[Entity | Claim | Annotation]) -> SafeString:

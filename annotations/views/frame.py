@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 
 from annotations.access import ProjectAccess
 from annotations.core.search_words import search_words
@@ -24,6 +25,16 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def wants_fragment(request: HttpRequest) -> bool:
     """True when a script asks for one part of the page, which then is all that is sent."""
     return request.headers.get("HX-Request-Type") == "partial"
+
+
+def fragment_or_page(
+    request: HttpRequest, fragment: str, context: dict[str, object], status: int
+) -> HttpResponse:
+    """A form of the reader, to a script by itself and else on a page of its own."""
+    if wants_fragment(request):
+        return render(request, fragment, context, status=status)
+    page = "annotations/annotate.html"
+    return render(request, page, context | {"fragment": fragment, "plain": True}, status=status)
 
 
 def searched(request: HttpRequest) -> str:

@@ -192,6 +192,7 @@ def _card(
         replies=page.replies.get(annotation.id, ()),
         may_confirm=access.may_confirm(annotation),
         quote_before=page.quotes_before.get(annotation.id, ""),
+        stood=page.stood.get(annotation.id),
     )
 
 

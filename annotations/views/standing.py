@@ -4,7 +4,9 @@ As with the other views of the reader, a script gets pieces of the page and a pl
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -24,15 +26,11 @@ from annotations.queries.anchor_states import (
 from annotations.queries.passages import by_article, in_context
 from annotations.services import reanchoring
 from annotations.services.errors import EditConflict, Refused, StaleVersion
-from annotations.views.answers import (
-    answer_saved,
-    fragment_or_page,
-    show_deleted,
-    show_stale,
-)
-from annotations.views.frame import project_frame, wants_fragment
+from annotations.views.answers import answer_saved
+from annotations.views.frame import fragment_or_page, project_frame, wants_fragment
 from annotations.views.panes import int_or_none
 from annotations.views.reading import desk_context, place_of
+from annotations.views.refusals import show_deleted, show_stale
 from articles.core.text_diff import compare
 
 PASSAGES_PER_PAGE = 50
@@ -55,8 +53,14 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
     mine = access.user.pk if "mine" in request.GET else None
     found = in_context(unsettled(access.project, state=state, by=mine))
     page = Paginator(found, PASSAGES_PER_PAGE).get_page(request.GET.get("page"))
+    before = quotes_before(page.object_list)
     context = {
         **project_frame(access, "overview"),
+        "differences": {
+            row.pk: compare(before[row.pk], row.quote).parts
+            for row in page.object_list
+            if row.pk in before
+        },
         "groups": by_article(page.object_list),
         "page": page,
         "state": state,
@@ -69,20 +73,13 @@ def waiting(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """ "It still stands": a moved or changed annotation is right where it is."""
-    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
-    annotation = open_annotation(access, pk)
-    if not access.may_confirm(annotation):
-        raise PermissionDenied("Only its author and managers confirm where an annotation stands.")
-    if request.method != "POST":
-        return _show_confirm(request, access, annotation)
-    try:
-        reanchoring.confirm(annotation=annotation, revision=_revision(request), by=access.user)
-    except EditConflict:
-        return _show_confirm(request, access, open_annotation(access, pk), status=409)
-    except Refused as error:
-        return _show_reattach(request, access, annotation, Refusal(409, str(error)))
-    present = open_annotation(access, pk)
-    return answer_saved(request, access, present, status=200, before=annotation, said="Confirmed")
+    return _settle(request, slug, pk, reanchoring.confirm, said="Confirmed")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def orphan_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """ "It is gone": the present text does not have what a moved or changed annotation is about."""
+    return _settle(request, slug, pk, reanchoring.orphan, said="Kept under “Text gone”")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,10 +109,42 @@ def reattach_annotation(request: HttpRequest, slug: str, pk: int) -> HttpRespons
         return show_stale(request, access, error.version)
     except (Refused, SpanOutsideText) as error:
         return _show_reattach(request, access, annotation, Refusal(422, str(error)))
-    present = open_annotation(access, pk)
-    orphaned = annotation.state == AnchorState.ORPHANED
+    return _answer(request, access, annotation, said="Attached")
+
+
+class Settling(Protocol):
+    """A service that says of an annotation whether it stands where it is."""
+
+    def __call__(self, *, annotation: Annotation, revision: int, by: User) -> Annotation: ...
+
+
+def _settle(
+    request: HttpRequest, slug: str, pk: int, settle: Settling, *, said: str
+) -> HttpResponse:
+    access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
+    annotation = open_annotation(access, pk)
+    if not access.may_confirm(annotation):
+        raise PermissionDenied("Only its author and managers confirm where an annotation stands.")
+    if request.method != "POST":
+        return _show_confirm(request, access, annotation)
+    try:
+        settle(annotation=annotation, revision=_revision(request), by=access.user)
+    except EditConflict:
+        return _show_confirm(request, access, open_annotation(access, pk), status=409)
+    except Refused as error:
+        return _show_reattach(request, access, annotation, Refusal(409, str(error)))
+    return _answer(request, access, annotation, said=said)
+
+
+def _answer(
+    request: HttpRequest, access: ProjectAccess, before: Annotation, *, said: str
+) -> HttpResponse:
+    """The annotation as it is now; its card changes lists where it became an orphan, or was one."""
+    present = open_annotation(access, before.pk)
+    orphan = AnchorState.ORPHANED
+    appears = (before.state == orphan) != (present.state == orphan)
     return answer_saved(
-        request, access, present, status=200, before=annotation, appears=orphaned, said="Attached"
+        request, access, present, status=200, before=before, appears=appears, said=said
     )
 
 

@@ -22,6 +22,11 @@ Follower = Callable[[TextVersion, TextVersion, User | None], None]
 on_new_version: list[Follower] = []
 """What other apps want done. The library does not know who they are: they register themselves."""
 
+Returner = Callable[[TextVersion, User | None], None]
+"""Called with the version that is present again and who took the later one back."""
+
+on_version_taken_back: list[Returner] = []
+
 FOLLOWING = ("title", "kicker", "authors", "dateline", "language")
 """What an article takes over from its new text, where that states it."""
 FILLED_IN = ("source_id", "url", "external_id")
@@ -114,6 +119,8 @@ def take_back(*, version: TextVersion, by: User | None) -> TextVersion:
         article.refresh_from_db(fields=["title"])
         raise UndoRefused([Referred(article, " and ".join(names))]) from error
     _index(article, signature(earlier.body))
+    for notify in on_version_taken_back:
+        notify(earlier, by)
     return earlier
 
 

@@ -7,6 +7,7 @@ from annotations.models import Kind
 from articles.models import Article
 from tests import factories
 from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.revising import revise
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +150,36 @@ def test_readers_get_no_tools_to_annotate(room: ReadingRoom, other: Article) -> 
 def test_only_get(room: ReadingRoom, other: Article) -> None:
     url = room.url(f"compare/{room.article.pk},{other.pk}/")
     assert room.client(room.bob).post(url).status_code == 405
+
+
+def test_the_tables_say_what_was_revised(room: ReadingRoom, other: Article) -> None:
+    unsafe = room.annotate("the pier was unsafe", kind=Kind.CLAIM)
+    inspection = room.annotate("second inspection", kind=Kind.CLAIM)
+    revise(
+        room.article,
+        ("unsafe", "dangerous"),
+        ("Fishermen dispute the finding and want a second inspection", "Nobody spoke"),
+    )
+    page = _compare(room, room.article, other)
+    row = page.split(f'id="claim-row-{unsafe.claim_id}"')[1].split("</tr>")[0]
+    assert '<span class="chip chip-state">changed</span>' in row
+    row = page.split(f'id="claim-row-{inspection.claim_id}"')[1].split("</tr>")[0]
+    assert '<span class="chip chip-state">text gone</span>' in row
+    assert row.count("not coded yet") == 1  # the other article
+
+
+def test_a_name_that_is_used_often_takes_no_more_queries(
+    room: ReadingRoom, other: Article, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    entity = factories.make_entity(room.project)
+    client = room.client(room.bob)
+    _compare(room, room.article, other)
+    for _ in range(20):
+        factories.make_annotation(
+            room.project, room.article, start=0, end=4, kind=Kind.ENTITY, entity=entity
+        )
+    with django_assert_max_num_queries(15):
+        client.get(room.url(f"compare/{room.article.pk},{other.pk}/"))
 
 
 def test_number_of_queries_does_not_grow(

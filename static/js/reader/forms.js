@@ -9,7 +9,9 @@ export function setUpForms() {
       form.querySelector("[data-save]")?.click();
     } else if (event.key === "ArrowDown" && event.target.matches("[data-picker-text]")) {
       const options = event.target.closest("[data-picker]").querySelectorAll("[data-options] [type=radio]");
-      const target = [...options].find((option) => option.checked) ?? options[0];
+      // "New …" is what is checked as long as nothing was chosen: those that are there come first.
+      const chosen = [...options].find((option) => option.checked && !option.value.startsWith("new-"));
+      const target = chosen ?? options[0];
       if (!target) return;
       event.preventDefault();
       target.checked = true;

@@ -20,7 +20,7 @@ function begin(card) {
   leaveFocus();
   card.closest("details")?.removeAttribute("open");
   card.classList.add("is-waiting");
-  bar.querySelector("[data-attaching-quote]").textContent = shortened(card.querySelector("blockquote").textContent);
+  bar.querySelector("[data-attaching-quote]").textContent = shortened((card.querySelector("blockquote s") ?? card.querySelector("blockquote")).textContent);
   bar.hidden = false;
   document.documentElement.classList.add("is-attaching");
   pane.querySelector("[data-text]").focus({ preventScroll: true });
@@ -51,9 +51,11 @@ function attach() {
   post(address(id, "reattach/"), pane, { revision: card.dataset.revision, version, start, end: upTo });
 }
 
-function confirm(card) {
+// Of a form, too, that says what somebody else changed: it knows the later revision.
+function settle(card, form, what) {
+  const revision = form?.elements.revision.value ?? card.dataset.revision;
   saveTools();
-  post(address(card.dataset.card, "confirm/"), paneOf(card), { revision: card.dataset.revision });
+  post(address(card.dataset.card, what), paneOf(card), { revision });
 }
 
 const address = (id, what) => `${document.querySelector("[data-desk]").dataset.annotations}${id}/${what}`;
@@ -75,13 +77,14 @@ export function setUpReattaching() {
   }
   if (!bar) return;
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-confirm], a[data-reattach]");
+    const link = event.target.closest("a[data-confirm], a[data-orphan], a[data-reattach]");
     if (!link || !paneOf(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const form = link.closest("[data-desk-form]");
     const card = link.closest("[data-card]") ?? cardOf(form?.dataset.for);
     if (!card) return;
     event.preventDefault();
-    if (link.matches("[data-confirm]")) confirm(card);
+    if (link.matches("[data-confirm]")) settle(card, form, "confirm/");
+    else if (link.matches("[data-orphan]")) settle(card, form, "orphan/");
     else begin(card);
   });
   // A press on the bar would move the focus, and the selection with it.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,17 +12,20 @@ from annotations.core.anchors import SpanOutsideText
 from annotations.models import AnchorState, Annotation, Project
 from annotations.queries.consistency import findings
 from annotations.queries.history import annotation_history
-from annotations.services import annotations
+from annotations.services import annotations, reanchoring
 from annotations.services.annotations import Content
 from annotations.services.errors import (
     EditConflict,
     InvalidContent,
+    NoEarlierPlace,
+    NothingInDoubt,
     NothingToConfirm,
     OtherArticle,
     StaleVersion,
 )
 from annotations.services.reanchoring import FollowReport, confirm, follow, reattach
 from articles.models import Article, TextVersion
+from articles.services import versions
 from tests.factories import (
     PARAGRAPHS,
     make_annotation,
@@ -38,11 +42,6 @@ pytestmark = pytest.mark.django_db
 
 PIER, MAYOR, FISHERMEN = PARAGRAPHS
 EDITED = MAYOR.replace("unsafe", "dangerous")
-
-
-@pytest.fixture
-def project() -> Project:
-    return make_project()
 
 
 @pytest.fixture
@@ -297,3 +296,78 @@ class TestReattach:
                     by=bob,
                 )
         assert state(orphan)[0] == AnchorState.ORPHANED
+
+
+class TestItIsGone:
+    def test_it_stands_where_it_was_marked(self, changed: Annotation, bob: User) -> None:
+        gone = reanchoring.orphan(annotation=changed, revision=2, by=bob)
+        assert state(gone) == ("orphaned", "the pier was unsafe", 1)
+        assert (gone.revision, gone.updated_by) == (3, bob)
+
+    def test_and_where_it_was_confirmed_last(
+        self, article: Article, changed: Annotation, bob: User
+    ) -> None:
+        confirm(annotation=changed, revision=2, by=bob)
+        revise(article, PIER, EDITED.replace("dangerous", "rotten"))
+        gone = reanchoring.orphan(annotation=changed, revision=4, by=bob)
+        assert state(gone) == ("orphaned", "the pier was dangerous", 2)
+
+    def test_twice_is_once(self, changed: Annotation, bob: User) -> None:
+        for _ in range(2):
+            assert reanchoring.orphan(annotation=changed, revision=2, by=bob).revision == 3
+
+    def test_it_can_be_re_attached(self, article: Article, changed: Annotation, bob: User) -> None:
+        gone = reanchoring.orphan(annotation=changed, revision=2, by=bob)
+        back = reattach(
+            annotation=gone, revision=3, version=text_of(article), start=0, end=5, by=bob
+        )
+        assert state(back) == ("exact", text_of(article).body[:5], 2)
+
+    def test_not_what_was_changed_or_deleted_since(self, changed: Annotation, bob: User) -> None:
+        with pytest.raises(EditConflict):
+            reanchoring.orphan(annotation=changed, revision=1, by=bob)
+        annotations.delete(annotation=changed, revision=2, by=bob)
+        with pytest.raises(EditConflict):
+            reanchoring.orphan(annotation=changed, revision=3, by=bob)
+
+    def test_not_what_is_in_no_doubt(self, changed: Annotation, bob: User) -> None:
+        confirm(annotation=changed, revision=2, by=bob)
+        with pytest.raises(NothingInDoubt):
+            reanchoring.orphan(annotation=changed, revision=3, by=bob)
+
+    def test_not_without_a_text_that_has_it(self, changed: Annotation, bob: User) -> None:
+        events = apps.get_model("annotations", "AnnotationEvent")._default_manager
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            events.filter(state="exact").delete()
+        with pytest.raises(NoEarlierPlace):
+            reanchoring.orphan(annotation=changed, revision=2, by=bob)
+
+
+class TestALaterTextIsTakenBack:
+    def test_its_orphans_stand_where_they_stood(
+        self, project: Project, article: Article, editor: User
+    ) -> None:
+        kept = annotate(project, article, "second inspection")
+        deleted = annotate(project, article, "ferry pier")
+        annotations.delete(annotation=deleted, revision=1, by=editor)
+        revise(article, "Nobody spoke.", by=editor)
+        assert (state(kept)[0], state(deleted)[0]) == ("orphaned", "orphaned")
+        versions.take_back(version=text_of(article), by=editor)
+        assert state(kept) == ("exact", "second inspection", 1)
+        assert state(deleted) == ("exact", "ferry pier", 1)
+
+    def test_what_was_in_doubt_is_again(
+        self, project: Project, article: Article, changed: Annotation, editor: User
+    ) -> None:
+        revise(article, "Nobody spoke.", by=editor)
+        assert state(changed)[0] == "orphaned"
+        versions.take_back(version=text_of(article), by=editor)
+        assert state(changed) == ("changed", "the pier was dangerous", 2)
+
+    def test_what_somebody_said_is_gone_stands_where_it_was_marked(
+        self, article: Article, changed: Annotation, bob: User
+    ) -> None:
+        reanchoring.orphan(annotation=changed, revision=2, by=bob)
+        versions.take_back(version=text_of(article), by=bob)
+        assert state(changed) == ("exact", "the pier was unsafe", 1)
