@@ -1,68 +1,27 @@
-import operator
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import OperationalError, connection, transaction
 
 from annotations.core.anchors import SpanOutsideText
 from annotations.models import Annotation, Kind, Project, ProjectArticle, Rendering
 from annotations.services import annotations, entities
 from annotations.services.annotations import Content
-from annotations.services.errors import (
-    EditConflict,
-    ForeignReferent,
-    InvalidContent,
-    StaleVersion,
-    SubmittedBefore,
-    SubmittedElsewhere,
-)
+from annotations.services.errors import EditConflict, ForeignReferent, InvalidContent, StaleVersion
 from articles.models import Article, TextVersion
+from tests.annotations.services.marking import HIGHLIGHT, mark
 from tests.factories import (
-    make_article,
     make_claim,
     make_entity,
     make_label,
     make_member,
     make_project,
-    make_project_article,
     make_user,
     make_version,
 )
 
 pytestmark = pytest.mark.django_db
-
-HIGHLIGHT = Content(kind=Kind.HIGHLIGHT)
-
-
-@pytest.fixture
-def project() -> Project:
-    return make_project()
-
-
-@pytest.fixture
-def alice(project: Project) -> User:
-    return make_member(project, username="alice")
-
-
-@pytest.fixture
-def article() -> Article:
-    return make_article(paragraphs=("Mayor Ana Lindqvist spoke.", "😀 Nobody listened."))
-
-
-@pytest.fixture
-def version(article: Article) -> TextVersion:
-    assert article.current_version
-    return article.current_version
-
-
-def mark(project: Project, version: TextVersion, by: User, **fields: Any) -> Annotation:
-    call: dict[str, Any] = {"start": 6, "end": 19, "content": HIGHLIGHT} | fields
-    return annotations.create(project=project, version=version, by=by, **call)
 
 
 class TestCreate:
@@ -195,165 +154,6 @@ class TestCreate:
         shoygu.refresh_from_db()
         made = mark(project, version, alice, content=Content(kind=Kind.ENTITY, entity=shoygu))
         assert made.entity == shoigu
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_label_deleted_meanwhile() -> None:
-    project, article = make_project(), make_article()
-    version, alice, label = article.current_version, make_member(project), make_label(project)
-    assert version
-    made = mark(project, version, alice)
-    content = Content(kind=Kind.HIGHLIGHT, label=label)
-    type(label).objects.all().delete()
-    with pytest.raises(ForeignReferent, match="deleted meanwhile"):
-        mark(project, version, alice, content=content)
-    with pytest.raises(ForeignReferent, match="deleted meanwhile"):
-        annotations.update(annotation=made, content=content, revision=1, by=alice)
-    assert Annotation.objects.get().label is None
-
-
-class TestWhileAnAnnotationIsBeingMade:
-    """Another connection, while the transaction that annotates the article is still open."""
-
-    @pytest.mark.django_db(transaction=True)
-    def test_others_annotate_the_article(self) -> None:
-        version, project, alice, bob = self.cast()
-        with transaction.atomic():
-            mark(project, version, alice)
-            at_once(lambda: mark(project, version, bob))
-        assert Annotation.objects.count() == 2
-
-    @pytest.mark.django_db(transaction=True)
-    def test_its_text_stays_the_present_one(self) -> None:
-        version, project, alice, _ = self.cast()
-        article = Article.objects.filter(pk=version.article_id)
-        with transaction.atomic():
-            mark(project, version, alice)
-            with pytest.raises(OperationalError, match="lock timeout"):
-                at_once(lambda: article.update(current_version=None))
-        at_once(lambda: article.update(current_version=None))
-
-    def cast(self) -> tuple[TextVersion, Project, User, User]:
-        project, article = make_project(), make_article()
-        make_project_article(project, article)
-        assert article.current_version
-        return article.current_version, project, make_member(project), make_member(project)
-
-
-def at_once(work: Callable[[], object]) -> None:
-    """Do it in another connection. Raises OperationalError when it has to wait for a lock."""
-
-    def run() -> None:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '300ms'")
-            work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor() as pool:
-        pool.submit(run).result()
-
-
-class TestIdempotency:
-    def test_the_same_key_makes_one_row(
-        self, project: Project, version: TextVersion, alice: User
-    ) -> None:
-        key = uuid4()
-        first = mark(project, version, alice, idempotency_key=key)
-        second = mark(project, version, alice, idempotency_key=key, start=5)
-        assert first == second
-        assert Annotation.objects.get().quote == "Ana Lindqvist"
-
-    @pytest.mark.parametrize(
-        "other", [{"start": 0}, {"content": Content(kind=Kind.HIGHLIGHT, note="other")}]
-    )
-    def test_the_same_key_with_other_content_is_refused(
-        self, project: Project, version: TextVersion, alice: User, other: dict[str, Any]
-    ) -> None:
-        key = uuid4()
-        first = mark(project, version, alice, idempotency_key=key)
-        with pytest.raises(SubmittedBefore, match="kept") as caught:
-            mark(project, version, alice, idempotency_key=key, **other)
-        assert caught.value.made == first
-
-    def test_the_same_key_after_a_deletion_is_refused(
-        self, project: Project, version: TextVersion, alice: User
-    ) -> None:
-        key = uuid4()
-        made = mark(project, version, alice, idempotency_key=key)
-        Annotation.objects.filter(pk=made.pk).update(deleted_at=made.created_at)
-        with pytest.raises(SubmittedBefore, match="deleted since"):
-            mark(project, version, alice, idempotency_key=key)
-
-    def test_a_repeat_is_answered_although_the_text_changed_meanwhile(
-        self, project: Project, version: TextVersion, article: Article, alice: User
-    ) -> None:
-        key = uuid4()
-        first = mark(project, version, alice, idempotency_key=key)
-        make_version(article)
-        assert mark(project, version, alice, idempotency_key=key) == first
-
-    def test_keys_are_each_persons_own(
-        self, project: Project, version: TextVersion, alice: User
-    ) -> None:
-        key = uuid4()
-        mark(project, version, alice, idempotency_key=key)
-        mark(project, version, make_member(project), idempotency_key=key)
-        assert Annotation.objects.count() == 2
-
-    def test_a_key_used_in_another_project_is_refused(
-        self, project: Project, version: TextVersion, alice: User
-    ) -> None:
-        key = uuid4()
-        mark(make_project(), version, alice, idempotency_key=key)
-        with pytest.raises(SubmittedElsewhere):
-            mark(project, version, alice, idempotency_key=key)
-
-    @pytest.mark.django_db(transaction=True)
-    def test_requests_that_race_make_one_row(self) -> None:
-        project, article = make_project(), make_article()
-        version, alice = article.current_version, make_member(project)
-        assert version
-        key, together = uuid4(), threading.Barrier(6)
-        made: list[int] = []
-        failed: list[BaseException] = []
-
-        def submit() -> None:
-            try:
-                together.wait()
-                made.append(mark(project, version, alice, idempotency_key=key).pk)
-            except BaseException as error:
-                failed.append(error)
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=submit) for _ in range(6)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert not failed
-        assert len(made) == 6
-        assert set(made) == {Annotation.objects.get().pk}
-
-    def test_a_row_made_between_the_look_up_and_the_insert_is_returned(
-        self,
-        project: Project,
-        version: TextVersion,
-        alice: User,
-        monkeypatch: pytest.MonkeyPatch,
-    ) -> None:
-        key = uuid4()
-        first = mark(project, version, alice, idempotency_key=key)
-        looked_up = annotations._submitted
-        answers: Iterator[None] = iter([None])
-        monkeypatch.setattr(
-            annotations,
-            "_submitted",
-            lambda *args: next(answers) if operator.length_hint(answers) else looked_up(*args),
-        )
-        assert mark(project, version, alice, idempotency_key=key) == first
 
 
 class TestUpdate:

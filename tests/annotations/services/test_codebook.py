@@ -11,19 +11,9 @@ from annotations.services.errors import (
     NameTaken,
     ShortcutTaken,
 )
-from tests.factories import make_annotation, make_article, make_label, make_project, make_user
+from tests.factories import make_annotation, make_article, make_label, make_project
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project() -> Project:
-    return make_project()
-
-
-@pytest.fixture
-def alice() -> User:
-    return make_user("alice")
 
 
 def test_new_labels_come_last(project: Project, alice: User) -> None:

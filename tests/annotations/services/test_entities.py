@@ -10,19 +10,9 @@ from annotations.services.errors import (
     NameTaken,
     NotMerged,
 )
-from tests.factories import make_entity, make_project, make_user
+from tests.factories import make_entity, make_project
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project() -> Project:
-    return make_project()
-
-
-@pytest.fixture
-def alice() -> User:
-    return make_user("alice")
 
 
 def merges() -> dict[str, tuple[str | None, str | None]]:
