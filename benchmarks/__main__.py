@@ -10,6 +10,7 @@ from benchmarks import (
     painting,
     reader,
     saving,
+    staged,
     startup,
 )
 from benchmarks.bench import run
@@ -19,6 +20,7 @@ sys.exit(
         startup.measure,
         importing.measure,
         archive.measure,
+        staged.measure,
         reader.measure,
         painting.measure,
         saving.measure,

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from articles.admin.import_batch import chosen_items, editor
 from articles.forms.import_items import known_date, language_code
 from articles.models import ImportBatch, ImportItem
-from articles.queries.import_items import WAITING, ItemFilter, find_items, ready_items
+from articles.queries.import_items import ItemFilter, find_items, ready_items
 from articles.queries.import_report import Report, batch_report
+from articles.queries.item_conditions import WAITING
 from articles.services import bulk_fields, committing, matching, queueing, restaging, undoing
 from articles.services.errors import Refused, UndoRefused
 

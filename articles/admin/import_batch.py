@@ -16,21 +16,22 @@ from articles.core.languages import NAMES
 from articles.forms.import_items import item_filter
 from articles.forms.numbers import row_number
 from articles.models import ImportBatch, ImportItem
+from articles.queries.import_facets import Choice, item_facets
 from articles.queries.import_items import (
-    READY,
-    Choice,
     ItemFilter,
     find_items,
-    item_facets,
     known_source_names,
     with_row_facts,
 )
 from articles.queries.import_report import batch_report
+from articles.queries.item_conditions import READY
 
 Status = ImportItem.Status
 
-PAGE_SIZE = 100
+PAGE_SIZE = 50
 _TAKEN_UP = (Status.DISMISSED, Status.UNDONE, Status.DUPLICATE)
+CHANGE = "articles.change_importbatch"
+"""The permission that correcting, importing and undoing need."""
 ITEMS_CHANGED = "items-changed"
 """The event at which the page of a batch shows its table again."""
 _COLUMNS = (
@@ -52,7 +53,7 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [item_row(item) for item in page.object_list]
     focused = row_number(request.GET.get("item", ""))
-    context = _table(batch, wanted) | {"page": page, "rows": rows, "focused": focused}
+    context = _table(request, batch, wanted) | {"page": page, "rows": rows, "focused": focused}
     if is_swap(request):
         response = render(request, "admin/imports/_items.html", context)
         return push_url(response, f"{request.path}{_address(request.GET)}")
@@ -63,7 +64,7 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "admin/imports/batch.html", context | {"focused": focused})
 
 
-def _table(batch: ImportBatch, wanted: ItemFilter) -> dict[str, object]:
+def _table(request: HttpRequest, batch: ImportBatch, wanted: ItemFilter) -> dict[str, object]:
     """What stands around the rows of the table."""
     facets = item_facets(batch)
     return {
@@ -80,6 +81,7 @@ def _table(batch: ImportBatch, wanted: ItemFilter) -> dict[str, object]:
         "may_take_up": any(map(facets.count, _TAKEN_UP)),
         "decisions": ImportItem.Decision.choices,
         "columns": _columns(wanted.sort),
+        "may_change": request.user.has_perm(CHANGE),
         "sources": known_source_names(),
         "languages": sorted(NAMES.values()),
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
-from articles.admin.import_batch import editor, is_swap
+from articles.admin.import_batch import CHANGE, editor, is_swap
 from articles.admin.item_rows import CELLS, Cell, cell, item_row
 from articles.forms.import_items import known_date, language_code
 from articles.models import ImportItem
@@ -98,7 +98,7 @@ def _stored(name: str, text: str) -> inline_edits.Value:
 
 
 def _answer(request: HttpRequest, item: ImportItem, shown: Cell, status: int = 200) -> HttpResponse:
-    context = {"row": item_row(item), "cell": shown}
+    context = {"row": item_row(item), "cell": shown, "may_change": request.user.has_perm(CHANGE)}
     response = render(request, _FRAGMENT, context, status=status)
     return trigger_client_event(response, "item-saved") if shown.is_saved else response
 

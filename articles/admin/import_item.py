@@ -1,5 +1,6 @@
 """The page of an import item: its fields beside every line of its text."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from django.contrib import messages
@@ -17,17 +18,20 @@ from articles.admin.import_preview import body_texts, read_item
 from articles.admin.item_facts import ROLE_GROUPS, flags, hints, shown_lines
 from articles.admin.item_questions import questions
 from articles.admin.item_rows import state_of
+from articles.core.lines import Disposition
 from articles.forms.editors import EncodingForm, ItemForm
 from articles.forms.numbers import row_number
 from articles.models import ImportItem, Source
 from articles.queries.imports import blocks_in_words, neighbours
 from articles.services import fields
 from articles.services.errors import Refused
+from articles.services.fields import PROBLEM_OF
 from articles.services.previews import Preview, chosen_encoding, raw_bytes
 
 Status = ImportItem.Status
 
 LINES_A_PAGE = 500
+_LINES_IN_SIGHT = 8
 VIEWS = {"lines": "All lines", "cleaned": "Cleaned", "raw": "Raw"}
 
 
@@ -129,16 +133,22 @@ def _context(
         "form": form,
         "form_fields": [(field, flagged.get(field.name, "")) for field in form],
         "encoding_form": EncodingForm(initial={"encoding": chosen_encoding(item) or ""}),
-        "questions": asked,
+        # Its source is asked beside the field, as on no other page.
+        "questions": replace(asked, new_source=""),
         "match_pane": match_pane(item, found, chosen=row_number(request.GET.get("match", ""))),
         "hints": [] if asked.dates else list(hints(item)),
-        "problems": [problem["message"] for problem in problems if not problem["line"]],
+        "problems": [
+            problem["message"]
+            for problem in problems
+            if not problem["line"] and PROBLEM_OF.get(problem["code"]) not in flagged
+        ],
         "found": found,
         "blocks": blocks_in_words(found.block_counts) if found else "",
         "lines": shown_lines(item, found, problems, page.start_index(), page.end_index())
         if found
         else (),
         "page": page,
+        "text_begins": _text_begins(found) if found and view not in ("cleaned", "raw") else "",
         "role_groups": ROLE_GROUPS,
         "sources": Source.objects.values_list("name", flat=True),
         "before": before,
@@ -148,3 +158,13 @@ def _context(
         "can_be_taken_up": item.status in (Status.UNDONE, Status.DISMISSED, Status.DUPLICATE)
         and bool(item.encoding),
     }
+
+
+def _text_begins(found: Preview) -> str:
+    """The address of the first line of the text, among the lines; "" where it is in sight."""
+    body = (line.number for line in found.lines if line.role.disposition is Disposition.BODY)
+    first = next(body, 0)
+    if first <= _LINES_IN_SIGHT:
+        return ""
+    page = (first - 1) // LINES_A_PAGE + 1
+    return f"?page={page}#line-{first}" if page > 1 else f"?#line-{first}"

@@ -33,8 +33,8 @@ class ShownCandidate:
 
     @property
     def percent(self) -> str:
-        """How alike the texts are, such as "87 %"; "" where that is not known."""
-        return "" if self.similarity is None else f"{int(self.similarity * 100)} %"
+        """How alike the texts are, such as "87%"; "" where that is not known."""
+        return "" if self.similarity is None else f"{int(self.similarity * 100)}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What an editor says of one import item, from its own page, from the preview or from the table."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,117 +21,116 @@ from articles.forms.numbers import row_number
 from articles.models import Article, ImportItem
 from articles.services import committing, fields, item_sources, items, matching, restaging
 from articles.services.errors import Refused
-from articles.services.previews import Unreadable
+from articles.services.previews import Preview, Unreadable
 
-Status = ImportItem.Status
+Change = Callable[[HttpRequest, ImportItem], object]
 
 _ROLES = frozenset({"", *(role.value for role in Role)})
 
 
-@require_POST
-def set_line(request: HttpRequest, pk: int) -> HttpResponse:
+def _changing(change: Change) -> Callable[[HttpRequest, int], HttpResponse]:
+    """The view that makes a change and shows the item as it is then.
+
+    What was entered and is no answer (ValidationError) and what is refused is said beside the item
+    as it is. A change that leads elsewhere returns the response itself.
+    """
+
+    @require_POST
+    @wraps(change)
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        item = get_item(pk)
+        try:
+            changed = change(request, item)
+        except ValidationError as error:
+            return _refuse(request, item, error.messages[0])
+        except Refused as refusal:
+            return _refuse(request, get_item(pk), str(refusal), status=409)
+        except Unreadable as error:
+            return _refuse(request, item, f"“{item.name}” can’t be read: {error}", status=409)
+        except FileNotFoundError:
+            message = f"Nothing of “{item.name}” was kept: bring it again."
+            return _refuse(request, item, message, status=409)
+        if isinstance(changed, HttpResponse):
+            return changed
+        found = changed.preview if isinstance(changed, fields.ReadAgain) else None
+        return _show(request, get_item(pk), found)
+
+    return view
+
+
+@_changing
+def set_line(request: HttpRequest, item: ImportItem) -> object:
     """Say what a line is; no role leaves it to the rules again."""
-    item = get_item(pk)
-    number, role = row_number(request.POST.get("line", "")), request.POST.get("quick", "")
-    if "quick" not in request.POST:
-        role = request.POST.get("role", "")
+    number = row_number(request.POST.get("line", ""))
+    role = request.POST.get("quick", request.POST.get("role", ""))
     if number is None or role not in _ROLES:
-        return _refuse(request, item, "That is no line, or no role of a line.")
+        raise ValidationError("That is no line, or no role of a line.")
     chosen = Role(role) if role else None
-    return _change(
-        request,
-        item,
-        lambda: fields.set_line_role(item=item, line=number, role=chosen, by=editor(request)),
-    )
+    return fields.set_line_role(item=item, line=number, role=chosen, by=editor(request))
 
 
-@require_POST
-def set_source(request: HttpRequest, pk: int) -> HttpResponse:
+@_changing
+def set_source(request: HttpRequest, item: ImportItem) -> object:
     """Accept the proposed source, or give the item the one whose name was entered."""
-    item = get_item(pk)
+    if "accept" in request.POST:
+        return item_sources.accept_source(item=item, by=editor(request))
     name = request.POST.get("source", "")
-
-    def change() -> object:
-        if "accept" in request.POST:
-            return item_sources.accept_source(item=item, by=editor(request))
-        return item_sources.set_source(item=item, name=name, by=editor(request))
-
-    return _change(request, item, change)
+    return item_sources.set_source(item=item, name=name, by=editor(request))
 
 
-@require_POST
-def set_date(request: HttpRequest, pk: int) -> HttpResponse:
+@_changing
+def set_date(request: HttpRequest, item: ImportItem) -> object:
     """Give the item one of the days that its date may mean."""
-    item = get_item(pk)
-    try:
-        published, precision = known_date(request.POST.get("published", ""))
-    except ValidationError as error:
-        return _refuse(request, item, error.messages[0])
+    published, precision = known_date(request.POST.get("published", ""))
     changes = fields.Fields(published=published, published_precision=precision)
-    return _change(
-        request, item, lambda: fields.change_fields(item=item, fields=changes, by=editor(request))
-    )
+    return fields.change_fields(item=item, fields=changes, by=editor(request))
 
 
-@require_POST
-def set_match(request: HttpRequest, pk: int) -> HttpResponse:
+@_changing
+def set_match(request: HttpRequest, item: ImportItem) -> object:
     """Say what the item is to the article it matches, or to another one that was shown."""
-    item = get_item(pk)
     decision = request.POST.get("decision", "")
     number = row_number(request.POST.get("match", ""))
     match = Article.objects.filter(pk=number).first() if number is not None else None
     if number is not None and match is None:
-        return _refuse(request, item, "The article is gone: look again at what is alike.")
-    return _change(
-        request,
-        item,
-        lambda: matching.decide(item=item, decision=decision, match=match, by=editor(request)),
-    )
+        raise ValidationError("The article is gone: look again at what is alike.")
+    return matching.decide(item=item, decision=decision, match=match, by=editor(request))
 
 
-@require_POST
-def set_encoding(request: HttpRequest, pk: int) -> HttpResponse:
-    item = get_item(pk)
+@_changing
+def set_encoding(request: HttpRequest, item: ImportItem) -> object:
+    """Read the item's bytes again, in this encoding."""
     form = EncodingForm(request.POST)
     if not form.is_valid():
-        return _refuse(request, item, "Choose one of the encodings listed.")
+        raise ValidationError("Choose one of the encodings listed.")
     encoding = form.cleaned_data["encoding"]
-    return _change(
-        request,
-        item,
-        lambda: fields.set_encoding(item=item, encoding=encoding, by=editor(request)),
-    )
+    return fields.set_encoding(item=item, encoding=encoding, by=editor(request))
 
 
-@require_POST
-def set_repair(request: HttpRequest, pk: int) -> HttpResponse:
+@_changing
+def set_repair(request: HttpRequest, item: ImportItem) -> object:
     """Have characters that were decoded wrongly before put right, or leave them as they came."""
-    item = get_item(pk)
     repaired = request.POST.get("repaired") == "1"
-    return _change(
-        request,
-        item,
-        lambda: fields.set_repair(item=item, repaired=repaired, by=editor(request)),
-    )
+    return fields.set_repair(item=item, repaired=repaired, by=editor(request))
 
 
-@require_POST
-def set_state(request: HttpRequest, pk: int) -> HttpResponse:
+@_changing
+def set_state(request: HttpRequest, item: ImportItem) -> object:
     """Import this item, leave it out, or take it up again."""
-    item = get_item(pk)
-    action = request.POST.get("action")
-    if action == "import":
-        return _commit(request, item)
-    change = {"dismiss": items.dismiss, "restage": restaging.restage}.get(action or "")
-    if change is None:
-        raise Http404
-    return _change(request, item, lambda: change(item=item, by=editor(request)))
+    match request.POST.get("action"):
+        case "import":
+            return _commit(request, item)
+        case "dismiss":
+            return items.dismiss(item=item, by=editor(request))
+        case "restage":
+            return restaging.restage(item=item, by=editor(request))
+    raise Http404
 
 
 def _commit(request: HttpRequest, item: ImportItem) -> HttpResponse:
     report = committing.commit(items=[item], by=editor(request))
     if report.refused:
-        return _refuse(request, item, report.refused[0].message, status=409)
+        raise Refused(report.refused[0].message)
     if report.committed:
         messages.success(request, f"“{report.committed[0].title}” is imported.")
     elif report.duplicates:
@@ -140,25 +140,14 @@ def _commit(request: HttpRequest, item: ImportItem) -> HttpResponse:
     return redirect("admin:articles_importbatch_change", item.batch_id)
 
 
-def _change(request: HttpRequest, item: ImportItem, change: Callable[[], object]) -> HttpResponse:
-    """Make a change and show the item as it is then, with the message if it was refused."""
-    try:
-        changed = change()
-    except Refused as refusal:
-        return _refuse(request, get_item(item.pk), str(refusal), status=409)
-    except Unreadable as error:
-        return _refuse(request, item, f"“{item.name}” can’t be read: {error}", status=409)
-    except FileNotFoundError:
-        message = f"Nothing of “{item.name}” was kept: bring it again."
-        return _refuse(request, item, message, status=409)
-    item = get_item(item.pk)
+def _show(request: HttpRequest, item: ImportItem, found: Preview | None) -> HttpResponse:
+    """The part of the page that asked, or that page."""
     if not request.headers.get("HX-Request"):
         messages.success(request, "Saved.")
         return redirect(_address(request, item))
     back = request.POST.get("back")
     if back == "batch":
         return trigger_client_event(HttpResponse(status=204), ITEMS_CHANGED)
-    found = changed.preview if isinstance(changed, fields.ReadAgain) else None
     if back == "pane":
         context = preview_context(request, item, found=found)
         response = render(request, "admin/imports/_preview.html", context)

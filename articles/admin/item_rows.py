@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
+
 from articles.core.decoding import CERTAIN
 from articles.core.languages import UNDETERMINED
 from articles.core.languages import name as language_name
 from articles.forms.dates import shown_date
 from articles.models import ImportItem
-from articles.queries.import_items import READY, WAITING
 from articles.queries.imports import NOT_IMPORTED, blocks_in_words
+from articles.queries.item_conditions import READY, WAITING
 from articles.services.fields import open_problems
 from articles.services.previews import ProblemNote
 
@@ -39,9 +41,10 @@ class Cell:
     """A field of an item that can be edited in the table.
 
     `shown` is the value that a later one is compared with: what is stored. `present` is what
-    somebody else made of it meanwhile.
+    somebody else made of it meanwhile. `row` is the item's key, for the ids on the page.
     """
 
+    row: str
     name: str
     label: str
     value: str
@@ -51,6 +54,20 @@ class Cell:
     is_saved: bool = False
     error: str = ""
     present: str | None = None
+
+    @property
+    def box(self) -> str:
+        return f"{self.name}-of-{self.row}"
+
+    @property
+    def id(self) -> str:
+        return f"{self.name}-{self.row}"
+
+    @property
+    def note(self) -> str:
+        """The id of what is said about it; "" when it is as it should be."""
+        is_wrong = self.error or self.present is not None
+        return f"{self.name}-note-{self.row}" if is_wrong else ""
 
     def saved(self) -> "Cell":
         return replace(self, is_saved=True)
@@ -73,6 +90,24 @@ class ItemRow:
     blocks: str
     removed: int
     problems: tuple[ProblemNote, ...]
+
+    @property
+    def key(self) -> str:
+        return str(self.item.pk)
+
+    @property
+    def form(self) -> str:
+        """The id of the form that its cells belong to."""
+        return f"row-{self.item.pk}"
+
+    @property
+    def page(self) -> str:
+        return reverse("admin:articles_importitem_change", args=[self.item.pk])
+
+    @property
+    def cells_at(self) -> str:
+        """The address that saves its cells."""
+        return reverse("admin:articles_importitem_cell", args=[self.item.pk])
 
     @property
     def is_staged(self) -> bool:
@@ -99,9 +134,9 @@ class ItemRow:
 
     @property
     def similarity(self) -> str:
-        """Of the texts of the item and its match: "87 %"; "" where it is not known."""
+        """Of the texts of the item and its match: "87%"; "" where it is not known."""
         found = self.item.similarity
-        return "" if found is None else f"{int(found * 100)} %"
+        return "" if found is None else f"{int(found * 100)}%"
 
 
 def item_row(item: ImportItem) -> ItemRow:
@@ -128,16 +163,17 @@ CELLS = {"title": "Title", "source": "Source", "published": "Date", "language": 
 
 def cell(item: ImportItem, name: str) -> Cell:
     """A cell as its item has it."""
-    label = f"{CELLS[name]} of {item.title or item.name}"[:120]
+    row, label = str(item.pk), f"{CELLS[name]} of {item.title or item.name}"[:80]
     if name == "title":
-        return Cell(name, label, item.title, item.title, placeholder="no title")
+        return Cell(row, name, label, item.title, item.title, placeholder="no title")
     if name == "source":
         source = item.source.name if item.source else ""
-        return Cell(name, label, source, source, placeholder="no source", options="sources")
+        return Cell(row, name, label, source, source, placeholder="no source", options="sources")
     if name == "published":
-        return Cell(name, label, shown_date(item), shown_date(item), placeholder="no date")
+        published = shown_date(item)
+        return Cell(row, name, label, published, published, placeholder="no date")
     known = "" if item.language in ("", UNDETERMINED) else language_name(item.language)
-    return Cell(name, label, known, known, placeholder="unknown", options="languages")
+    return Cell(row, name, label, known, known, placeholder="unknown", options="languages")
 
 
 def state_of(item: ImportItem) -> tuple[str, str]:

@@ -10,15 +10,8 @@ from articles.core.languages import NAMES, UNDETERMINED
 from articles.forms.dates import KnownDateField
 from articles.forms.numbers import row_number
 from articles.models import ImportItem
-from articles.queries.import_items import (
-    NONE,
-    PROPOSED,
-    READY,
-    SORTS,
-    UNDECIDED,
-    WAITING,
-    ItemFilter,
-)
+from articles.queries.import_items import SORTS, ItemFilter
+from articles.queries.item_conditions import NONE, PROPOSED, READY, UNDECIDED, WAITING
 
 _STATES = frozenset({READY, WAITING, *ImportItem.Status.values})
 _MATCHES = frozenset({UNDECIDED, *ImportItem.Match.values})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from articles.models import ImportBatch, ImportItem, Sighting, TextVersion
-from articles.queries.import_items import waiting_or_refused
+from articles.queries.item_conditions import waiting_or_refused
 
 Status = ImportItem.Status
 

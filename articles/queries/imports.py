@@ -63,6 +63,8 @@ class Progress:
 
 def commit_progress(batch: ImportBatch) -> Progress:
     """The progress of what was queued last; all zero when nothing ever was."""
+    if batch.queued_at is None:
+        return Progress(total=0, done=0, refused=0, left=0, per_second=0.0, seconds_left=None)
     mark = {"code": NOT_IMPORTED} | refusal_mark(batch)
     counts = batch.items.aggregate(
         left=Count("id", filter=Q(status=Status.QUEUED)),
@@ -72,7 +74,7 @@ def commit_progress(batch: ImportBatch) -> Progress:
     tried = max(0, total - left)
     refused = min(counts["refused"], tried)
     end = timezone.now() if left or batch.committed_at is None else batch.committed_at
-    seconds = (end - batch.queued_at).total_seconds() if batch.queued_at else 0.0
+    seconds = (end - batch.queued_at).total_seconds()
     per_second = tried / seconds if seconds > 0 else 0.0
     return Progress(
         total=total,

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from articles.admin.import_batch import PAGE_SIZE
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services import batches
 from tests.articles.texts import herald_page, plain_page
@@ -139,7 +140,7 @@ def test_the_number_of_queries_does_not_grow(client: Client, swap: bool) -> None
         address = reverse("admin:articles_importbatch_change", args=[batch.pk])
         with CaptureQueriesContext(connection) as queries:
             page = client.get(address, headers=HTMX if swap else {})
-        assert page.content.decode().count("data-row") == min(count, 100)
+        assert page.content.decode().count("data-row") == min(count, PAGE_SIZE)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 18
 

@@ -1,0 +1,152 @@
+"""What the items of a batch can be filtered by, and how many of them there are."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Func, JSONField, Q, Value
+
+from articles.core.languages import name as language_name
+from articles.models import ImportBatch, ImportItem
+from articles.queries.item_conditions import (
+    NONE,
+    OPEN,
+    PROPOSED,
+    READY,
+    UNDECIDED,
+    WAITING,
+    problem,
+    proposed,
+    ready,
+    undated,
+    undecided,
+    unsourced,
+    waiting,
+)
+
+Status = ImportItem.Status
+
+_UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter, its name, and how many items of the batch have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacets:
+    """What the items of a batch can be filtered by; a value without items is left out."""
+
+    total: int
+    states: tuple[Choice, ...]
+    problems: tuple[Choice, ...]
+    matches: tuple[Choice, ...]
+    sources: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    undated: int
+
+    def count(self, state: str) -> int:
+        return next((choice.count for choice in self.states if choice.value == state), 0)
+
+
+def item_facets(batch: ImportBatch) -> ItemFacets:
+    """Counts over the whole batch, in one query that reads it once."""
+    counts = _counts(batch)
+    return ItemFacets(
+        total=sum(counts.statuses.values()),
+        states=tuple(_states(counts)),
+        problems=tuple(
+            Choice(code, code, count)
+            for code, count in sorted(counts.problems.items(), key=lambda pair: (-pair[1], pair[0]))
+        ),
+        matches=tuple(_matches(counts)),
+        sources=(
+            *_filled(
+                Choice(NONE, "no source", counts.marks[NONE]),
+                Choice(PROPOSED, "a new source proposed", counts.marks[PROPOSED]),
+            ),
+            *sorted(_sources(counts), key=lambda choice: choice.label.casefold()),
+        ),
+        languages=tuple(
+            Choice(code or NONE, language_name(code) if code else "none", count)
+            for code, count in counts.languages.most_common()
+        ),
+        undated=counts.marks[_UNDATED],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    statuses: Counter[str]
+    sources: Counter[tuple[int, str]]
+    languages: Counter[str]
+    matches: Counter[str]
+    problems: Counter[str]
+    marks: Counter[str]
+
+
+def _counts(batch: ImportBatch) -> _Counts:
+    """How many items have each value, added up over those that are alike in all of them."""
+    marks: Mapping[str, Q] = {
+        READY: ready(),
+        WAITING: waiting(),
+        NONE: unsourced(),
+        PROPOSED: proposed(),
+        UNDECIDED: undecided(),
+        _UNDATED: undated(),
+    }
+    tests = [*marks.values(), *(problem(code) for code in OPEN)]
+    codes = Func("problems", Value("$[*].code"), template="jsonb_path_query_array(%(expressions)s)")
+    codes.output_field = JSONField()
+    said = {
+        f"said{number}": ExpressionWrapper(test, BooleanField())
+        for number, test in enumerate(tests)
+    }
+    columns = ("status", "source_id", "source__name", "language", "match_kind", "codes")
+    alike = batch.items.order_by().annotate(codes=codes, **said).values_list(*columns, *said)
+    found = _Counts(*(Counter() for _ in _Counts.__slots__))
+    for status, source, name, language, match, present, *rest in alike.annotate(Count("id")):
+        *answers, count = rest
+        found.statuses[status] += count
+        found.languages[language] += count
+        if match:
+            found.matches[match] += count
+        if source is not None:
+            found.sources[source, name] += count
+        said_so = [name for name, answer in zip((*marks, *OPEN), answers, strict=True) if answer]
+        for name in said_so:
+            (found.marks if name in marks else found.problems)[name] += count
+        for code in set(present).difference(OPEN):
+            found.problems[code] += count
+    return found
+
+
+def _states(counts: _Counts) -> Iterator[Choice]:
+    yield from _filled(
+        Choice(READY, "ready", counts.marks[READY]),
+        Choice(WAITING, "to decide", counts.marks[WAITING]),
+    )
+    for status in Status:
+        if status != Status.STAGED and counts.statuses[status]:
+            yield Choice(status.value, str(status.label), counts.statuses[status])
+
+
+def _matches(counts: _Counts) -> Iterator[Choice]:
+    yield from _filled(Choice(UNDECIDED, "similar, to be decided", counts.marks[UNDECIDED]))
+    for kind in ImportItem.Match:
+        if counts.matches[kind]:
+            yield Choice(kind.value, str(kind.label), counts.matches[kind])
+
+
+def _sources(counts: _Counts) -> Iterator[Choice]:
+    for (source, name), count in counts.sources.items():
+        yield Choice(str(source), name, count)
+
+
+def _filled(*choices: Choice) -> Iterator[Choice]:
+    return (choice for choice in choices if choice.count)

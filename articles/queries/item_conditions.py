@@ -1,0 +1,78 @@
+"""What is said of a batch's items: ready, to be decided, with an open problem. As conditions."""
+
+from collections.abc import Callable, Mapping
+
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
+
+from articles.core.decoding import CERTAIN
+from articles.models import ImportItem
+from articles.queries.imports import NOT_IMPORTED
+
+Status = ImportItem.Status
+
+READY, WAITING = "ready", "waiting"
+"""States of staged items: can be imported as they are, or something has to be decided first."""
+NONE, PROPOSED = "none", "proposed"
+"""Instead of a source's key: items without one, and those that propose one that is not there."""
+UNDECIDED = "undecided"
+"""Instead of a kind of match: items whose editor has to say what the match means."""
+
+_PROPOSED_TITLE = KeyTextTransform("value", KeyTextTransform("title", "proposal"))
+
+OPEN: Mapping[str, Callable[[], Q]] = {
+    "no-title": lambda: Q(title=""),
+    "no-source": lambda: Q(source__isnull=True),
+    "no-date": lambda: Q(published__isnull=True),
+    "ambiguous-date": lambda: Q(published__isnull=True),
+    "title-from-photo": lambda: Q(title=_PROPOSED_TITLE),
+    "title-from-file-name": lambda: Q(title=_PROPOSED_TITLE),
+}
+"""Problems that are open as long as the field that they are about is as it was found."""
+
+
+def ready() -> Q:
+    return Q(status=Status.STAGED) & ~_unfinished()
+
+
+def waiting() -> Q:
+    return Q(status=Status.STAGED) & _unfinished()
+
+
+def waiting_or_refused() -> Q:
+    """Staged items that can't be imported as they are, or were tried and refused."""
+    refused = Q(status=Status.STAGED, problems__contains=[{"code": NOT_IMPORTED}])
+    return waiting() | refused
+
+
+def undecided() -> Q:
+    return Q(status=Status.STAGED) & _similar()
+
+
+def unsourced() -> Q:
+    return Q(source__isnull=True, source_name="")
+
+
+def proposed() -> Q:
+    return Q(source__isnull=True) & ~Q(source_name="")
+
+
+def undated() -> Q:
+    return Q(published__isnull=True)
+
+
+def problem(code: str) -> Q:
+    """Items that have a problem, as long as it is open."""
+    still = OPEN.get(code)
+    stored = Q(problems__contains=[{"code": code}])
+    return stored & still() if still else stored
+
+
+def _unfinished() -> Q:
+    # Not "encoding_confidence < …" negated: of an unknown confidence that says nothing in SQL.
+    unsure = Q(encoding_confidence__isnull=False, encoding_confidence__lt=CERTAIN)
+    return Q(title="") | Q(block_counts={}) | _similar() | unsure
+
+
+def _similar() -> Q:
+    return Q(match_kind=ImportItem.Match.SIMILAR, match__isnull=False, decision="")
