@@ -1,11 +1,13 @@
 """What several tests of the library use."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from articles.models import Article, TextVersion
 from articles.services.search import index
+from tests.articles.texts import distinct_page, herald_page
 from tests.factories import make_article
 
 
@@ -37,3 +39,15 @@ def many_articles(db: None) -> Callable[[int], None]:
         index([pattern, *articles])
 
     return add
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three articles, a hidden file, and one that is no text."""
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "2.txt").write_bytes(distinct_page(2))
+    (tmp_path / "a.txt").write_bytes(herald_page())
+    (tmp_path / "c.TXT").write_bytes(distinct_page(3))
+    (tmp_path / ".hidden.txt").write_bytes(distinct_page(4))
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    return tmp_path

@@ -1,27 +1,19 @@
 """The command line: files and folders in, one report for each."""
 
-import io
-import json
 import os
-import zipfile
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.files.storage import storages
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.core.fingerprints import sha256_hex
-from articles.management import file_import
-from articles.models import Article, ImportBatch, ImportFile, ImportItem, SearchEntry, Source
-from articles.services import arrivals, batches, sources
+from articles.models import Article, ImportBatch, ImportItem, SearchEntry, Source
+from articles.services import batches, sources
 from articles.services.arrivals import Group
 from articles.services.batches import one_article
 from articles.services.examining import examine, light_of
 from articles.services.importing import import_group
+from tests.articles.import_command import run, run_json
 from tests.articles.texts import distinct_page, herald_page
 
 pytestmark = pytest.mark.django_db
@@ -45,35 +37,6 @@ KEYS = [
     "problems",
     "body",
 ]
-
-
-def run(*paths: Path | str, **options: Any) -> tuple[str, str]:
-    """What the command writes, and its message when it fails."""
-    out = io.StringIO()
-    failure = ""
-    try:
-        call_command(
-            "import_articles", *map(str, paths), stdout=out, stderr=io.StringIO(), **options
-        )
-    except CommandError as error:
-        failure = str(error)
-    return out.getvalue(), failure
-
-
-def run_json(*paths: Path | str, **options: Any) -> tuple[list[dict[str, Any]], str]:
-    out, failure = run(*paths, json=True, **options)
-    return [json.loads(line) for line in out.splitlines()], failure
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "2.txt").write_bytes(distinct_page(2))
-    (tmp_path / "a.txt").write_bytes(herald_page())
-    (tmp_path / "c.TXT").write_bytes(distinct_page(3))
-    (tmp_path / ".hidden.txt").write_bytes(distinct_page(4))
-    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    return tmp_path
 
 
 def test_one_object_a_line_with_all_keys(folder: Path) -> None:
@@ -114,34 +77,6 @@ def test_importing_again_changes_nothing(folder: Path) -> None:
     assert second[0]["status"] == "duplicate"
     assert second[0]["article"] == first[0]["article"]
     assert Article.objects.count() == 1
-
-
-def test_a_dry_run_changes_nothing(folder: Path) -> None:
-    raw = herald_page(number=int.from_bytes(os.urandom(3)))
-    (folder / "a.txt").write_bytes(raw)
-    (folder / "twin.txt").write_bytes(raw)
-    reports, failure = run_json(folder, dry_run=True, source="New Paper")
-    assert failure == ""
-    assert [report["status"] for report in reports] == [
-        "ready",
-        "ready",
-        "skipped",
-        "duplicate",
-        "ready",
-    ]
-    assert reports[0]["body"]
-    assert reports[0]["source"] == "New Paper"
-    for model in (Article, ImportBatch, ImportItem, Source):
-        assert not model.objects.exists()
-    sha256 = sha256_hex(raw)
-    assert not storages["raw"].exists(f"{sha256[:2]}/{sha256[2:4]}/{sha256}")
-
-
-def test_a_dry_run_says_what_a_run_does(folder: Path) -> None:
-    rehearsed, _ = run_json(folder, dry_run=True)
-    done, _ = run_json(folder)
-    for before, after in zip(rehearsed, done, strict=True):
-        assert before | {"status": "", "article": 0} == after | {"status": "", "article": 0}
 
 
 def test_a_given_source_is_made_and_said(folder: Path) -> None:
@@ -332,112 +267,3 @@ def test_a_source_deleted_during_a_run_is_made_again() -> None:
     assert imported[0].item.source == imported[0].item.article.source  # type: ignore[union-attr]
     assert Source.objects.get().name == "Port Ellery Herald"
     assert [file.item.status for file in imported][::2] == ["committed"] * 2
-
-
-def jsonl(numbers: range, **more: str) -> bytes:
-    def line(number: int) -> str:
-        title, _, body = distinct_page(number).decode().partition("\n\n")
-        return json.dumps({"headline": title, "text": body} | more)
-
-    return "\n".join(map(line, numbers)).encode()
-
-
-def test_records_of_files_are_reported_with_their_place(tmp_path: Path) -> None:
-    path = tmp_path / "export.jsonl"
-    path.write_bytes(jsonl(range(3), source="Port Ellery Herald") + b"\n{broken\n")
-    reports, failure = run_json(path)
-    assert "1 of 4 not imported" in failure
-    assert {report["file"] for report in reports} == {str(path)}
-    assert [(r["record"], r["line"]) for r in reports] == [(n, n) for n in (1, 2, 3, 4)]
-    assert [report["status"] for report in reports] == ["imported"] * 3 + ["failed"]
-    assert [report["source"] for report in reports[:3]] == ["Port Ellery Herald"] * 3
-    assert Source.objects.count() == 1
-    assert Article.objects.count() == 3
-    again, failure = run_json(path)
-    assert [report["status"] for report in again] == ["duplicate"] * 3 + ["failed"]
-    assert Article.objects.count() == 3
-
-
-def test_of_many_records_a_person_reads_what_failed_and_the_totals(tmp_path: Path) -> None:
-    path = tmp_path / "export.jsonl"
-    path.write_bytes(jsonl(range(3)) + b"\n{broken\n")
-    out, _ = run(path)
-    assert out.splitlines()[0] == f"{path}, record 4 (line 4): failed"
-    assert out.splitlines()[-2:] == [f"{path}: 3 imported, 1 failed.", "3 imported, 1 failed."]
-
-
-def test_a_dry_run_of_records_changes_nothing(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_bytes(jsonl(range(2)))
-    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
-        archive.writestr("x.txt", distinct_page(5))
-        archive.writestr("y.jsonl", jsonl(range(2, 4)))
-    reports, failure = run_json(tmp_path, dry_run=True)
-    assert failure == ""
-    assert [report["status"] for report in reports] == ["ready"] * 4
-    for model in (Article, ImportBatch, ImportFile, ImportItem):
-        assert not model.objects.exists()
-    done, failure = run_json(tmp_path)
-    assert failure == ""
-    assert [report["status"] for report in done] == ["imported"] * 5
-    assert done[2]["file"] == f"{tmp_path}/b.zip/x.txt"
-    assert {report["file"] for report in done[3:]} == {f"{tmp_path}/b.zip/y.jsonl"}
-
-
-def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
-    path = tmp_path / "table.csv"
-    rows = [distinct_page(n).decode().partition("\n\n") for n in (1, 2)]
-    text = "\n".join(f'{title};"{body}"' for title, _, body in rows)
-    path.write_text(f"c1;c2\n{text}\n")
-    (report,), failure = run_json(path)
-    assert (report["status"], bool(failure)) == ("staged", True)
-    assert "c1, c2" in report["problems"][0]["message"]
-    (report,), _ = run_json(path, map=["body=c3"])
-    assert "The file has no column “c3”" in report["problems"][0]["message"]
-    reports, failure = run_json(path, map=["title=c1", "body=c2"])
-    assert failure == ""
-    assert [report["title"] for report in reports] == [title for title, _, _ in rows]
-    assert "FIELD=COLUMN" in run(path, map=["rubbish=c1"])[1]
-
-
-def stopped_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the user press Ctrl+C while the group after so many is imported."""
-    real = import_group
-    calls = iter(range(1000))
-
-    def stopping(**options: Any) -> Any:
-        if next(calls) == count:
-            raise KeyboardInterrupt
-        return real(**options)
-
-    monkeypatch.setattr(file_import, "import_group", stopping)
-
-
-@pytest.mark.parametrize("count", range(5))
-def test_a_stopped_run_is_gone_on_with(
-    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(arrivals, "GROUP_RECORDS", 3)
-    (tmp_path / "a.jsonl").write_bytes(jsonl(range(7)))
-    for number in range(10, 15):
-        (tmp_path / f"b{number}.txt").write_bytes(distinct_page(number))
-    said = io.StringIO()
-    with monkeypatch.context() as context, suppress(KeyboardInterrupt):
-        stopped_after(count, context)
-        call_command("import_articles", str(tmp_path), stdout=io.StringIO(), stderr=said)
-    batch = ImportBatch.objects.get()
-    assert f"{tmp_path} --resume {batch.pk}" in said.getvalue()
-    assert f"{Article.objects.count()} imported" in said.getvalue()
-    reports, failure = run_json(tmp_path, resume=batch.pk)
-    assert failure == ""
-    assert {report["status"] for report in reports} <= {"imported"}
-    assert ImportBatch.objects.count() == 1
-    assert Article.objects.count() == 12
-    assert not ImportFile.objects.exclude(state=ImportFile.State.READ).exists()
-    assert ImportItem.objects.filter(status="committed").count() == ImportItem.objects.count() == 12
-    assert run_json(tmp_path, resume=0) == ([], "")
-
-
-def test_there_is_nothing_to_go_on_with() -> None:
-    assert "no import to go on with" in run(resume=0)[1]
-    assert "no import 77" in run(resume=77)[1]
-    assert "name files" in run()[1]

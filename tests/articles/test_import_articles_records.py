@@ -1,0 +1,51 @@
+"""The command line: files of many records."""
+
+from pathlib import Path
+
+import pytest
+
+from articles.models import Article, Source
+from tests.articles.import_command import jsonl, run, run_json
+from tests.articles.texts import distinct_page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_records_of_files_are_reported_with_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(jsonl(range(3), source="Port Ellery Herald") + b"\n{broken\n")
+    reports, failure = run_json(path)
+    assert "1 of 4 not imported" in failure
+    assert {report["file"] for report in reports} == {str(path)}
+    assert [(r["record"], r["line"]) for r in reports] == [(n, n) for n in (1, 2, 3, 4)]
+    assert [report["status"] for report in reports] == ["imported"] * 3 + ["failed"]
+    assert [report["source"] for report in reports[:3]] == ["Port Ellery Herald"] * 3
+    assert Source.objects.count() == 1
+    assert Article.objects.count() == 3
+    again, failure = run_json(path)
+    assert [report["status"] for report in again] == ["duplicate"] * 3 + ["failed"]
+    assert Article.objects.count() == 3
+
+
+def test_of_many_records_a_person_reads_what_failed_and_the_totals(tmp_path: Path) -> None:
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(jsonl(range(3)) + b"\n{broken\n")
+    out, _ = run(path)
+    assert out.splitlines()[0] == f"{path}, record 4 (line 4): failed"
+    assert out.splitlines()[-2:] == [f"{path}: 3 imported, 1 failed.", "3 imported, 1 failed."]
+
+
+def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    rows = [distinct_page(n).decode().partition("\n\n") for n in (1, 2)]
+    text = "\n".join(f'{title};"{body}"' for title, _, body in rows)
+    path.write_text(f"c1;c2\n{text}\n")
+    (report,), failure = run_json(path)
+    assert (report["status"], bool(failure)) == ("staged", True)
+    assert "c1, c2" in report["problems"][0]["message"]
+    (report,), _ = run_json(path, map=["body=c3"])
+    assert "The file has no column “c3”" in report["problems"][0]["message"]
+    reports, failure = run_json(path, map=["title=c1", "body=c2"])
+    assert failure == ""
+    assert [report["title"] for report in reports] == [title for title, _, _ in rows]
+    assert "FIELD=COLUMN" in run(path, map=["rubbish=c1"])[1]
