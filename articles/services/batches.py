@@ -88,11 +88,25 @@ def keep(
     """Keep the bytes of examined files, and their items as the batch's next ones.
 
     However many they are, they take a constant number of queries. Unless not to `match`, articles
-    that they may be are looked for: what is committed at once is matched then. Raises BatchFull.
+    that they may be are looked for. Raises BatchFull.
     """
     # Before the batch is locked: writing a file to the disk for good takes its time.
     _store(files)
-    return _append(batch, files, match=match)
+    with transaction.atomic(savepoint=False):
+        items = _placed(batch, files)
+        if match:
+            _find_matches(files, batch)
+        copy(items)
+    return items
+
+
+def place(*, batch: ImportBatch, files: Sequence[Examined]) -> list[ImportItem]:
+    """As `keep`, without writing the items, which have their keys: the caller does, once.
+
+    Inside a transaction, and without looking for articles that they may be. Raises BatchFull.
+    """
+    _store(files)
+    return _placed(batch, files)
 
 
 def rehearse(files: Sequence[Examined]) -> None:
@@ -101,8 +115,8 @@ def rehearse(files: Sequence[Examined]) -> None:
     _find_matches(files, None)
 
 
-@transaction.atomic(savepoint=False)
-def _append(batch: ImportBatch, files: Sequence[Examined], *, match: bool) -> list[ImportItem]:
+def _placed(batch: ImportBatch, files: Sequence[Examined]) -> list[ImportItem]:
+    """Their items, with keys and the batch's next positions, those with known bytes marked so."""
     items = [file.item for file in files]
     # Uploads to one batch run at the same time: its row hands out the positions one by one.
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
@@ -117,13 +131,8 @@ def _append(batch: ImportBatch, files: Sequence[Examined], *, match: bool) -> li
         item.batch = batch
         item.position = position
     _mark_duplicates(items, batch)
-    if match:
-        _find_matches(files, batch)
-    if len(items) == 1:
-        return ImportItem.objects.bulk_create(items)
     for item, pk in zip(items, take_ids(ImportItem, len(items)), strict=True):
         item.pk = pk
-    copy(items)
     return items
 
 

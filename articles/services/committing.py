@@ -24,7 +24,7 @@ __all__ = [
     "NotCommitted",
     "commit",
     "commit_group",
-    "commit_just_staged",
+    "commit_unwritten",
 ]
 
 Status = ImportItem.Status
@@ -64,17 +64,27 @@ def commit_group(
     return report
 
 
-def commit_just_staged(
-    *, staged: Sequence[tuple[ImportItem, VersionText]], by: User | None, searchable: bool = True
+def commit_unwritten(
+    *,
+    items: Sequence[ImportItem],
+    texts: Sequence[VersionText | None],
+    by: User | None,
+    searchable: bool = True,
 ) -> list[NotCommitted]:
-    """Commit items that the running transaction has staged, with the texts read of their bytes.
+    """Write the items that `batches.place` has placed, and commit those that are staged.
 
-    Nobody else sees them before it ends, so they are not locked nor read again. Those that stay
-    staged are returned. Raises IntegrityError when bytes of one were imported meanwhile.
+    The texts are those read of their bytes. Nobody else sees the items before the running
+    transaction ends, so they are not locked nor read again. Those that stay staged are returned.
+    Raises IntegrityError when bytes of one were imported meanwhile.
     """
     report = CommitReport()
+    ready = [
+        Ready(item, text)
+        for item, text in zip(items, texts, strict=True)
+        if item.status == Status.STAGED and text is not None
+    ]
     with acting(by):
-        import_together([Ready(item, text) for item, text in staged], report, by, searchable)
+        import_together(ready, report, by, searchable, unwritten=items)
     return report.refused
 
 

@@ -10,8 +10,8 @@ from articles.core.sources import host_of, key
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services import sources
 from articles.services.arrivals import Group
-from articles.services.batches import keep
-from articles.services.committing import commit_just_staged
+from articles.services.batches import place
+from articles.services.committing import commit_unwritten
 from articles.services.examining import Examined, examine, light_of
 from articles.services.item_sources import is_sure
 from articles.services.staging import advance
@@ -98,13 +98,10 @@ def _import(
     present = light_of(batch=batch)
     if present.known != light.known:
         files = _read_knowing(files, present)
-    items = keep(batch=batch, files=files, by=by, match=False)
-    staged = [
-        (file.item, file.text)
-        for file in files
-        if file.item.status == Status.STAGED and file.text is not None
-    ]
-    refused = commit_just_staged(staged=staged, by=by, searchable=searchable)
+    items = place(batch=batch, files=files)
+    refused = commit_unwritten(
+        items=items, texts=[file.text for file in files], by=by, searchable=searchable
+    )
     _name_articles_of_copies(items)
     _name_sources(items)
     refusals = {entry.item.pk: entry.message for entry in refused}
@@ -156,7 +153,7 @@ def _accept_sources(files: Sequence[Examined], by: User | None) -> set[int]:
 def _read_knowing(files: Sequence[Examined], light: Light) -> list[Examined]:
     """These, those without a source read again: it may be one that is known by now."""
     unknown = [
-        file for file in files if file.item.status == Status.STAGED and file.item.source is None
+        file for file in files if file.item.status == Status.STAGED and file.item.source_id is None
     ]
     again = examine([file.arrival for file in unknown], light)
     fresh = {id(file): new for file, new in zip(unknown, again, strict=True)}

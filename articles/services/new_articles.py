@@ -18,31 +18,42 @@ class NewArticle:
     text: VersionText
 
 
-def make(new: Sequence[NewArticle]) -> list[Article]:
-    """An article with its first text version and fingerprint for each item, in their order.
+def number(new: Sequence[NewArticle]) -> None:
+    """Give each item the key of the article that is about to be made of it, without saving.
 
-    They can be read when the running transaction ends; search entries are not written here. The
-    numbers are taken beforehand, so that each article is written once, with its present version:
-    that reference is checked when the transaction ends.
+    Rows that refer to each other are each written once when their keys are known beforehand.
+    """
+    for one, pk in zip(new, take_ids(Article, len(new)), strict=True):
+        one.item.article_id = pk
+        one.item.status = ImportItem.Status.COMMITTED
+
+
+def make(new: Sequence[NewArticle]) -> list[Article]:
+    """An article with its first text version and fingerprint for each numbered item, in order.
+
+    They can be read when the running transaction ends; search entries are not written here. An
+    article is written with its present version, that reference is checked when the transaction
+    ends.
     """
     articles, versions = [], []
-    numbers = zip(take_ids(Article, len(new)), take_ids(TextVersion, len(new)), strict=True)
-    for (pk, version_pk), one in zip(numbers, new, strict=True):
-        articles.append(_article(pk, version_pk, one.item))
-        versions.append(_first_version(pk, version_pk, one))
+    for version_pk, one in zip(take_ids(TextVersion, len(new)), new, strict=True):
+        article = _article(version_pk, one.item)
+        articles.append(article)
+        versions.append(_first_version(article.pk, version_pk, one))
     copy(articles)
     copy(versions)
-    fingerprints.write(
+    fingerprints.write_new(
         (article.pk, one.text.signature) for article, one in zip(articles, new, strict=True)
     )
-    for article, version in zip(articles, versions, strict=True):
+    for article, version, one in zip(articles, versions, new, strict=True):
         article.current_version = version
+        one.item.article = article
     return articles
 
 
-def _article(pk: int, version_pk: int, item: ImportItem) -> Article:
+def _article(version_pk: int, item: ImportItem) -> Article:
     return Article(
-        pk=pk,
+        pk=item.article_id,
         current_version_id=version_pk,
         source_id=item.source_id,
         title=item.title.strip(),

@@ -13,8 +13,9 @@ from articles.core.problems import Problem
 from articles.core.version_texts import VersionText
 from articles.models import Article, ImportBatch, ImportItem
 from articles.services import sightings, versions
+from articles.services.copying import copy
 from articles.services.errors import Refused, TitleMissing
-from articles.services.new_articles import NewArticle, make
+from articles.services.new_articles import NewArticle, make, number
 from articles.services.relating import relate
 from articles.services.search_index import index_new
 from articles.services.settling import Fate, Settled, settle
@@ -76,9 +77,17 @@ class Ready:
 
 
 def import_together(
-    ready: Sequence[Ready], report: CommitReport, by: User | None, searchable: bool
+    ready: Sequence[Ready],
+    report: CommitReport,
+    by: User | None,
+    searchable: bool,
+    unwritten: Sequence[ImportItem] = (),
 ) -> None:
-    """Import locked items of which no bytes are imported, each once, and add to the report."""
+    """Import locked items of which no bytes are imported, each once, and add to the report.
+
+    `unwritten` are items, these or all of these and others, that have their keys and are no rows
+    yet: they are written once it is known what becomes of them.
+    """
     checked: dict[str, NewArticle] = {}
     copies = []
     for one in ready:
@@ -92,7 +101,13 @@ def import_together(
     _take_turns(list(checked.values()))
     fates = _settled(list(checked.values()))
     _lock_articles([settled for group in fates.values() for _, settled in group])
-    _make([one for one, _ in fates[Fate.ARTICLE]], searchable)
+    new_articles = [one for one, _ in fates[Fate.ARTICLE]]
+    number(new_articles)
+    if unwritten:
+        copy(unwritten)
+    else:
+        _mark([one.item for one in new_articles])
+    _make(new_articles, searchable)
     for new, settled in fates[Fate.ARTICLE]:
         if settled.article is not None and new.item.article is not None:
             relate(article=new.item.article, to=settled.article, by=by)
@@ -193,6 +208,13 @@ def _checked(one: Ready) -> VersionText:
     return one.found
 
 
+def _mark(items: Sequence[ImportItem]) -> None:
+    """Write which article each becomes. Such references are checked when the transaction ends."""
+    with connection.cursor() as cursor:
+        keys = [item.pk for item in items], [item.article_id for item in items]
+        cursor.execute(_MARK, keys)
+
+
 def _make(new: Sequence[NewArticle], searchable: bool) -> None:
     if not new:
         return
@@ -200,15 +222,10 @@ def _make(new: Sequence[NewArticle], searchable: bool) -> None:
     if searchable:
         index_new(articles)
     changed = []
-    for one, article in zip(new, articles, strict=True):
-        item, text = one.item, one.text
-        item.article = article
-        item.status = Status.COMMITTED
+    for item, text in ((one.item, one.text) for one in new):
         if item.removed != text.removed or item.block_counts != text.block_counts:
             # The rules know more than when it was staged.
             item.removed, item.block_counts = text.removed, text.block_counts
             changed.append(item)
-    with connection.cursor() as cursor:
-        cursor.execute(_MARK, [[one.item.pk for one in new], [article.pk for article in articles]])
     if changed:
         ImportItem.objects.bulk_update(changed, ["removed", "block_counts"])
