@@ -46,6 +46,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ANY = tuple(signature for signature, _ in (*_SIGNATURES, *_LETTERS_ONLY))
 _NEEDS_NUL = frozenset({b"ID3", b"BZh", b"OggS", b"fLaC", b"wOFF", b"wOF2"})
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _SAMPLE = 65_536
@@ -54,7 +55,7 @@ _SAMPLE = 65_536
 def binary_format(raw: bytes) -> str:
     """What kind of binary file the bytes are, in words; "" when no signature is known."""
     head = raw[:512]
-    for signature, name in (*_SIGNATURES, *_LETTERS_ONLY):
+    for signature, name in (*_SIGNATURES, *_LETTERS_ONLY) if head.startswith(_ANY) else ():
         if not head.startswith(signature):
             continue
         by_letters = signature in _NEEDS_NUL or (signature, name) in _LETTERS_ONLY

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,6 +40,8 @@ from articles.services.text_work import Light
 
 Status = ImportItem.Status
 State = ImportFile.State
+
+_SMALL = 1 << 16
 
 
 @dataclass
@@ -139,7 +142,7 @@ class FileImport:
             status = "skipped" if found.skipped else "failed"
             return FileReport(name, status, message=found.message)
         try:
-            with found.path.open("rb") as content:
+            with _opened(found.path) as content:
                 return take_in(name, content, source=self.source, keep=not self.dry_run)
         except OSError as error:
             message = f"The file cannot be read: {error.strerror}."
@@ -285,6 +288,17 @@ class FileImport:
         if imported.has_new_source:
             return replace(report, source_note=NEW_SOURCE)
         return report
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A file to read from; a small one, which is looked into several times, is read at once."""
+    file = path.open("rb")
+    head = file.read(_SMALL)
+    if len(head) == _SMALL:
+        file.seek(0)
+        return file
+    file.close()
+    return BytesIO(head)
 
 
 def _content(file: ImportFile, path: Path | None) -> BinaryIO:

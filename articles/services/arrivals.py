@@ -138,6 +138,8 @@ class Group:
 
 def printable(name: str) -> str:
     """A name without what a database or a page can't show; paths need not be valid Unicode."""
+    if name.isprintable() and 0 < len(name) <= _LONGEST_NAME:
+        return name
     text = name.encode("utf-8", "backslashreplace").decode("utf-8")
     return "".join(c if c.isprintable() else "\ufffd" for c in text)[:_LONGEST_NAME] or UNNAMED
 

@@ -12,6 +12,7 @@ from .records import FileFormat, Unreadable
 from .zip_directory import directory_names
 
 _HEAD = 1 << 16
+_LONGEST_NAME = 40
 _BY_NAME = {
     ".json": FileFormat.JSON,
     ".geojson": FileFormat.JSON,
@@ -139,7 +140,7 @@ def _text(head: bytes) -> str:
 def _markup(text: str, suffix: str) -> FileFormat | None:
     rest = text.lstrip()
     if not rest.startswith("<"):
-        if suffix in (".mht", ".mhtml") or _MHTML.match(rest):
+        if suffix in (".mht", ".mhtml") or _is_mhtml(rest[:5_000]):
             advice = "Save the page as “HTML only” instead."
             raise _unsupported("a page saved as a single file (MHTML)", advice)
         return None
@@ -158,6 +159,10 @@ def _markup(text: str, suffix: str) -> FileFormat | None:
             "Of XML, feeds (RSS and Atom) are read: export the articles as a feed, JSON or CSV.",
         )
     return None
+
+
+def _is_mhtml(start: str) -> bool:
+    return "multipart/related" in start.lower() and bool(_MHTML.match(start))
 
 
 def _json(text: str, suffix: str, *, whole: bool) -> FileFormat | None:
@@ -219,7 +224,12 @@ def _may_name_columns(line: str) -> bool:
     if line.lower().startswith("sep="):
         return True
     return any(
-        sum(bool(column_names.field_named(cell.strip(" \"'\r"))) for cell in cells) >= 2
+        sum(map(_names_field, cells)) >= 2
         for delimiter in ",;\t|"
         if len(cells := line.split(delimiter)) > 1
     )
+
+
+def _names_field(cell: str) -> bool:
+    name = cell.strip(" \"'\r")
+    return len(name) <= _LONGEST_NAME and column_names.field_named(name) is not None
