@@ -60,16 +60,18 @@ def body_limit_middleware(get_response: GetResponse) -> GetResponse:
                 request, "The request does not say how long it is. Nothing was saved.", status=411
             )
         length = request.META.get("CONTENT_LENGTH") or "0"
-        limit = settings.REQUEST_MAX_BYTES
+        limit, name, advice = settings.REQUEST_MAX_BYTES, "", "send less"
         if not length.isdecimal() or int(length) <= limit:
             return get_response(request)  # Django reads nothing of a length that is no number
         if _may_send_many_files(request):
-            limit = settings.IMPORT_MAX_REQUEST_BYTES
-            if int(length) <= limit:
+            if int(length) <= settings.IMPORT_MAX_REQUEST_BYTES:
                 return get_response(request)
+            limit, name = settings.IMPORT_MAX_FILE_BYTES, " (IMPORT_MAX_FILE_BYTES)"
+        elif request.path.startswith(settings.IMPORT_PATH):
+            advice += ", or sign in again if you were signed out"
         return refused_request(
             request,
-            f"More than {filesizeformat(limit)} came at once. Nothing was saved; send less.",
+            f"More than {filesizeformat(limit)}{name} came at once. Nothing was saved; {advice}.",
             status=413,
         )
 

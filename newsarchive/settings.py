@@ -197,7 +197,7 @@ IMPORT_PROCESSES = _environment.number("IMPORT_PROCESSES", default=min(os.cpu_co
 
 # Files are written to the disk as they come, so that a request takes little memory however long it
 # is. Django's own limit holds for what is not a file: a pasted text.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["newsarchive.uploads.DiskUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 # Of a whole request, and of one in which staff send files to the import desk: one of the largest,
 # and without scripts several smaller ones.

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from newsarchive.sign_in import redeem
+from newsarchive.uploads import NoRoom
 
 
 @require_GET
@@ -43,7 +44,7 @@ def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpRes
 
 def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose CSRF token is not this session's: most often, one signed in again meanwhile."""
-    if request.headers.get("HX-Request") == "true":
+    if request.headers.get("HX-Request") == "true" or not request.accepts("text/html"):
         return HttpResponse(
             "This page is out of date. Nothing was lost: reload it and try again.",
             content_type="text/plain; charset=utf-8",
@@ -53,6 +54,12 @@ def form_out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, NoRoom):
+        message = (
+            f"The server has no room for what was sent ({exception}). Nothing of it was saved: "
+            "tell who looks after it, then send it again."
+        )
+        return refused_request(request, message, status=507)
     if isinstance(exception, RequestDataTooBig):
         limit = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         message = f"The form holds more than {limit} of text. Nothing was saved; send it as a file."

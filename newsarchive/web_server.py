@@ -1,11 +1,16 @@
 """The web server: gunicorn with threads, configured here and nowhere else."""
 
+import socket
+import struct
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
+
+STALLED_SECONDS = 60
+"""How long a client that sends something may send nothing, before its thread is for others."""
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]
@@ -28,6 +33,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "secure_scheme_headers": {},
             "forwarder_headers": "",
             "preload_app": True,
+            "when_ready": drop_stalled,
             "loglevel": "info" if verbose else "warning",
             "accesslog": "-" if verbose else None,
         }
@@ -42,3 +48,14 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         # Views, forms and the admin are imported before the workers are forked.
         assert get_resolver().url_patterns
         return application
+
+
+def drop_stalled(arbiter: Any) -> None:
+    """Have reading from a client that stopped sending fail, on each socket that is accepted.
+
+    A laptop that was closed in the middle of an upload never ends its connection.
+    """
+    for listener in arbiter.LISTENERS:
+        limit = struct.pack("@ll", STALLED_SECONDS, 0)
+        # What is accepted inherits it; gunicorn itself only sets whether a socket blocks.
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)

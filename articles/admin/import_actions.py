@@ -1,6 +1,7 @@
 """What is done with chosen items of a batch, and with all of it."""
 
 from collections.abc import Callable
+from time import monotonic
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -24,7 +25,8 @@ Items = QuerySet[ImportItem]
 
 MOST_INLINE = 50
 """More items than these are imported by a job, and the page shows how far it has come."""
-_MOST_TAKEN_UP = 500
+_TAKING_UP_SECONDS = 15
+"""How long somebody waits while items are taken up again; the rest is for another time."""
 _MOST_MESSAGES = 10
 
 
@@ -121,17 +123,25 @@ def _dismiss(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
 
 
 def _take_up(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
-    items = list(chosen[: _MOST_TAKEN_UP + 1])
-    if len(items) > _MOST_TAKEN_UP:
-        raise Refused(f"At most {_MOST_TAKEN_UP} items are taken up again at once: choose fewer.")
-    refusals = []
-    for item in items:
+    end = monotonic() + _TAKING_UP_SECONDS
+    statuses = dict(chosen.exclude(status=Status.STAGED).values_list("pk", "status"))
+    # Those that may be staged again come first: each time brings all of them nearer.
+    asked = sorted(statuses, key=lambda pk: statuses[pk] not in (Status.DISMISSED, Status.UNDONE))
+    tried, refusals = 0, []
+    for pk in asked:
+        item = batch.items.filter(pk=pk).first()
+        tried += 1
         try:
-            restaging.restage(item=item, by=editor(request))
+            if item is not None:
+                restaging.restage(item=item, by=editor(request))
         except Refused as refusal:
             refusals.append(str(refusal))
-    if len(items) > len(refusals):
-        messages.success(request, f"{len(items) - len(refusals):,} staged again.")
+        if monotonic() > end:
+            break
+    if tried > len(refusals):
+        messages.success(request, f"{tried - len(refusals):,} staged again.")
+    if left := len(asked) - tried:
+        messages.warning(request, f"{left:,} are left: take them up again, too, to go on.")
     _tell(request, refusals)
 
 

@@ -62,7 +62,10 @@ def upload_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Stage one file; answers with what became of it."""
     batch = get_object_or_404(ImportBatch, pk=pk)
     files = _files(request)
-    if len(files) != 1:
+    if not files:
+        message = "No file came, or not all of it. Nothing was kept: send it again."
+        return JsonResponse({"message": message}, status=400)
+    if len(files) > 1:
         return JsonResponse({"message": "Send one file in each request."}, status=400)
     form = UploadForm({"source": request.POST.get("source", "")})
     if not form.is_valid():

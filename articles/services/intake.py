@@ -47,7 +47,13 @@ def take_in(
     The file waits when nobody knows yet what its columns mean. What can't be imported is an
     arrival that says why; of what is too large, nothing is kept.
     """
-    name = printable(name)
+    with raw_files.room_in("the folder for temporary files"):
+        return _taken_in(printable(name), content, source, keep)
+
+
+def _taken_in(
+    name: str, content: BinaryIO, source: Source | None, keep: bool
+) -> Arrival | ImportFile:
     size = content.seek(0, 2)
     if size > settings.IMPORT_MAX_FILE_BYTES:
         return refused(name, size, _too_large(size), source=source)

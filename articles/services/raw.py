@@ -20,7 +20,7 @@ from articles.services.errors import StorageFull
 ALIAS = "raw"
 
 _CHUNK = 1 << 20
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 
 class TooLong(Exception):
@@ -133,18 +133,26 @@ def _unfinished(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
     """A new file that is gone at the end unless it was finished."""
     path = folder / f".{uuid4().hex}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            yield file, path
-    except OSError as error:
-        if error.errno in _FULL:
-            raise StorageFull(
-                f"There is no room for the file in the storage of raw files ({error.strerror}). "
-                "Nothing of it was kept: make room, then bring it again."
-            ) from error
-        raise
+        with room_in("the storage of raw files"):
+            folder.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as file:
+                yield file, path
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def room_in(where: str) -> Iterator[None]:
+    """Raise StorageFull when what is written within finds no room, or may not be written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise StorageFull(
+            f"There is no room for the file in {where} ({error.strerror}). "
+            "Nothing of it was kept: make room, then bring it again."
+        ) from error
 
 
 def _finish(file: IO[bytes], unfinished: Path, path: Path) -> None:

@@ -6,6 +6,7 @@ What is read of a file and staged is `staging`; a job does it (`articles.tasks`)
 from django.contrib.auth.models import User
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.types import TimeDeltaParams
 
 from articles.models import ImportFile
 from articles.services.errors import Refused
@@ -52,6 +53,11 @@ def resume(*, file: ImportFile, by: User | None) -> ImportFile:
     return start(file=present)
 
 
-def defer(file_id: int) -> None:
-    """Put the reading of a file into the queue; jobs for one file run one after the other."""
-    app.configure_task(JOB, lock=f"import-file-{file_id}").defer(file_id=file_id)
+def defer(file_id: int, *, after: int = 0) -> None:
+    """Put the reading of a file into the queue; jobs for one file run one after the other.
+
+    It begins `after` so many seconds; a file that is read or stopped by then is left alone.
+    """
+    wait: TimeDeltaParams | None = {"seconds": after} if after else None
+    task = app.configure_task(JOB, lock=f"import-file-{file_id}", schedule_in=wait)
+    task.defer(file_id=file_id)

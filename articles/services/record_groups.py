@@ -14,6 +14,7 @@ from articles.models import ImportFile, ImportItem
 from articles.services.arrivals import Arrival, Group, arrival_of, options_of, printable
 from articles.services.intake import limits as limits_of_settings
 from articles.services.intake import take_in
+from articles.services.raw import room_in
 
 MOST_BAD = 1_000
 """Records of a file that can't be read and are items of their own; more are only counted."""
@@ -38,7 +39,7 @@ def groups_of(file: ImportFile, content: BinaryIO, *, keep: bool = True) -> Iter
     """
     counted = _Counted(file)
     group = Group(file=file, before=file.records, after=file.records)
-    for part in _parts(file, content, keep=keep):
+    for part in _with_room(_parts(file, content, keep=keep)):
         if group.is_full or group.files or group.after - group.before >= _MOST_UNNAMED:
             yield group
             group = Group(file=file, before=group.after, after=group.after)
@@ -82,6 +83,12 @@ class _Counted:
             "by one; the file may not be what it was read as."
         )
         return [ProblemNote(line=None, code="more-bad-records", message=message)]
+
+
+def _with_room(parts: Iterator[Part]) -> Iterator[Part]:
+    """The same; archives, and files in other encodings, are unpacked on the disk."""
+    with room_in("the folder for temporary files"):
+        yield from parts
 
 
 def _parts(file: ImportFile, content: BinaryIO, *, keep: bool) -> Iterator[Part]:

@@ -4,6 +4,7 @@
 import { chosenFiles, droppedFiles } from "./dropped-files.js";
 import { Queue } from "./import-queue.js";
 import { painter } from "./import-rows.js";
+import { ask, sendForm } from "./import-server.js";
 
 const ASKED_AT_ONCE = 500;
 
@@ -11,7 +12,6 @@ const form = document.querySelector("[data-upload]");
 const area = form.querySelector("[data-uploads]");
 const drop = form.querySelector("[data-drop]");
 const pageLink = form.querySelector("[data-uploads-page]");
-const token = form.querySelector('[name="csrfmiddlewaretoken"]').value;
 const mostBytes = Number(form.dataset.mostBytes);
 const queue = new Queue({ send, changed });
 const paint = painter(area, queue);
@@ -65,12 +65,8 @@ async function enqueue(files) {
 async function missing(files) {
   try {
     const { missing: address } = await batch;
-    const response = await fetch(address, {
-      method: "POST",
-      headers: { "X-CSRFToken": token, "Content-Type": "application/json" },
-      body: JSON.stringify(files.map(({ file, name }) => [name, file.size])),
-    });
-    return (await response.json()).missing.map((at) => files[at]);
+    const found = await ask(address, files.map(({ file, name }) => [name, file.size]));
+    return found.missing.map((at) => files[at]);
   } catch {
     return files; // the server tells the same bytes from new ones, too
   }
@@ -78,43 +74,21 @@ async function missing(files) {
 
 async function start() {
   try {
-    const response = await fetch(form.dataset.start, {
-      method: "POST",
-      headers: { "X-CSRFToken": token, Accept: "application/json" },
-    });
-    if (!response.ok || response.redirected) throw new Error();
-    return await response.json();
-  } catch {
+    return await ask(form.dataset.start);
+  } catch (error) {
     batch = null;
-    throw new Error("The server did not answer. Are you still signed in?");
+    throw error;
   }
 }
 
 async function send(upload, progressed) {
   batch ??= start();
-  const { upload: address } = await batch;
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const body = new FormData();
-    body.append("source", form.elements.source.value);
-    body.append("name", upload.name);
-    body.append("files", upload.file, upload.file.name);
-    request.open("POST", address);
-    request.setRequestHeader("X-CSRFToken", token);
-    request.responseType = "json";
-    request.upload.addEventListener("progress", (event) => {
-      upload.loaded = Math.min(upload.size, event.loaded);
-      progressed();
-    });
-    request.addEventListener("load", () => {
-      if (request.status === 200 && request.response) resolve(request.response);
-      else reject(new Error(request.response?.message ?? `The server refused it (${request.status}).`));
-    });
-    request.addEventListener("error", () => reject(new Error("The connection was lost.")));
-    request.addEventListener("abort", () => reject(new DOMException("Cancelled", "AbortError")));
-    upload.stop = () => request.abort();
-    request.send(body);
-  });
+  const addresses = await batch;
+  const body = new FormData();
+  body.append("source", form.elements.source.value);
+  body.append("name", upload.name);
+  body.append("files", upload.file, upload.file.name);
+  return sendForm(body, addresses, upload, progressed);
 }
 
 async function finish() {

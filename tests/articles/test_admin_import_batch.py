@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from articles.admin import import_actions
 from articles.models import Article, ImportBatch, ImportItem
 from articles.services import batches, committing, undoing
 from tests.articles.texts import herald_page, plain_page
@@ -82,6 +83,22 @@ def test_items_are_left_out_and_taken_up_again(client: Client, batch: ImportBatc
     assert "1 left out." in act(client, batch, "dismiss", item)
     assert "1 staged again." in act(client, batch, "restage", item)
     assert "could not be read" in act(client, batch, "restage", batch.items.get(position=3))
+
+
+def test_taking_up_what_takes_long_goes_on_with_another_click(
+    client: Client, batch: ImportBatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_actions, "_TAKING_UP_SECONDS", -1)
+    act(client, batch, "import", batch.items.get(position=1))
+    batch.items.filter(position=2).update(status="dismissed")
+    batches.stage(batch=batch, name="d.txt", raw=plain_page(number=4), by=None)
+    batch.items.filter(position=4).update(status="dismissed")
+    everything = list(batch.items.all())
+    page = act(client, batch, "restage", *everything)
+    assert "3 are left: take them up again" in page
+    act(client, batch, "restage", *everything)
+    act(client, batch, "restage", *everything)
+    assert batch.items.filter(status="staged").count() == 2
 
 
 def test_what_is_not_kept_any_more_is_not_taken_up_again(

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from playwright.sync_api import FilePayload, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, ImportBatch, ImportItem
 from articles.services import batches, queueing
+from newsarchive.sign_in import sign_in_path
 from tests.articles.texts import herald_page, plain_page
 from tests.factories import make_batch
 
@@ -154,6 +156,22 @@ def test_files_that_were_not_sent_are_tried_again(desk: Page) -> None:
     desk.get_by_role("button", name="Try all again").click()
     desk.wait_for_url("**/change/")
     assert ImportBatch.objects.get().items.count() == 3
+
+
+def test_uploads_after_the_session_ended_wait_until_one_is_signed_in_again(
+    desk: Page, administrator: User, live_server: LiveServer
+) -> None:
+    Session.objects.all().delete()
+    files = [text_file(f"{number}.txt", numbered(number)) for number in range(2)]
+    desk.set_input_files("#files", files)
+    expect(desk.get_by_text("You are not signed in any more.")).to_have_count(2)
+    other = desk.context.new_page()
+    administrator.refresh_from_db()
+    other.goto(live_server.url + sign_in_path(administrator))
+    other.close()
+    desk.get_by_role("button", name="Try all again").click()
+    desk.wait_for_url("**/change/")
+    assert ImportBatch.objects.get().items.count() == 2
 
 
 def test_uploads_are_cancelled_and_what_arrived_stays(

@@ -158,7 +158,24 @@ def test_import_desk_takes_more_from_staff(
 
 @pytest.mark.django_db
 def test_import_desk_takes_no_more_from_strangers(client: Client) -> None:
-    assert post_unread(client, desk()).status_code == 413
+    response = post_unread(client, desk())
+    assert response.status_code == 413
+    assert "sign in again if you were signed out" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_import_desk_names_its_limit(admin_client: Client) -> None:
+    response = post_unread(admin_client, desk(), 100 * LONG)
+    assert "1.0\xa0GB (IMPORT_MAX_FILE_BYTES) came at once" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_script_hears_of_an_old_token_in_plain_words(db: None) -> None:
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/sign-in/", headers={"Accept": "application/json"})
+    assert response.status_code == 403
+    assert "out of date" in response.content.decode()
+    assert response.headers["Content-Type"].startswith("text/plain")
 
 
 @pytest.mark.django_db

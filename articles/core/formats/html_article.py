@@ -224,10 +224,11 @@ def _links(lines: Sequence[PageLine], body: Mapping[int, Verdict]) -> dict[int, 
     prose = [index for index in body if is_prose(lines[index].text)]
     if not prose:
         return {}
+    first, last = min(prose), max(prose)
     return {
         index: _of(LINKS)
         for index in body
-        if not min(prose) < index < max(prose)
+        if not first < index < last
         and lines[index].linked > _ONLY_LINKS
         and words(lines[index].text) <= _LONGEST_LINK
         and not ends_sentence(lines[index].text)

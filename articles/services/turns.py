@@ -1,0 +1,23 @@
+"""Large texts are read one after the other, so that a process never holds several of them.
+
+Reading takes many times the bytes of a text, and the threads of a web process share its memory.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+LARGE = 256_000
+"""Bytes from which on a text waits for its turn."""
+
+_TURN = threading.RLock()
+
+
+@contextmanager
+def turn(size: int) -> Iterator[None]:
+    """Wait until no other thread works on a large text, if this one has `size` bytes and is one."""
+    if size < LARGE:
+        yield
+        return
+    with _TURN:
+        yield
