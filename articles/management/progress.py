@@ -7,6 +7,8 @@ from typing import TextIO
 _BAR = 24
 _ON_TERMINAL, _IN_LOG = 0.2, 10.0
 """Seconds between two pictures."""
+_TELLING = 0.05
+"""Before this share is done, its time says nothing of the rest."""
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Progress:
         share = min(1.0, self._size / self.total) if self.total else 0.0
         speed = self._count / seconds if seconds else 0.0
         words = f"{self._count:,} done, {speed:,.0f}/s"
-        if 0 < share < 1:
+        if _TELLING <= share < 1:
             words += f", {_duration(seconds / share - seconds)} left"
         if not self.out.isatty():
             self.out.write(f"{share:.0%}, {words}\n")

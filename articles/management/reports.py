@@ -179,7 +179,7 @@ class Summary:
     def lines(self) -> list[str]:
         """The last lines: "2 imported, 1 failed", before it the same of each file with records."""
         files = [f"{name}: {_totals(counts)}" for name, counts in self._records.items()]
-        return [*files, _totals(self.counts)]
+        return [*files, _totals(self.counts) if self.counts else "Nothing was left to import."]
 
 
 def _container(item: ImportItem, name: str) -> str:

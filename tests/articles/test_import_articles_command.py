@@ -1,9 +1,12 @@
 """The command line: files and folders in, one report for each."""
 
+import io
+import json
 import os
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -267,3 +270,31 @@ def test_a_source_deleted_during_a_run_is_made_again() -> None:
     assert imported[0].item.source == imported[0].item.article.source  # type: ignore[union-attr]
     assert Source.objects.get().name == "Port Ellery Herald"
     assert [file.item.status for file in imported][::2] == ["committed"] * 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--resume", "export.jsonl"], "PATH --resume [NUMBER]"),
+        (["export.jsonl", "--jobs", "0"], "give 1 or more"),
+        ([""], "A path is empty"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_explained(arguments: list[str], says: str) -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("import_articles", *arguments, stdout=io.StringIO(), stderr=io.StringIO())
+    assert says in str(refused.value)
+
+
+def test_what_is_whole_has_nothing_left(folder: Path) -> None:
+    run(folder / "b")
+    out, failure = run(folder / "b", resume=0)
+    assert (out.strip(), failure) == ("Nothing was left to import.", "")
+
+
+def test_a_title_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"title": "Red \x1b[31m tape", "body": distinct_page(5).decode()}))
+    out, _ = run(path)
+    assert "imported" in out
+    assert "\x1b" not in out

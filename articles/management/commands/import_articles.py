@@ -1,7 +1,8 @@
 """`manage.py import_articles`: files and folders of any format into the archive."""
 
+import re
 import shlex
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from articles.services import sources
 from articles.services.errors import Refused, StorageFull
 
 _FIELDS = ", ".join(ArticleField)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Command(BaseCommand):
@@ -48,13 +50,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--resume",
             nargs="?",
-            type=int,
+            type=_import_number,
             const=0,
-            metavar="IMPORT",
-            help="go on with an import that was stopped, by its number; without one, the newest",
+            metavar="NUMBER",
+            help="go on with the import of this number, which was stopped; without a number, with "
+            "the newest of the command line. Its paths stand before it, as they were",
         )
         parser.add_argument(
-            "--jobs", type=int, metavar="N", help="processes for the text work (default: the cores)"
+            "--jobs",
+            type=_job_count,
+            metavar="N",
+            help="processes for the text work (default: the cores)",
         )
 
     def handle(
@@ -82,7 +88,7 @@ class Command(BaseCommand):
             processes=jobs,
         )
         summary = Summary()
-        found = [Path(path) for path in paths]
+        found = [_path(path) for path in paths]
         progress = Progress(cast(TextIO, self.stderr._out), _size(found))
         try:
             for report in run.run(found):
@@ -111,7 +117,8 @@ class Command(BaseCommand):
     def _write(self, lines: Sequence[str], progress: Progress) -> None:
         if lines:
             progress.hide()
-            self.stdout.write("\n".join(lines))
+            # In a title, they would steer the terminal. JSON has them escaped.
+            self.stdout.write(_CONTROL.sub("\ufffd", "\n".join(lines)))
             self.stdout.flush()
 
     def _source(self, name: str, *, dry_run: bool, json: bool) -> Source | None:
@@ -128,6 +135,27 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         says.write(f"The source “{found.name}” did not exist: it was made.")
         return found
+
+
+def _import_number(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(
+            f"“{text}” is no number of an import. Give the paths first: PATH --resume [NUMBER]"
+        )
+    return int(text)
+
+
+def _job_count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"“{text}” is no number of processes: give 1 or more.")
+    return int(text)
+
+
+def _path(text: str) -> Path:
+    """A path as it was given: an empty one, as of an unset variable, is not the present folder."""
+    if not text:
+        raise CommandError("A path is empty. Name a file or a folder; “.” is the present one.")
+    return Path(text)
 
 
 def _mapped(entry: str) -> tuple[ArticleField, str]:
