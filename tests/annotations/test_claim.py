@@ -5,14 +5,9 @@ from django.test.utils import CaptureQueriesContext
 from annotations.models import ClaimLink, Kind, Position, Rendering
 from annotations.queries import claims as queries
 from tests import factories
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 def test_tells_mentioned_absent_and_not_coded_apart(room: ReadingRoom) -> None:

@@ -4,16 +4,11 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Label
 from tests import factories
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
 
 CONTENT = {"name": "Loaded word", "colour": "teal", "shortcut": "2", "definition": "A word."}
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 @pytest.fixture

@@ -5,15 +5,10 @@ import pytest
 from annotations.models import AnchorState, Annotation
 from annotations.services import annotations
 from annotations.services.annotations import Content
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 from tests.annotations.revising import revise
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 @pytest.fixture

@@ -5,14 +5,9 @@ import pytest
 from annotations.models import Annotation
 from annotations.services import annotations
 from annotations.services.annotations import Content
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 @pytest.fixture

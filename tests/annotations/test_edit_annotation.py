@@ -8,14 +8,9 @@ from annotations.models import Annotation, Kind
 from annotations.services import annotations
 from annotations.services.annotations import Content
 from tests import factories
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 @pytest.fixture

@@ -2,16 +2,11 @@ import pytest
 
 from annotations.models import Entity
 from tests import factories
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
 
 CONTENT = {"name": "Ana Lindqvist", "kind": "person", "aliases": "Mayor", "description": "Mayor."}
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 @pytest.fixture

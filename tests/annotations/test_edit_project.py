@@ -1,13 +1,8 @@
 import pytest
 
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 def test_saves_name_and_guidelines_and_keeps_the_address(room: ReadingRoom) -> None:

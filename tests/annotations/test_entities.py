@@ -4,14 +4,9 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import EntityKind, Kind
 from tests import factories
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 def found(room: ReadingRoom, **query: str) -> list[str]:

@@ -6,14 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Kind, Position, Rendering
 from tests import factories
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 def test_shows_mentions_in_context_with_their_deep_links(room: ReadingRoom) -> None:

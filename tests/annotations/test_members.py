@@ -1,14 +1,9 @@
 import pytest
 
 from annotations.models import Membership, Role
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 def role_of(room: ReadingRoom, username: str) -> str | None:

@@ -1,18 +1,15 @@
 """Putting an annotation on another passage: an orphan, or one that moved or changed."""
 
+import re
+
 import pytest
 
 from annotations.models import Annotation
 from annotations.services import annotations
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 from tests.annotations.revising import revise
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 @pytest.fixture
@@ -85,7 +82,7 @@ def test_words_in_a_plain_form(room: ReadingRoom, orphan: Annotation) -> None:
     ("sent", "complaint"),
     [
         ({"words": "nobody said this"}, "nowhere"),
-        ({"words": "the"}, "times"),
+        ({"words": "the"}, "more than once"),
         ({}, "Select the passage"),
         ({"start": 3, "end": 9}, "Select the passage"),
         ({"words": " "}, "Select the passage"),
@@ -138,6 +135,24 @@ def test_what_was_changed_since_is_shown_first(room: ReadingRoom, orphan: Annota
         assert 'name="revision" value="2"' in page
         assert f'name="start" value="{span["start"]}"' in page
     assert now(orphan)[0] == "orphaned"
+
+
+def test_both_passages_are_shown_then(room: ReadingRoom, orphan: Annotation) -> None:
+    mine, theirs = room.span("ask for another one"), room.span("ferry pier")
+    client = room.script(room.bob)
+    client.post(reattach(room, orphan), theirs | {"revision": 2})
+    page = client.post(reattach(room, orphan), mine | {"revision": 2}).content.decode()
+    assert re.search(r"It stands at <q[^>]*>ferry pier</q>", page)
+    assert re.search(r"You would put it at <q[^>]*>ask for another one</q>", page)
+
+
+def test_words_of_two_paragraphs(room: ReadingRoom, orphan: Annotation) -> None:
+    body = room.version.body
+    at = body.index("\n\n")
+    words = " ".join(body[at - 12 : at + 12].split())
+    assert room.client(room.bob).post(reattach(room, orphan), {"revision": 2, "words": words})
+    assert now(orphan)[0] == "exact"
+    assert Annotation.objects.get(pk=orphan.pk).quote == body[at - 12 : at + 12].strip()
 
 
 def test_a_deleted_one_is_said_to_be(room: ReadingRoom, orphan: Annotation) -> None:

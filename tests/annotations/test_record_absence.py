@@ -2,14 +2,9 @@ import pytest
 
 from annotations.models import Absence, Claim
 from tests import factories
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 @pytest.fixture

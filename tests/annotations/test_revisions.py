@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 
 pytestmark = pytest.mark.django_db
 
@@ -13,11 +13,6 @@ FORMS = {
     "label": {"name": "Doubt", "colour": "rose", "shortcut": "", "definition": "When in doubt."},
     "project": {"name": "Harbour study", "guidelines": "All of it."},
 }
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 @pytest.fixture(params=FORMS)

@@ -1,7 +1,6 @@
 """Importing in a job: in order, resumable at any point, stoppable, and once."""
 
 import itertools
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -172,14 +171,6 @@ def test_killed_at_any_border_of_a_group_it_ends_as_if_it_had_not_been(
         queueing.commit_queued(batch_id=batch.pk)
         outcomes.append(outcome(batch))
     assert outcomes[0] == outcomes[1] == outcomes[2] == outcomes[3]
-
-
-@pytest.fixture
-def empty_queue(transactional_db: None) -> Iterator[None]:
-    """The queue's tables are none of Django's, so nobody else empties them after such a test."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 @pytest.mark.usefixtures("empty_queue", "groups_of_three")

@@ -5,20 +5,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from asgiref.sync import async_to_sync
-from django.db import connection, connections
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Article, Fingerprint, ImportBatch, ImportItem, SearchEntry, TextVersion
 from articles.services import batches, queueing
-from newsarchive.tasks import retry_stalled_jobs
 from tests.articles.texts import distinct_page
 from tests.conftest import REPOSITORY
 from tests.factories import make_batch
+from tests.stalled_jobs import jobs_retried
 
 Status = ImportItem.Status
 
@@ -43,14 +40,6 @@ with app.replace_connector(app.connector.get_worker_connector()) as worker:
 """
 
 
-@pytest.fixture
-def empty_queue(transactional_db: None) -> Iterator[None]:
-    """The queue's tables are none of Django's, so nobody else empties them after such a test."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
-
-
 def worker(*, pause: float) -> "subprocess.Popen[bytes]":
     name = str(connection.settings_dict["NAME"])
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
@@ -73,16 +62,7 @@ def let_stalled_jobs_be_retried() -> int:
         cursor.execute(
             "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'"
         )
-
-    def run() -> int:
-        try:
-            count: int = async_to_sync(retry_stalled_jobs.func)(timestamp=0)
-            return count
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(run).result()
+    return jobs_retried()
 
 
 @pytest.mark.usefixtures("empty_queue")

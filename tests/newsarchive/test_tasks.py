@@ -1,28 +1,18 @@
 """Upkeep: jobs of a killed worker go back to the queue, expired sessions are cleared."""
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from asgiref.sync import async_to_sync
 from django.contrib.sessions.models import Session
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from newsarchive.tasks import clear_expired_sessions, retry_stalled_jobs
+from newsarchive.tasks import clear_expired_sessions
+from tests.stalled_jobs import jobs_retried
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def empty_queue(transactional_db: None) -> Iterator[None]:
-    """The queue's tables are none of Django's, so nobody else empties them after such a test."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def job_of_a_worker_last_seen(seconds: int) -> int:
@@ -42,32 +32,17 @@ def job_of_a_worker_last_seen(seconds: int) -> int:
     return job_id
 
 
-def retried() -> int:
-    """What the task does, in a thread of its own: a browser test before may have left an event
-    loop running in this one."""
-
-    def run() -> int:
-        try:
-            count: int = async_to_sync(retry_stalled_jobs.func)(timestamp=0)
-            return count
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(run).result()
-
-
 @pytest.mark.usefixtures("empty_queue")
 def test_job_of_a_killed_worker_is_queued_again() -> None:
     job_id = job_of_a_worker_last_seen(seconds=45)
-    assert retried() == 1
+    assert jobs_retried() == 1
     assert ProcrastinateJob.objects.get(pk=job_id).status == "todo"
 
 
 @pytest.mark.usefixtures("empty_queue")
 def test_job_of_a_living_worker_is_left_alone() -> None:
     job_id = job_of_a_worker_last_seen(seconds=5)
-    assert retried() == 0
+    assert jobs_retried() == 0
     assert ProcrastinateJob.objects.get(pk=job_id).status == "doing"
 
 
