@@ -36,6 +36,7 @@ def map_columns(request: HttpRequest, pk: int) -> HttpResponse:
     except (Unreadable, FileNotFoundError) as error:
         return _page(request, file, error=str(error), status=422)
     form = MappingForm(proposed, asked)
+    form.found_order = mappings.dates_of(file, proposed.options, form.mapping)
     if request.method == "GET":
         return _page(request, file, form=form)
     if form.complaints:
@@ -47,6 +48,7 @@ def map_columns(request: HttpRequest, pk: int) -> HttpResponse:
             by=editor(request),
             encoding=encoding,
             delimiter=delimiter,
+            date_order=form.date_order,
         )
     except Refused as refusal:
         return _page(request, file, form=form, error=str(refusal), status=409)

@@ -3,7 +3,7 @@
 from django.db.models import Case, Count, IntegerField, Q, When
 
 from articles.models import ImportBatch, ImportFile
-from articles.queries.imports import commit_progress
+from articles.queries.imports import commit_progress, reading, with_bytes_read
 from articles.services import undoing
 
 State = ImportFile.State
@@ -20,7 +20,11 @@ def progress_context(batch: ImportBatch) -> dict[str, object]:
         default=2,
         output_field=IntegerField(),
     )
-    unread = list(batch.files.exclude(state=State.READ).order_by(attention, "pk")[:_MOST_FILES])
+    waiting = with_bytes_read(batch.files.exclude(state=State.READ)).order_by(attention, "pk")
+    unread = [
+        (file, reading(file) if file.state == State.READING else None)
+        for file in waiting[:_MOST_FILES]
+    ]
     read = list(batch.files.filter(state=State.READ).order_by("pk")[:_MOST_FILES])
     counts = batch.files.aggregate(
         all=Count("pk"),

@@ -1,9 +1,14 @@
 """What editors say the columns of a file mean."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.formats import date_format
+
+from articles.core import dates
 from articles.core.formats import mapping as mappings
+from articles.core.formats.reading import OrderOfDates
 from articles.core.formats.records import ArticleField
 from articles.services.mappings import Proposed
 
@@ -25,6 +30,7 @@ ENCODINGS = (
     "gb18030", "big5", "euc-kr",
 )  # fmt: skip
 DELIMITERS = {",": "comma  ,", ";": "semicolon  ;", "\t": "tab", "|": "bar  |", ":": "colon  :"}
+DATE_ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year"}
 _SAMPLES = 3
 _LONGEST_SAMPLE = 160
 _LONGEST_TEXT = 400
@@ -46,13 +52,19 @@ class Column:
 
 
 class MappingForm:
-    """A mapping as it is proposed, or as it was chosen in a form: column by column."""
+    """A mapping as it is proposed, or as it was chosen in a form: column by column.
+
+    `found_order` is what the column chosen for the date tells of the order of day and month.
+    """
+
+    found_order = OrderOfDates({})
 
     def __init__(self, proposed: Proposed, asked: Mapping[str, str]) -> None:
         self.proposed = proposed
         self.columns = tuple(self._columns(asked))
         self.encoding = asked.get("encoding", "")
         self.delimiter = asked.get("delimiter", "")
+        self._asked_order = asked.get("date_order")
 
     @property
     def mapping(self) -> dict[ArticleField, str]:
@@ -75,6 +87,49 @@ class MappingForm:
         return found
 
     @property
+    def remarks(self) -> list[str]:
+        """What follows from the mapping, in sentences; the file can be read so all the same."""
+        if ArticleField.TITLE in self.mapping:
+            return []
+        return [
+            "No column is chosen as the title. So titles are looked for in the first lines of each "
+            "text; an article in which none is found waits until it is given one."
+        ]
+
+    @property
+    def date_order(self) -> str:
+        """The order of day and month that was said, now or before; "" leaves it to the dates."""
+        if self._asked_order is not None:
+            return self._asked_order if self._asked_order in DATE_ORDERS else ""
+        before = self.proposed.options.date_order
+        return "" if before == self.found_order.order else before
+
+    @property
+    def date_order_label(self) -> str:
+        """What happens when nothing is said of it."""
+        if self.found_order.order:
+            return f"as found: {DATE_ORDERS[self.found_order.order]}"
+        return "ask about each that is in doubt"
+
+    @property
+    def date_order_reason(self) -> str:
+        told, doubtful = self.found_order.told, self.found_order.doubtful
+        if self.found_order.order:
+            return f"“{told[self.found_order.order]}” can only be read so."
+        if told:
+            return f"“{told['dmy']}” has the day first, “{told['mdy']}” the month."
+        return f"No date of the first records tells how “{doubtful}” is read."
+
+    @property
+    def asks_date_order(self) -> bool:
+        """Whether there is a date that can be read in two ways, or an order was said."""
+        return bool(self.found_order.doubtful or self.date_order)
+
+    @property
+    def date_order_choices(self) -> list[tuple[str, str]]:
+        return list(DATE_ORDERS.items())
+
+    @property
     def field_choices(self) -> list[tuple[str, str]]:
         return [(field.value, label) for field, label in FIELD_LABELS.items()]
 
@@ -94,7 +149,19 @@ class MappingForm:
     def _record(self, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for field, label in FIELD_LABELS.items():
             if value := row.get(self.mapping.get(field, ""), ""):
-                yield label, _shortened(value, _LONGEST_TEXT)
+                is_date = field is ArticleField.PUBLISHED
+                yield label, self._date(value) if is_date else _shortened(value, _LONGEST_TEXT)
+
+    def _date(self, value: str) -> str:
+        """A date, and how it is read where that is not plain."""
+        found = dates.read(value)
+        if not isinstance(found, dates.AmbiguousDate):
+            return value
+        first, second = map(_in_words, found.readings)
+        order = self.date_order or self.found_order.order
+        if not order:
+            return f"{value} – {first} or {second}?"
+        return f"{value} – {first if order == 'dmy' else second}"
 
     def _columns(self, asked: Mapping[str, str]) -> Iterator[Column]:
         fields = {column: field.value for field, column in self.proposed.options.mapping.items()}
@@ -109,6 +176,10 @@ class MappingForm:
                 tuple(_shortened(value, _LONGEST_SAMPLE) for value in samples[:_SAMPLES]),
                 chosen if chosen in known else "",
             )
+
+
+def _in_words(day: str) -> str:
+    return date_format(datetime.date.fromisoformat(day), "j F Y")
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -91,6 +91,12 @@ class ImportFile(models.Model):
     records = models.PositiveIntegerField(
         default=0, help_text="How many of its records were staged or refused so far."
     )
+    reading_since = models.DateTimeField(
+        null=True, help_text="When its reading began, or went on, for the last time."
+    )
+    records_then = models.PositiveIntegerField(
+        default=0, help_text="How many of its records were staged or refused by then."
+    )
     problems = models.JSONField(default=list, help_text="What to look at: line, code, message.")
 
     class Meta:
@@ -282,6 +288,11 @@ class RememberedMapping(models.Model):
         max_length=64, help_text="Of the format and the names of the columns."
     )
     mapping = models.JSONField(help_text="Field of an article → column.")
+    date_order = models.CharField(
+        max_length=3,
+        blank=True,
+        help_text="dmy or mdy, as an editor said it; read so where a file does not tell it.",
+    )
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from articles.models import ImportBatch, ImportItem, Sighting, TextVersion
 from articles.queries.item_conditions import waiting_or_refused
@@ -67,13 +67,21 @@ def batch_report(batch: ImportBatch) -> Report:
 
 
 def not_imported(batch: ImportBatch, *, limit: int) -> list[ImportItem]:
-    """The first items that are not in the archive, apart from those left out and those ready."""
-    waiting = batch.items.filter(status__in=(Status.STAGED, Status.FAILED, Status.DUPLICATE))
-    referred = waiting.select_related("source", "article", "match", "file")
+    """The first items that are not in the archive, apart from those left out.
+
+    Those to do something about come first, those that only wait to be imported last. Four queries.
+    """
+    referred = batch.items.select_related("source", "article", "match", "file")
     found = referred.defer("removed", "line_keys", "file__options").order_by("position")
-    items = [*found.filter(status=Status.FAILED)[:limit]]
-    items += found.filter(waiting_or_refused())[: limit - len(items)]
-    return [*items, *found.filter(status=Status.DUPLICATE)[: limit - len(items)]]
+    items: list[ImportItem] = []
+    for condition in (
+        Q(status=Status.FAILED),
+        waiting_or_refused(),
+        Q(status=Status.DUPLICATE),
+        Q(status=Status.STAGED) & ~waiting_or_refused(),
+    ):
+        items += found.filter(condition)[: limit - len(items)]
+    return items
 
 
 def reported_items(batch: ImportBatch) -> Iterator[ImportItem]:

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils import timezone
 
 from articles.models import ImportBatch, ImportFile, ImportItem
@@ -39,6 +49,44 @@ def present_files(batch: ImportBatch, names: Sequence[str]) -> set[tuple[str, in
     single = batch.items.filter(file=None, name__in=names).exclude(status=Status.FAILED)
     whole = batch.files.filter(name__in=names).exclude(state=ImportFile.State.FAILED)
     return {*single.values_list("name", "size"), *whole.values_list("name", "size")}
+
+
+def with_bytes_read(files: QuerySet[ImportFile]) -> QuerySet[ImportFile]:
+    """Files with where in them the last record ends that was staged, as `bytes_read`.
+
+    None where records are not read as they stand there: in archives and documents.
+    """
+    last = ImportItem.objects.filter(file=OuterRef("pk"), raw_sha256=OuterRef("sha256"))
+    end = ExpressionWrapper(F("raw_offset") + F("size"), BigIntegerField())
+    return files.annotate(
+        bytes_read=Subquery(last.order_by("-record").annotate(end=end).values("end")[:1])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far the reading of a file has come; `share` is from 0 to 1, None where nobody can tell.
+
+    `per_second` is 0 and `seconds_left` None while nobody can tell.
+    """
+
+    share: float | None
+    per_second: float
+    seconds_left: float | None
+
+
+def reading(file: ImportFile) -> Reading:
+    """Of a file `with_bytes_read`: records a second since its reading began or went on last."""
+    bytes_read: int | None = getattr(file, "bytes_read", None)
+    share = min(1.0, bytes_read / file.size) if bytes_read is not None and file.size else None
+    done = file.records - file.records_then
+    if file.reading_since is None or done <= 0:
+        return Reading(share, 0.0, None)
+    passed = (timezone.now() - file.reading_since).total_seconds()
+    per_second = done / passed if passed > 0 else 0.0
+    left = file.records * (1 - share) / share if share else None
+    seconds_left = left / per_second if left is not None and per_second else None
+    return Reading(share, per_second, seconds_left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from articles.core.formats import column_names, mapping, reading
+from articles.core.formats.reading import OrderOfDates
 from articles.core.formats.records import ArticleField, FileFormat, Options, Unreadable
 from articles.models import ImportFile, RememberedMapping, Source
 from articles.services.errors import Refused
@@ -76,14 +77,32 @@ def options_for(
     if fmt not in MAPPED or not options.columns:
         return options, False
     known = _remembered(mapping.signature(fmt, options.columns), source)
-    if known is not None:
-        options = replace(options, mapping=from_json({"mapping": known.mapping}).mapping)
-    return with_date_order(options, content, fmt), known is not None
+    if known is None:
+        return with_date_order(options, content, fmt), False
+    options = replace(options, mapping=from_json({"mapping": known.mapping}).mapping)
+    return with_date_order(options, content, fmt, untold=known.date_order), True
 
 
-def with_date_order(options: Options, content: BinaryIO, fmt: FileFormat) -> Options:
-    """These options with the order of day and month that the dates of the file tell."""
-    return replace(options, date_order=reading.date_order(content, fmt, options))
+def with_date_order(
+    options: Options, content: BinaryIO, fmt: FileFormat, *, untold: str = ""
+) -> Options:
+    """These options with the order of day and month that the dates of the file tell, or else that
+    of `untold`.
+    """
+    order = reading.order_of_dates(content, fmt, options).order
+    return replace(options, date_order=order or untold)
+
+
+def dates_of(
+    file: ImportFile, options: Options, mapping: Mapping[ArticleField, str]
+) -> OrderOfDates:
+    """What the dates of a file tell of their order when its columns mean this.
+
+    Raises FileNotFoundError when its bytes are not kept.
+    """
+    with open_raw(file.sha256) as content:
+        wanted = replace(options, mapping=mapping)
+        return reading.order_of_dates(content, FileFormat(file.format), wanted)
 
 
 def is_sure(fmt: FileFormat, options: Options, *, remembered: bool) -> bool:
@@ -111,11 +130,13 @@ def confirm(
     by: User | None,
     encoding: str = "",
     delimiter: str = "",
+    date_order: str = "",
 ) -> ImportFile:
     """Say what a waiting file's columns mean: it is remembered, and the file is read.
 
-    `encoding` and `delimiter` replace those that were found; "" leaves them. Raises Refused when
-    the file does not wait, or when records can't be read so: the message says why.
+    `encoding`, `delimiter` and `date_order` ("dmy" or "mdy") replace what was found; "" leaves it.
+    Raises Refused when the file does not wait, or when records can't be read so: the message says
+    why.
     """
     files = ImportFile.objects.select_for_update(of=("self",)).select_related("source")
     present = files.get(pk=file.pk)
@@ -125,11 +146,14 @@ def confirm(
     if encoding or delimiter:
         options = _read_otherwise(present, encoding, delimiter)
     options = checked(replace(options, mapping={f: c for f, c in mapping.items() if c}))
-    with open_raw(present.sha256) as content:
-        options = with_date_order(options, content, FileFormat(present.format))
+    if date_order:
+        options = replace(options, date_order=date_order)
+    else:
+        with open_raw(present.sha256) as content:
+            options = with_date_order(options, content, FileFormat(present.format))
     present.options = to_json(options)
     present.save(update_fields=["options"])
-    remember(file=present, by=by)
+    remember(file=present, date_order=date_order, by=by)
     return start(file=present)
 
 
@@ -140,13 +164,20 @@ def checked(options: Options) -> Options:
     return options
 
 
-def remember(*, file: ImportFile, by: User | None) -> None:
-    """Keep a file's mapping for other files of its source with the same columns."""
+def remember(*, file: ImportFile, date_order: str = "", by: User | None) -> None:
+    """Keep a file's mapping for other files of its source with the same columns.
+
+    So is the order of day and month that its editor said, for those whose dates do not tell it.
+    """
     options = from_json(file.options)
     RememberedMapping.objects.update_or_create(
         source=file.source,
         signature=mapping.signature(FileFormat(file.format), options.columns),
-        defaults={"mapping": to_json(options)["mapping"], "confirmed_by": by},
+        defaults={
+            "mapping": to_json(options)["mapping"],
+            "date_order": date_order,
+            "confirmed_by": by,
+        },
     )
 
 

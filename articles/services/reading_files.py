@@ -5,6 +5,8 @@ What is read of a file and staged is `staging`; a job does it (`articles.tasks`)
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.types import TimeDeltaParams
 
@@ -51,6 +53,12 @@ def resume(*, file: ImportFile, by: User | None) -> ImportFile:
     if present.state not in (State.READING, State.STOPPED):
         raise Refused(f"“{present.name}” is {present.get_state_display()}: nothing to go on with.")
     return start(file=present)
+
+
+def note_begin(*, file: ImportFile) -> None:
+    """Note when the reading of a file begins or goes on, and where: its speed is told from it."""
+    files = ImportFile.objects.filter(pk=file.pk, state=State.READING)
+    files.update(reading_since=timezone.now(), records_then=F("records"))
 
 
 def defer(file_id: int, *, after: int = 0) -> None:

@@ -47,6 +47,7 @@ def read_file(
     file = ImportFile.objects.select_related("batch", "source").filter(pk=file_id).first()
     if file is None or file.state != State.READING:
         return True
+    reading_files.note_begin(file=file)
     try:
         with open_raw(file.sha256) as content:
             groups = examine_groups(

@@ -106,3 +106,36 @@ def test_reading_is_stopped_and_goes_on(client: Client, batch: ImportBatch) -> N
     ImportFile.objects.filter(pk=file.pk).update(state="read")
     refused = client.post(state, {"action": "stop"}, follow=True).content.decode()
     assert "nothing to stop" in refused
+
+
+def test_the_order_of_dates_is_shown_with_its_reason_and_can_be_changed(
+    client: Client, batch: ImportBatch
+) -> None:
+    rows = TABLE.replace(b"2024-03-04", b"03/04/2024")
+    (file,) = bring(batch=batch, name="a.csv", file=BytesIO(rows), by=None).files
+    chosen = {"column-0": "title", "column-1": "body", "column-2": "published"}
+    page = client.get(mapping(file), chosen).content.decode()
+    assert "No date of the first records tells how “03/04/2024” is read" in page
+    assert "3 April 2024 or 4 March 2024?" in page
+    page = client.get(mapping(file), chosen | {"date_order": "mdy"}).content.decode()
+    assert "03/04/2024 – 4 March 2024" in page
+    client.post(mapping(file), chosen | {"date_order": "mdy"})
+    file.refresh_from_db()
+    assert file.options["date_order"] == "mdy"
+    assert "selected>month, day, year" in client.get(mapping(file)).content.decode()
+
+
+def test_an_order_that_other_dates_tell_names_one(client: Client, batch: ImportBatch) -> None:
+    rows = TABLE.replace(b"2024-03-04", b"03/04/2024").replace(b"2024-03-05", b"25/12/2024")
+    (file,) = bring(batch=batch, name="a.csv", file=BytesIO(rows), by=None).files
+    page = client.get(mapping(file), {"column-2": "published"}).content.decode()
+    assert "as found: day, month, year" in page
+    assert "“25/12/2024” can only be read so" in page
+    assert "Day and month" not in client.get(mapping(file), {"column-1": "body"}).content.decode()
+
+
+def test_without_a_title_it_is_said_what_happens(client: Client, waiting: ImportFile) -> None:
+    page = client.get(mapping(waiting), {"column-1": "body"}).content.decode()
+    assert "titles are looked for in the first lines" in page
+    page = client.get(mapping(waiting), {"column-0": "title", "column-1": "body"}).content.decode()
+    assert "titles are looked for" not in page

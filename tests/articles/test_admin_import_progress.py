@@ -1,6 +1,7 @@
 """Imports of many items: the job, how far it has come, stopping it, the report."""
 
 import csv
+import datetime
 import io
 
 import pytest
@@ -96,9 +97,12 @@ def test_the_report_says_what_became_of_each(client: Client) -> None:
     make_item(batch, name="untitled", block_counts={"paragraph": 1})
     similar = make_item(batch, name="near", title="Near", block_counts={"paragraph": 1})
     batch.items.filter(pk=similar.pk).update(match=article, match_kind="similar")
+    make_item(batch, name="ready", title="Ready", block_counts={"paragraph": 1})
     page = client.get(address("report", batch)).content.decode()
-    for text in ("This is no text.", "It has no title.", "similar to “There before”"):
+    told = ("This is no text.", "It has no title.", "similar to “There before”", "not imported yet")
+    for text in told:
         assert text in page
+    assert page.index("no text.") < page.index("no title.") < page.index("not imported yet")
     response = client.get(address("report_file", batch))
     assert "attachment" in response.headers["Content-Disposition"]
     text = b"".join(response).decode("utf-8-sig")
@@ -109,6 +113,7 @@ def test_the_report_says_what_became_of_each(client: Client) -> None:
         "not readable",
         "to decide",
         "to decide",
+        "ready",
     ]
     assert rows[0]["article"] == f"http://testserver{article.get_absolute_url()}"
     assert rows[1]["title"] == "'=1+1"
@@ -119,3 +124,26 @@ def test_the_report_of_a_batch_that_is_all_imported(client: Client) -> None:
     batch = make_batch()
     make_item(batch, status="committed", article=make_article())
     assert "Everything that was brought in" in client.get(address("report", batch)).content.decode()
+
+
+def test_how_fast_a_file_is_read_and_how_much_is_left(client: Client) -> None:
+    batch = make_batch()
+    since = timezone.now() - datetime.timedelta(seconds=10)
+    file = make_file(
+        batch, state="reading", size=1000, records=60, records_then=20, reading_since=since
+    )
+    make_item(batch, file=file, record=60, raw_sha256=file.sha256, raw_offset=200, size=50)
+    make_item(batch, file=file, record=59, raw_sha256=file.sha256, raw_offset=100, size=100)
+    panel = client.get(address("progress", batch)).content.decode()
+    assert "60 records, 4 a second, about 45 s left" in panel
+    assert 'max="1" value="0.250"' in panel
+
+
+def test_of_an_archive_nobody_knows_how_much_is_left(client: Client) -> None:
+    batch = make_batch()
+    make_file(batch, state="reading", size=1000, records=3)
+    panel = client.get(address("progress", batch)).content.decode()
+    assert "3 records" in panel
+    assert "a second" not in panel
+    assert "<progress" in panel
+    assert "max=" not in panel

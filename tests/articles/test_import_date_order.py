@@ -72,3 +72,18 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     call_command("import_articles", str(path), *columns, stdout=io.StringIO())
     days = Article.objects.order_by("published").values_list("published", flat=True)
     assert list(days) == [datetime.date(2023, 12, 25), datetime.date(2024, 4, 3)]
+
+
+def test_an_editor_says_it_and_the_same_columns_are_read_so_from_then() -> None:
+    content = table("03/04/2024", "05/06/2024", columns=("a", "b", "c"))
+    (file,) = bring(batch=make_batch(), name="t.csv", file=io.BytesIO(content), by=None).files
+    mapping = {ArticleField.TITLE: "a", ArticleField.BODY: "b", ArticleField.PUBLISHED: "c"}
+    mappings.confirm(file=file, mapping=mapping, date_order="mdy", by=None)
+    read_file(file_id=file.pk, processes=1)
+    assert file.items.get(record=1).published == datetime.date(2024, 3, 4)
+    again = table("07/08/2024", "09/10/2024", columns=("a", "b", "c"))
+    told = table("07/08/2024", "25/12/2024", columns=("a", "b", "c"))
+    for content, day in ((again, datetime.date(2024, 7, 8)), (told, datetime.date(2024, 8, 7))):
+        (other,) = bring(batch=make_batch(), name="u.csv", file=io.BytesIO(content), by=None).files
+        read_file(file_id=other.pk, processes=1)
+        assert other.items.get(record=1).published == day

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from time import perf_counter
 from types import MappingProxyType
@@ -112,22 +112,40 @@ def sample(
     ]
 
 
-def date_order(file: BinaryIO, fmt: FileFormat, options: Options) -> str:
-    """In which order the first records have day and month: "dmy", "mdy", or "" if none tells it.
+@dataclass(frozen=True, slots=True)
+class OrderOfDates:
+    """In which order the first records of a file have day and month, and what tells it.
 
-    Looked for in the column of the date of publication; "" also where they contradict each other.
+    `told` has, for "dmy" and for "mdy", the first date that can only be read so; where it has both,
+    they contradict each other. `doubtful` is the first date that can be read both ways.
     """
+
+    told: Mapping[str, str]
+    doubtful: str = ""
+
+    @property
+    def order(self) -> str:
+        """ "dmy", "mdy", or "" where no date tells it or they contradict each other."""
+        return next(iter(self.told)) if len(self.told) == 1 else ""
+
+
+def order_of_dates(file: BinaryIO, fmt: FileFormat, options: Options) -> OrderOfDates:
+    """Looked for in the column of the date of publication, in the first records."""
     column = options.mapping.get(ArticleField.PUBLISHED)
-    found: set[str] = set()
+    told: dict[str, str] = {}
+    doubtful = ""
     if not column:
-        return ""
+        return OrderOfDates(told)
     for one in islice(records(file, fmt, options, _LOOK), _READ_FOR_DATES):
         if isinstance(one, Record):
             with suppress(Unreadable):
                 values = values_of(one.content, one.format, options)
-                found.add(dates.order_of(mapping.shown(mapping.value_at(values, column))))
-    found.discard("")
-    return found.pop() if len(found) == 1 else ""
+                date = mapping.shown(mapping.value_at(values, column))
+                if order := dates.order_of(date):
+                    told.setdefault(order, date)
+                elif not doubtful and isinstance(dates.read(date), dates.AmbiguousDate):
+                    doubtful = date
+    return OrderOfDates(told, doubtful)
 
 
 def row_values(text: str, options: Options) -> dict[str, JsonValue]:

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from articles.core import extraction
-from articles.core.formats.reading import date_order
+from articles.core.formats.reading import order_of_dates
 from articles.core.formats.records import (
     ArticleField,
     FileFormat,
@@ -153,7 +153,8 @@ def test_the_order_of_dates_is_known_from_the_whole_column(
     content = "\n".join(rows).encode()
     options = proposed(content, "a.csv")
     fmt = sniffed(content, "a.csv")
-    options = replace(options, date_order=date_order(io.BytesIO(content), fmt, options))
-    assert options.date_order == order
+    dates = order_of_dates(io.BytesIO(content), fmt, options)
+    assert (dates.order, dates.doubtful) == (order, "03/04/2024")
+    options = replace(options, date_order=dates.order)
     first = good(read(content, "a.csv"))[0]
     assert given(extracted(first, options))[ArticleField.PUBLISHED] == day
