@@ -1,5 +1,7 @@
 """The passage that an annotation is to stand on."""
 
+import re
+from itertools import islice
 from typing import Any, TypedDict
 
 from django import forms
@@ -37,10 +39,9 @@ class PassageForm(forms.Form):
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        words = " ".join(cleaned["words"].split())
-        if words:
-            start = self._found(words)
-            cleaned |= {"version": self.present, "start": start, "end": start + len(words)}
+        if cleaned["words"].strip():
+            start, end = self._found(cleaned["words"])
+            cleaned |= {"version": self.present, "start": start, "end": end}
         if cleaned["version"] is None or cleaned["start"] is None or cleaned["end"] is None:
             raise forms.ValidationError("Select the passage in the text, or give its words.")
         return cleaned
@@ -50,14 +51,13 @@ class PassageForm(forms.Form):
         found = self.cleaned_data
         return Place(version=found["version"], start=found["start"], end=found["end"])
 
-    def _found(self, words: str) -> int:
+    def _found(self, words: str) -> tuple[int, int]:
         """Where the words are, whatever white space is between them in the text."""
-        # One white space for another: the offsets stay.
-        body = "".join(" " if character.isspace() else character for character in self.present.body)
-        count = body.count(words)
-        if count != 1:
-            often = f"{count} times" if count else "nowhere"
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        found = list(islice(re.finditer(pattern, self.present.body), 2))
+        if len(found) != 1:
+            often = "more than once" if found else "nowhere"
             raise forms.ValidationError(
                 f"These words are in the text {often}. Give them exactly, and enough of them."
             )
-        return body.index(words)
+        return found[0].span()

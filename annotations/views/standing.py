@@ -104,7 +104,9 @@ def reattach_annotation(request: HttpRequest, slug: str, pk: int) -> HttpRespons
         )
     except EditConflict:
         present = open_annotation(access, pk)
-        return _show_reattach(request, access, present, Refusal(409))
+        place = form.place()
+        wanted = place["version"].body[place["start"] : place["end"]]
+        return _show_reattach(request, access, present, Refusal(409), wanted=wanted)
     except StaleVersion as error:
         return show_stale(request, access, error.version)
     except (Refused, SpanOutsideText) as error:
@@ -168,6 +170,8 @@ def _show_reattach(
     access: ProjectAccess,
     annotation: Annotation,
     refusal: Refusal = Refusal(),
+    *,
+    wanted: str = "",
 ) -> HttpResponse:
     conflict = refusal.status == 409 and not refusal.error
     revision = annotation.revision
@@ -178,6 +182,7 @@ def _show_reattach(
         "error": refusal.error,
         "conflict": annotation if conflict else None,
         "revision": revision,
+        "wanted": wanted,
         "sent": request.POST,
         "words": request.POST.get("words", ""),
     }

@@ -164,7 +164,7 @@ def test_the_tables_say_what_was_revised(room: ReadingRoom, other: Article) -> N
     row = page.split(f'id="claim-row-{unsafe.claim_id}"')[1].split("</tr>")[0]
     assert '<span class="chip chip-state">changed</span>' in row
     row = page.split(f'id="claim-row-{inspection.claim_id}"')[1].split("</tr>")[0]
-    assert '<span class="chip chip-state">text gone</span>' in row
+    assert ">orphaned</span>" in row
     assert row.count("not coded yet") == 1  # the other article
 
 

@@ -113,6 +113,24 @@ def test_re_attaching_with_the_keyboard(reader: Page) -> None:
     assert not Annotation.objects.filter(state="orphaned").exists()
 
 
+def test_saying_with_the_keyboard_that_it_is_gone(
+    reader: Page, live_server: LiveServer, article: Article
+) -> None:
+    Annotation.objects.filter(state="orphaned").delete()
+    reader.goto(f"{live_server.url}/projects/general/read/{article.pk}/?state=changed")
+    reader.keyboard.press("j")
+    gone = reader.locator("[data-state=changed] a[data-orphan]")
+    while not gone.evaluate("link => link === document.activeElement"):
+        reader.keyboard.press("Tab")
+    reader.keyboard.press("Enter")
+    expect(reader.locator("[data-announcer]")).to_have_text("Kept under “Text gone”")
+    card = reader.locator("[data-orphans] .card.is-focused")
+    expect(card).to_be_focused()
+    expect(card.locator("blockquote s")).to_have_text("the pier was unsafe")
+    expect(reader.locator("mark.st-changed")).to_have_count(0)
+    assert state("the pier was unsafe") == "orphaned"
+
+
 def test_escape_leaves_it_as_it_is(reader: Page) -> None:
     reader.locator("[data-state=changed]").get_by_role("link", name="Move it").click()
     expect(reader.locator("[data-attaching]")).to_be_visible()

@@ -16,7 +16,9 @@ export function focusAnnotation(id, { toText = false, flash = false, takeFocus =
   if (current && current !== id) unmark(current);
   current = id;
   card.hidden = false;
-  card.closest("details")?.setAttribute("open", "");
+  const list = card.closest("details");
+  // Hidden until now, where it is the first orphan.
+  if (list) [list.hidden, list.open] = [false, true];
   card.classList.add("is-focused", "near");
   const pane = paneOf(card);
   const marks = marksOf(id, pane);

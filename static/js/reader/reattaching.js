@@ -10,10 +10,12 @@ import { paneOf } from "./text.js";
 
 const bar = document.querySelector("[data-attaching]");
 let waiting = null;
+let seen = null; // the revision of it that the person saw
 
 // While an annotation waits for its passage, Enter and the bar's button attach it to the selection.
-function begin(card) {
+function begin(card, revision) {
   waiting = card.dataset.card;
+  seen = revision;
   const pane = paneOf(card);
   const form = pane.querySelector("[data-slot] [data-desk-form]");
   if (form) closeForm(form);
@@ -48,12 +50,10 @@ function attach() {
   const id = end();
   document.getSelection().collapseToEnd();
   saveTools();
-  post(address(id, "reattach/"), pane, { revision: card.dataset.revision, version, start, end: upTo });
+  post(address(id, "reattach/"), pane, { revision: seen, version, start, end: upTo });
 }
 
-// Of a form, too, that says what somebody else changed: it knows the later revision.
-function settle(card, form, what) {
-  const revision = form?.elements.revision.value ?? card.dataset.revision;
+function settle(card, revision, what) {
   saveTools();
   post(address(card.dataset.card, what), paneOf(card), { revision });
 }
@@ -83,9 +83,11 @@ export function setUpReattaching() {
     const card = link.closest("[data-card]") ?? cardOf(form?.dataset.for);
     if (!card) return;
     event.preventDefault();
-    if (link.matches("[data-confirm]")) settle(card, form, "confirm/");
-    else if (link.matches("[data-orphan]")) settle(card, form, "orphan/");
-    else begin(card);
+    // A form that says what somebody else changed knows a later revision than the card.
+    const revision = form?.elements.revision.value ?? card.dataset.revision;
+    if (link.matches("[data-confirm]")) settle(card, revision, "confirm/");
+    else if (link.matches("[data-orphan]")) settle(card, revision, "orphan/");
+    else begin(card, revision);
   });
   // A press on the bar would move the focus, and the selection with it.
   for (const type of ["pointerdown", "mousedown"]) bar.addEventListener(type, (event) => event.preventDefault());
