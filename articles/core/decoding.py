@@ -74,11 +74,16 @@ def normalise(text: str) -> tuple[str, tuple[Problem, ...]]:
     # Nothing of what goes is printable: most texts are told by one quick look.
     if text.replace("\n", " ").isprintable():
         return text, ()
-    text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
+    text = with_line_feeds(text)
     if not _UNWANTED.search(text):
         return text.lstrip("\ufeff"), ()
     problems = tuple(_limited(_unwanted_by_line(text)))
     return _UNWANTED.sub("", text).lstrip("\ufeff"), problems
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with \\n for every line end of any platform."""
+    return _LINE_END.sub("\n", text.replace("\r\n", "\n"))
 
 
 _Reading = tuple[str, str, float, tuple[Problem, ...]]

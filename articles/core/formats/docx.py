@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from ..decoding import MOST_LINES, normalise
+from ..decoding import MOST_LINES, normalise, with_line_feeds
 from ..extracted import Extracted, Given
 from ..lines import Role, Verdict
 from . import file_properties
@@ -55,18 +55,18 @@ def extract_docx(content: bytes) -> Extracted:
     read = list(_bounded(_paragraphs(package)))
     main_heading = _main_heading(read)
     for index, paragraph in enumerate(read):
-        text, _ = normalise(paragraph.text)
         verdict = _verdict(paragraph, index == main_heading)
-        for line in text.split("\n"):
+        for line in with_line_feeds(paragraph.text).split("\n"):
             lines.append(line.rstrip())
             if verdict and line.strip():
                 verdicts[len(lines)] = verdict
-    joined = "\n".join(lines).strip("\n")
+    joined, unwanted = normalise("\n".join(lines).strip("\n"))
     if not joined.strip():
         raise Unreadable("This Word file has no text.", code="empty")
     above = next(index for index, line in enumerate(lines) if line)
     moved = {number - above: verdict for number, verdict in verdicts.items()}
-    return Extracted(joined, given=_properties(package, lines), verdicts=moved)
+    given = _properties(package, lines)
+    return Extracted(joined, given=given, verdicts=moved, problems=unwanted)
 
 
 def paragraphs(file: BinaryIO) -> Iterator[Paragraph]:

@@ -7,7 +7,7 @@ and Japanese, drop footnotes, and take time that grows with the square of hostil
 import datetime
 from collections.abc import Iterator, Sequence
 
-from ..decoding import MOST_LINES, normalise
+from ..decoding import MOST_LINES, normalise, with_line_feeds
 from ..extracted import Extracted, Given
 from ..lines import Role, Verdict
 from ..problems import Problem
@@ -31,9 +31,8 @@ def extract_rtf(content: bytes) -> Extracted:
     lines: list[str] = []
     verdicts: dict[int, Verdict] = {}
     for paragraph in _read(reader, content):
-        text, _ = normalise(paragraph.text)
         verdict = _verdict(paragraph)
-        for line in text.split("\n"):
+        for line in with_line_feeds(paragraph.text).split("\n"):
             lines.append(line.rstrip())
             if verdict and line.strip():
                 verdicts[len(lines)] = verdict
@@ -43,8 +42,8 @@ def extract_rtf(content: bytes) -> Extracted:
                 "article has so many. Split it into one file per article.",
                 code="too-many-lines",
             )
-    joined = "\n".join(lines).strip("\n")
-    if not joined:
+    joined, unwanted = normalise("\n".join(lines).strip("\n"))
+    if not joined.strip():
         raise Unreadable("This RTF document has no text.", code="empty")
     above = next(index for index, line in enumerate(lines) if line)
     return Extracted(
@@ -52,7 +51,7 @@ def extract_rtf(content: bytes) -> Extracted:
         encoding=reader.encoding,
         given=_given(reader, lines),
         verdicts={number - above: verdict for number, verdict in verdicts.items()},
-        problems=tuple(_problems(reader)),
+        problems=(*_problems(reader), *unwanted),
     )
 
 

@@ -189,3 +189,10 @@ def test_a_cut_off_file_is_damaged() -> None:
             extract_docx(bytes(broken))
         except Unreadable as error:
             assert error.code in ("damaged", "no-document", "password", "empty")  # noqa: PT017
+
+
+def test_removed_control_characters_are_noted_with_their_line() -> None:
+    body = f"<w:p></w:p><w:p>{run('Talks fail')}</w:p><w:p>{run('Both &#x80;sides left.')}</w:p>"
+    found = extract_docx(word(word__document=document_of(body)))
+    assert found.text == "Talks fail\nBoth sides left."
+    assert [(p.line, p.code) for p in found.problems] == [(2, "control-characters")]

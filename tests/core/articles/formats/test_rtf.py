@@ -197,3 +197,11 @@ def test_anything_is_read_or_refused(raw: bytes) -> None:
 def test_styles_say_what_lines_are_as_in_word_documents(style: str, role: Role) -> None:
     found = extract_rtf(rtf(rf"{{\stylesheet{{\s1 {style};}}}}\pard\s1 One\par\pard Two\par"))
     assert {number: verdict.role for number, verdict in found.verdicts.items()} == {1: role}
+
+
+def test_removed_control_characters_are_noted_with_their_line() -> None:
+    found = extract_rtf(rtf(r"\par Talks fail\par Both\'07 sides\'1b left.\par"))
+    assert found.text == "Talks fail\nBoth sides left."
+    (problem,) = found.problems
+    assert (problem.line, problem.code) == (2, "control-characters")
+    assert "U+0007, U+001B" in problem.message
