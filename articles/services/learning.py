@@ -88,8 +88,7 @@ def _read_again(pk: int, light: Learnt) -> bool:
     item = locked.filter(pk=pk, status=Status.STAGED).first()
     if item is None:
         return False
-    roles = light.of(item.source_id)
-    recurring = {str(key): roles[key].value for key in item.line_keys if key in roles}
+    recurring = known_lines(item, light.of(item.source_id))
     if recurring == item.recurring:
         return False
     item.recurring = recurring
@@ -97,6 +96,11 @@ def _read_again(pk: int, light: Learnt) -> bool:
     if is_read:
         item.save()
     return is_read
+
+
+def known_lines(item: ImportItem, roles: Mapping[int, Role]) -> dict[str, str]:
+    """What is known of an item's lines, as `ImportItem.recurring` keeps it."""
+    return {str(key): roles[key].value for key in item.line_keys if key in roles}
 
 
 def note_recurring(*, batch: ImportBatch, keys: Collection[int]) -> None:
@@ -120,29 +124,23 @@ def learn_from(*, batch: ImportBatch) -> int:
 
 @transaction.atomic
 def _learn_of(source: int) -> int:
-    latest = ImportItem.objects.filter(source=source, status=Status.COMMITTED).order_by("-pk")
-    texts = len(latest.values_list("pk")[:_LATEST])
-    found = _counted(
-        _RECURRING_IN_SOURCE,
-        source=source,
-        latest=_LATEST,
-        least=recurrence.enough(texts),
-    )
+    committed = ImportItem.objects.filter(source=source, status=Status.COMMITTED)
+    latest = committed.select_related("file").order_by("-pk")[:_LATEST]
+    least = recurrence.enough(latest.count())
+    found = _counted(_RECURRING_IN_SOURCE, source=source, latest=_LATEST, least=least)
     known = {line.key: line for line in KnownLine.objects.filter(source=source)}
     for key, line in known.items():
         line.seen = found.get(key, 0)
     KnownLine.objects.bulk_update(known.values(), ["seen"])
-    new = found.keys() - known.keys()
-    texts_of = _texts(latest, new)
     made = [
         KnownLine(source_id=source, key=key, text=text, seen=found[key])
-        for key, text in texts_of.items()
+        for key, text in _texts(latest, found.keys() - known.keys()).items()
     ]
     KnownLine.objects.bulk_create(made, ignore_conflicts=True)
     return len(made)
 
 
-def _texts(items: "Iterable[ImportItem]", keys: Iterable[int]) -> dict[int, str]:
+def _texts(items: Iterable[ImportItem], keys: Iterable[int]) -> dict[int, str]:
     """How lines with these keys read, from the first item that has each."""
     wanted = set(keys)
     found: dict[int, str] = {}

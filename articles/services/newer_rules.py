@@ -59,10 +59,7 @@ def _groups(items: QuerySet[ImportItem]) -> Iterator[Sequence[ImportItem]]:
     waiting = items.iterator(chunk_size=GROUP)
     while group := list(islice(waiting, GROUP)):
         for item in group:
-            of_source = known.of(item.source_id)
-            item.recurring |= {
-                str(key): of_source[key].value for key in item.line_keys if key in of_source
-            }
+            item.recurring |= learning.known_lines(item, known.of(item.source_id))
         yield group
 
 
