@@ -1,11 +1,11 @@
 """Taking back what a batch brought into the archive."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from django.contrib.auth.models import User
-from django.db import models, transaction
-from django.db.models import ProtectedError, QuerySet, RestrictedError
+from django.db import transaction
+from django.db.models import Count, ProtectedError, Q, QuerySet, RestrictedError
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -14,6 +14,7 @@ from articles.models import Article, ImportBatch, ImportItem, Sighting, TextVers
 from articles.services import versions
 from articles.services.acting import acting
 from articles.services.errors import Referred, Refused, UndoRefused
+from articles.services.referring import referred
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ AT_ONCE = 10_000
 """Items that are undone while somebody waits: some seconds. More are left to a job."""
 
 _CHUNK = 1_000
+_BROUGHT = Q(status=Status.COMMITTED) | Q(status=Status.DUPLICATE, sighting__isnull=False)
 
 
 @transaction.atomic
@@ -39,19 +41,20 @@ def undo(*, batch: ImportBatch, by: User | None) -> int:
     list(_undone(batch).select_for_update(of=("self",)).values_list("pk"))
     # Whoever refers to one of the articles by now is seen below; who wants to, waits.
     _lock_articles(batch)
-    if referred := _later(batch):
-        raise UndoRefused(referred)
+    if later := _later(batch):
+        raise UndoRefused(later)
     made = list(_made(batch).order_by("article").values_list("article_id", flat=True))
     added = list(_added(batch))
     count = _undone(batch).update(status=Status.UNDONE, article=None)
     Sighting.objects.filter(import_item__batch=batch).delete()
+    in_use: list[Referred] = []
     with acting(by):
         for version in added:
-            referred += _take_back(version, by)
+            in_use += _take_back(version, by)
         for start in range(0, len(made), _CHUNK):
-            referred += _delete(made[start : start + _CHUNK])
-    if referred:
-        raise UndoRefused(referred)
+            in_use += _delete(made[start : start + _CHUNK])
+    if in_use:
+        raise UndoRefused(in_use)
     batch.undo_refusal = ""
     if count:
         batch.undone_at = timezone.now()
@@ -68,8 +71,8 @@ def start(*, batch: ImportBatch, by: User | None) -> int | None:
     """
     if _undone(batch).count() <= AT_ONCE:
         return undo(batch=batch, by=by)
-    if referred := _later(batch):
-        raise UndoRefused(referred)
+    if later := _later(batch):
+        raise UndoRefused(later)
     present = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     present.items.filter(status=Status.QUEUED).update(status=Status.STAGED)
     present.undo_refusal = ""
@@ -101,9 +104,7 @@ def is_running(batch: ImportBatch) -> bool:
 
 def _undone(batch: ImportBatch) -> QuerySet[ImportItem]:
     """The items that brought something: an article or version, or a sighting of a known one."""
-    is_seen = models.Q(status=Status.DUPLICATE, sighting__isnull=False)
-    keys = batch.items.filter(models.Q(status=Status.COMMITTED) | is_seen).order_by()
-    return ImportItem.objects.filter(pk__in=keys.values("pk"))
+    return ImportItem.objects.filter(pk__in=batch.items.filter(_BROUGHT).order_by().values("pk"))
 
 
 def _lock_articles(batch: ImportBatch) -> None:
@@ -132,13 +133,9 @@ def _added(batch: ImportBatch) -> QuerySet[TextVersion]:
 
 def _later(batch: ImportBatch) -> list[Referred]:
     """The articles that other batches brought again since."""
-    is_seen = models.Q(status=Status.DUPLICATE, sighting__isnull=False)
-    others = (
-        ImportItem.objects.filter(models.Q(status=Status.COMMITTED) | is_seen)
-        .filter(article__in=_made(batch).values("article"))
-        .exclude(batch=batch)
-    )
-    counts = dict(others.order_by().values_list("article").annotate(models.Count("pk")))
+    others = ImportItem.objects.filter(_BROUGHT, article__in=_made(batch).values("article"))
+    others = others.exclude(batch=batch).order_by()
+    counts = dict(others.values_list("article").annotate(Count("pk")))
     return [
         Referred(article, f"{counts[pk]} later import{'s' if counts[pk] > 1 else ''} of it")
         for pk, article in sorted(Article.objects.in_bulk(counts).items())
@@ -160,37 +157,6 @@ def _delete(articles: Sequence[int]) -> list[Referred]:
     try:
         with transaction.atomic():
             Article.objects.filter(pk__in=articles).delete()
-    except ProtectedError as error:
-        return _referred(error.protected_objects)
-    except RestrictedError as error:
-        return _referred(error.restricted_objects)
+    except (ProtectedError, RestrictedError) as error:
+        return referred(error)
     return []
-
-
-def _referred(rows: Iterable[models.Model]) -> list[Referred]:
-    """The articles that these rows refer to, and what kinds of things the rows are.
-
-    Not which nor how many: they may be of a project that the person who undoes an import is not a
-    member of.
-    """
-    kinds: dict[tuple[type[models.Model], int], set[str]] = {}
-    for row in rows:
-        kind = str(type(row)._meta.verbose_name_plural)
-        for model, pk in _references(row):
-            kinds.setdefault((model, pk), set()).add(kind)
-    texts = TextVersion.objects.filter(pk__in=[pk for model, pk in kinds if model is TextVersion])
-    article_of = dict(texts.values_list("pk", "article_id"))
-    by_article: dict[int, set[str]] = {}
-    for (model, pk), names in kinds.items():
-        by_article.setdefault(article_of[pk] if model is TextVersion else pk, set()).update(names)
-    found = Article.objects.in_bulk(by_article)
-    return [Referred(found[pk], " and ".join(sorted(by_article[pk]))) for pk in sorted(found)]
-
-
-def _references(row: models.Model) -> Iterator[tuple[type[models.Model], int]]:
-    """The articles and text versions that a row refers to."""
-    for field in type(row)._meta.concrete_fields:
-        pk = getattr(row, field.attname)
-        for model in (Article, TextVersion):
-            if field.related_model is model and pk is not None:
-                yield model, pk

@@ -12,7 +12,8 @@ from articles.core.version_texts import VersionText
 from articles.models import Article, ImportItem, TextVersion
 from articles.services import fingerprints, search, sightings
 from articles.services.acting import acting
-from articles.services.errors import Referred, Refused, UndoRefused
+from articles.services.errors import Refused, UndoRefused
+from articles.services.referring import referred
 
 Status = ImportItem.Status
 
@@ -46,9 +47,9 @@ def add_version(
 
     The item is imported then. Title, kicker, authors, dateline and language follow the new text
     where it states them, unless told otherwise by `takes_over`; source, address, id and date are
-    kept where they are known. Where the
-    text is the present one already, no version is made: the item is a duplicate then, and the
-    present version is returned. The item is locked, or nobody else's yet.
+    kept where they are known. Where the text is the present one already, no version is made: the
+    item is a duplicate then, and the present version is returned. The item is locked, or nobody
+    else's yet.
 
     Raises Refused when the article is gone.
     """
@@ -109,15 +110,7 @@ def take_back(*, version: TextVersion, by: User | None) -> TextVersion:
             article.save(update_fields=[*changed, "current_version", "updated_at"])
             version.delete()
     except (ProtectedError, RestrictedError) as error:
-        rows = (
-            error.protected_objects
-            if isinstance(error, ProtectedError)
-            else error.restricted_objects
-        )
-        # Not which nor how many: they may be of a project that the person is not a member of.
-        names = sorted({str(type(row)._meta.verbose_name_plural) for row in rows})
-        article.refresh_from_db(fields=["title"])
-        raise UndoRefused([Referred(article, " and ".join(names))]) from error
+        raise UndoRefused(referred(error)) from error
     _index(article, signature(earlier.body))
     for notify in on_version_taken_back:
         notify(earlier, by)
