@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import Article, ImportItem, Story
 from articles.services import search
@@ -28,12 +29,10 @@ def set_story_articles(*, story: Story, articles: Iterable[Article], by: User | 
     """Have exactly these articles in a story; one that was in another story leaves it."""
     chosen = {article.pk for article in articles}
     with acting(by):
-        for article in Article.objects.filter(story=story).exclude(pk__in=chosen):
-            article.story = None
-            article.save(update_fields=["story", "updated_at"])
-        for article in Article.objects.filter(pk__in=chosen).exclude(story=story):
-            article.story = story
-            article.save(update_fields=["story", "updated_at"])
+        left = Article.objects.filter(story=story).exclude(pk__in=chosen)
+        left.update(story=None, updated_at=timezone.now())
+        joined = Article.objects.filter(pk__in=chosen).exclude(story=story)
+        joined.update(story=story, updated_at=timezone.now())
 
 
 @transaction.atomic
