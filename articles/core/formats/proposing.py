@@ -29,6 +29,11 @@ _TOOLS_KEYS = {
         " relations accept options label head child config"
     ),
 }
+# Where Label Studio keeps a file of a task, or passes it on from elsewhere: no article's address.
+_STORED = re.compile(
+    r"(?:https?://[^/\s]+)?/(?:\S+/)?(?:data/(?:upload|local-files)|storage-data"
+    r"|(?:tasks|projects)/\d+/(?:resolve|presign))/"
+)
 _PRODIGY = frozenset({"_input_hash", "_task_hash"})
 
 
@@ -62,6 +67,8 @@ def propose(
         for column in columns
         if column.partition(".")[0] not in own or column.startswith(("data.", "meta."))
     }
+    if producer == "label-studio":
+        texts = {column: each for column, each in texts.items() if not _all(each, _STORED)}
     lengths = {column: fmean(_lengths(column, rows) or [0]) for column in texts}
     found: dict[ArticleField, str] = {}
     ranked = sorted(

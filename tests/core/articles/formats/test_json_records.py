@@ -256,3 +256,11 @@ def test_exports_of_annotation_tools() -> None:
         stated = given(article)
         assert stated[ArticleField.SOURCE] == "Daily Planet"
         assert set(stated) <= {ArticleField.SOURCE, ArticleField.TITLE}
+
+
+def test_where_label_studio_keeps_a_file_is_no_address_of_the_article() -> None:
+    for path in ("data/upload/1/a.txt", "data/local-files/?d=a", "tasks/7/resolve/?fileuri=YQ=="):
+        for address in (f"https://studio.example/{path}", f"/{path}"):
+            task = {"id": 7, "annotations": [], "data": {"text": BODY, "url": address}}
+            options = proposed(json.dumps([task]).encode(), "a.json")
+            assert dict(options.mapping) == {ArticleField.BODY: "data.text"}
