@@ -4,12 +4,8 @@ Codes are ISO 639-1; "und" is an undetermined language.
 """
 
 import functools
-import re
 from collections.abc import Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
-
-from .scripts import without_marks
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -52,16 +48,13 @@ _RIGHT_TO_LEFT = frozenset(
 
 # The model's answer is mostly settled after some hundred characters, and its time grows with each.
 _BEGINNING = 200
-_SETTLED = 0.8
+_SETTLED = 0.7
 _SAMPLE = 800
 _ENOUGH_LETTERS = 20
 _ENOUGH_FOR_BLOCK = 40
 _SURE = 0.95
-_SHARED = 0.1
-# Of scripts without spaces, each character.
-_WORD = re.compile(r"[\u0e00-\u0eff\u2e80-\u9fff]|\w+")
-_ASCII_WORDS = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
-_LETTER = re.compile(r"[^\W\d_]")
+_SHARED = 0.05
+_LONGEST_WORD = 20
 
 
 def detect(body: str) -> tuple[str, float]:
@@ -71,16 +64,16 @@ def detect(body: str) -> tuple[str, float]:
     first 800 where those leave a doubt.
     """
     sample = body[:_BEGINNING]
-    letters = len(_LETTER.findall(sample))
+    letters = _letters(sample)
     if letters < _ENOUGH_LETTERS and len(body) > _BEGINNING:
         sample = body[:_SAMPLE]
-        letters = len(_LETTER.findall(sample))
+        letters = _letters(sample)
     if letters < _ENOUGH_LETTERS:
         return UNDETERMINED, 0.0
     language, probability = _identifier().classify(sample)
     if probability < _SETTLED and len(sample) == _BEGINNING < len(body):
         sample = body[:_SAMPLE]
-        letters = len(_LETTER.findall(sample))
+        letters = _letters(sample)
         language, probability = _identifier().classify(sample)
     # Short texts get a probability near 1 from the model that they don't deserve.
     return str(language), round(min(float(probability), letters / 100), 2)
@@ -90,38 +83,43 @@ def foreign(texts: Sequence[str], language: str) -> list[str]:
     """The language of each of an article's blocks where it is not the article's, else "".
 
     Only blocks that share few words with those before them (the first one: with those after it) are
-    looked at, and only long ones, for which the answer is sure.
+    looked at, and only long ones, for which the answer is sure. Of all but the first block the
+    beginning tells.
     """
-    blocks = [_words(text) for text in texts]
-    known = set(chain.from_iterable(blocks[1:4]))
+    blocks = [_words(text[:_BEGINNING] if at else text) for at, text in enumerate(texts)]
+    known = set[str]().union(*blocks[1:4])
     found: list[str] = []
     for text, words in zip(texts, blocks, strict=True):
-        is_like_others = sum(map(known.__contains__, words)) > _SHARED * len(words)
+        is_like_others = len(words & known) > max(1, _SHARED * len(words))
         # Of a long first block, the article's own language was told.
         is_beginning = not found and len(text) >= _BEGINNING
         other = "" if is_like_others or is_beginning else _other(text, language)
         if not found:
             known.clear()
         if not other:
-            known.update(words)
+            known |= words
         found.append(other)
     return found
 
 
-def _words(text: str) -> list[str]:
-    text = without_marks(text.lower())
-    # Only ASCII is translated quickly, and without the marks most blocks are.
-    return text.translate(_ASCII_WORDS).split() if text.isascii() else _WORD.findall(text)
+def _words(text: str) -> set[str]:
+    """The words of a text, roughly; its characters where there are hardly any spaces."""
+    words = set(text.lower().split())
+    return words if len(words) * _LONGEST_WORD > len(text) else set(text)
 
 
 def _other(text: str, language: str) -> str:
-    letters = len(_LETTER.findall(text))
+    letters = _letters(text)
     if letters < _ENOUGH_FOR_BLOCK:
         return ""
     found, confidence = detect(text)
     # As sure as a text of its length can be.
     is_sure = confidence >= min(_SURE, round(letters / 100, 2))
     return found if is_sure and _base(found) != _base(language) else ""
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def direction(code: str) -> str:
