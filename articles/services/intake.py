@@ -59,7 +59,7 @@ def _taken_in(
         return refused(name, size, _too_large(size), source=source)
     try:
         fmt = sniff(content, name=name)
-        options, remembered = options_for(content, fmt, name=name, source=source)
+        options, remembered = options_for(content, fmt, source=source)
     except Unreadable as error:
         problem = Problem(error.line, error.code, str(error))
         if size > settings.IMPORT_MAX_ARTICLE_BYTES:

@@ -50,12 +50,7 @@ def proposed(file: ImportFile, *, encoding: str = "", delimiter: str = "") -> Pr
         options, remembered = from_json(file.options), False
         if encoding or delimiter or not options.mapping:
             options, remembered = options_for(
-                content,
-                fmt,
-                name=file.name,
-                source=file.source,
-                encoding=encoding,
-                delimiter=delimiter,
+                content, fmt, source=file.source, encoding=encoding, delimiter=delimiter
             )
         rows = tuple(reading.sample(content, fmt, options, _SAMPLE))
     return Proposed(options, rows, remembered, tuple(mapping.check(options)))
@@ -65,15 +60,12 @@ def options_for(
     content: BinaryIO,
     fmt: FileFormat,
     *,
-    name: str,
     source: Source | None,
     encoding: str = "",
     delimiter: str = "",
 ) -> tuple[Options, bool]:
     """How the records of a file are probably read, and whether that is remembered."""
-    options = reading.propose_options(
-        content, fmt, name=name, encoding=encoding, delimiter=delimiter
-    )
+    options = reading.propose_options(content, fmt, encoding=encoding, delimiter=delimiter)
     if fmt not in MAPPED or not options.columns:
         return options, False
     known = _remembered(mapping.signature(fmt, options.columns), source)
@@ -185,11 +177,7 @@ def _read_otherwise(file: ImportFile, encoding: str, delimiter: str) -> Options:
     try:
         with open_raw(file.sha256) as content:
             return reading.propose_options(
-                content,
-                FileFormat(file.format),
-                name=file.name,
-                encoding=encoding,
-                delimiter=delimiter,
+                content, FileFormat(file.format), encoding=encoding, delimiter=delimiter
             )
     except Unreadable as error:
         raise Refused(str(error)) from error

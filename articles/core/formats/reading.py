@@ -57,7 +57,7 @@ _LOOK = Limits(
 
 
 def propose_options(
-    file: BinaryIO, fmt: FileFormat, *, name: str, encoding: str = "", delimiter: str = ""
+    file: BinaryIO, fmt: FileFormat, *, encoding: str = "", delimiter: str = ""
 ) -> Options:
     """How the records of a file are probably read: encoding, dialect, columns and mapping.
 

@@ -70,9 +70,9 @@ class Marked:
             else:
                 self.add(line)
 
-    def add_label(self, text: str, reason: str = "") -> None:
+    def add_label(self, text: str) -> None:
         """A line that is a label, a code or a mark of the database."""
-        reason = reason or "The line is a label of the database, not text of the article."
+        reason = "The line is a label of the database, not text of the article."
         self.add(text, Role.BOILERPLATE, "label", reason)
 
     def state(self, name: ArticleField, *values: str, confidence: float = 0.95) -> None:

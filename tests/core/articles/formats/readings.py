@@ -38,7 +38,7 @@ def sniffed(content: bytes, name: str = "file") -> FileFormat:
 
 def proposed(content: bytes, name: str = "file") -> Options:
     file = io.BytesIO(content)
-    return reading.propose_options(file, sniffing.sniff(file, name=name), name=name)
+    return reading.propose_options(file, sniffing.sniff(file, name=name))
 
 
 def read(
@@ -52,7 +52,7 @@ def read(
     """Everything in a file, as it is proposed to be read; what has an offset is there."""
     file = io.BytesIO(content)
     fmt = sniffing.sniff(file, name=name)
-    options = options or reading.propose_options(file, fmt, name=name)
+    options = options or reading.propose_options(file, fmt)
     found = list(reading.records(file, fmt, options, within, skip=skip))
     assert [one.number for one in found] == list(range(skip + 1, skip + 1 + len(found)))
     for one in found:

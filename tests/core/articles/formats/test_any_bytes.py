@@ -45,7 +45,7 @@ def test_any_bytes(start: bytes, rest: bytes, name: str) -> None:
                 if isinstance(member, Member):
                     member.open().read()
             return
-        options = reading.propose_options(file, fmt, name=name)
+        options = reading.propose_options(file, fmt)
         found = list(reading.records(file, fmt, options, LIMITS))
         assert found
         for record in good(found):

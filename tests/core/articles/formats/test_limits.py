@@ -64,7 +64,7 @@ def test_memory_does_not_grow_with_the_file(content: bytes, name: str, count: in
     read(b"<rss><channel><item/></channel></rss>")
     with memory_below(20_000_000):
         fmt = sniffing.sniff(file, name=name)
-        options = reading.propose_options(file, fmt, name=name)
+        options = reading.propose_options(file, fmt)
         found = sum(
             not isinstance(one, BadRecord) for one in reading.records(file, fmt, options, within)
         )
