@@ -11,4 +11,4 @@ class AnnotationsConfig(AppConfig):
         from articles.services import versions
 
         versions.on_new_version.append(reanchoring.on_version)
-        versions.on_version_taken_back.append(reanchoring.on_version_taken_back)
+        versions.on_taking_back.append(reanchoring.on_taking_back)

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Count, QuerySet
 
+from annotations.core.anchors import Anchor
 from annotations.models import AnchorState, Annotation, AnnotationQuerySet, Project
 from articles.models import TextVersion
 
@@ -79,6 +80,24 @@ def states_before_orphaned(orphans: Iterable[Annotation], version: TextVersion) 
     there = _events().filter(pgh_obj__in=[row.pk for row in orphans], version=version.pk)
     before = _last(there.exclude(state=AnchorState.ORPHANED))
     return dict(before.values_list("pgh_obj_id", "state"))
+
+
+def places_before(
+    annotations: Iterable[Annotation], version: TextVersion
+) -> dict[int, tuple[int, str, Anchor]]:
+    """Where annotations stood last on another text than `version`: its key, the state, the anchor.
+
+    By primary key; those that were made on `version` are left out. One query.
+    """
+    elsewhere = _events().filter(pgh_obj__in=[row.pk for row in annotations])
+    elsewhere = elsewhere.exclude(version=version.pk).filter(
+        version__in=TextVersion.objects.filter(article=version.article_id).values("pk")
+    )
+    columns = ("pgh_obj_id", "version_id", "state", "start", "end", "quote", "prefix", "suffix")
+    return {
+        pk: (version_id, state, Anchor(*place))
+        for pk, version_id, state, *place in _last(elsewhere).values_list(*columns)
+    }
 
 
 def _events() -> QuerySet[Any]:

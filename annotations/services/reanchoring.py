@@ -12,7 +12,7 @@ from annotations.core.anchors import Anchor, anchor
 from annotations.core.reanchor import Placed, State, reanchor
 from annotations.core.runs import Span
 from annotations.models import AnchorState, Annotation
-from annotations.queries.anchor_states import agreed_place, states_before_orphaned
+from annotations.queries.anchor_states import agreed_place, places_before, states_before_orphaned
 from annotations.services.edits import touched
 from annotations.services.errors import (
     EditConflict,
@@ -178,29 +178,40 @@ def orphan(*, annotation: Annotation, revision: int, by: User) -> Annotation:
 
 
 @transaction.atomic
-def come_back(*, version: TextVersion, by: User | None) -> int:
-    """A later text was taken back: the orphans that it made stand on `version` as before.
+def go_back(*, gone: TextVersion, present: TextVersion, by: User | None) -> None:
+    """`gone` is taken back: its annotations stand again where they stood on an earlier text.
 
-    How many; deleted ones, too.
+    What they say stays, and so do those that were made on `gone`: they keep it from being removed.
+    Orphans that it made stand on `present` as before. Deleted ones go along. Four queries.
     """
-    rows = list(
-        Annotation.objects.select_for_update(of=("self",))
-        .filter(version=version, state=AnchorState.ORPHANED)
-        .only("pk")
-        .order_by("pk")
+    there = _locked(version=gone)
+    before = places_before(there, gone)
+    _write(
+        [
+            _Answer(_Row(row.pk, gone.pk, row.start, row.end, row.state), version_id, place, state)
+            for row in there
+            if row.pk in before
+            for version_id, state, place in [before[row.pk]]
+        ],
+        by,
     )
-    states = states_before_orphaned(rows, version)
+    orphans = _locked(version=present, state=AnchorState.ORPHANED)
+    states = states_before_orphaned(orphans, present)
     by_state: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
+    for row in orphans:
         by_state[states.get(row.pk, AnchorState.MOVED)].append(row.pk)
     for state, pks in by_state.items():
         Annotation.objects.filter(pk__in=pks).update(state=state, **touched(by))
-    return len(rows)
 
 
-def on_version_taken_back(version: TextVersion, by: User | None) -> None:
-    """What the library calls when an article has an earlier text again."""
-    come_back(version=version, by=by)
+def on_taking_back(gone: TextVersion, present: TextVersion, by: User | None) -> None:
+    """What the library calls before it takes the newest text of an article back."""
+    go_back(gone=gone, present=present, by=by)
+
+
+def _locked(**where: object) -> list[Annotation]:
+    rows = Annotation.objects.select_for_update(of=("self",)).filter(**where)
+    return list(rows.only("pk", "start", "end", "state").order_by("pk"))
 
 
 def _on_earlier_texts(new: TextVersion) -> list[_Row]:

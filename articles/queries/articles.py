@@ -28,6 +28,19 @@ class ArticlePage:
         return is_link(self.article.url)
 
 
+_OF_SIGHTINGS = (
+    "article",
+    "source__name",
+    "url",
+    "external_id",
+    "published",
+    "published_precision",
+    "created_at",
+    "import_item__name",
+    "import_item__source_name",
+)
+
+
 def is_link(address: str) -> bool:
     """Whether what an imported file calls an address is one that a browser may open."""
     return address.lower().startswith(("https://", "http://"))
@@ -44,7 +57,11 @@ def article_page(pk: int, *, version: int | None = None) -> ArticlePage | None:
     versions = version_rows(article)
     chosen = next((row.pk for row in versions if row.number == version), article.current_version_id)
     shown = TextVersion.objects.select_related("import_item__batch__created_by").get(pk=chosen)
-    sightings = article.sightings.select_related("source").order_by("published", "pk")
+    sightings = (
+        article.sightings.select_related("source", "import_item")
+        .only(*_OF_SIGHTINGS)
+        .order_by("published", "pk")
+    )
     return ArticlePage(
         article=article,
         version=shown,

@@ -23,10 +23,13 @@ Follower = Callable[[TextVersion, TextVersion, User | None], None]
 on_new_version: list[Follower] = []
 """What other apps want done. The library does not know who they are: they register themselves."""
 
-Returner = Callable[[TextVersion, User | None], None]
-"""Called with the version that is present again and who took the later one back."""
+Returner = Callable[[TextVersion, TextVersion, User | None], None]
+"""Called with the version that goes, the one that is present again and who takes it back.
 
-on_version_taken_back: list[Returner] = []
+Inside the transaction, before the version goes: what still refers to it then, keeps it.
+"""
+
+on_taking_back: list[Returner] = []
 
 FOLLOWING = ("title", "kicker", "authors", "dateline", "language")
 """What an article takes over from its new text, where that states it."""
@@ -108,12 +111,12 @@ def take_back(*, version: TextVersion, by: User | None) -> TextVersion:
     try:
         with transaction.atomic(), acting(by):
             article.save(update_fields=[*changed, "current_version", "updated_at"])
+            for return_from in on_taking_back:
+                return_from(version, earlier, by)
             version.delete()
     except (ProtectedError, RestrictedError) as error:
         raise UndoRefused(referred(error)) from error
     _index(article, signature(earlier.body))
-    for notify in on_version_taken_back:
-        notify(earlier, by)
     return earlier
 
 

@@ -26,6 +26,7 @@ from annotations.services.errors import (
 from annotations.services.reanchoring import FollowReport, confirm, follow, reattach
 from articles.models import Article, TextVersion
 from articles.services import versions
+from articles.services.errors import UndoRefused
 from tests.factories import (
     PARAGRAPHS,
     make_annotation,
@@ -358,11 +359,47 @@ class TestALaterTextIsTakenBack:
         assert state(deleted) == ("exact", "ferry pier", 1)
 
     def test_what_was_in_doubt_is_again(
-        self, project: Project, article: Article, changed: Annotation, editor: User
+        self, article: Article, changed: Annotation, editor: User
     ) -> None:
         revise(article, "Nobody spoke.", by=editor)
         assert state(changed)[0] == "orphaned"
         versions.take_back(version=text_of(article), by=editor)
+        assert state(changed) == ("changed", "the pier was dangerous", 2)
+
+    def test_what_followed_goes_back(
+        self, project: Project, article: Article, editor: User
+    ) -> None:
+        followed = annotate(project, article, "ferry pier")
+        revise(article, "So.", *PARAGRAPHS, by=editor)
+        assert state(followed) == ("exact", "ferry pier", 2)
+        versions.take_back(version=text_of(article), by=editor)
+        assert state(followed) == ("exact", "ferry pier", 1)
+        assert Annotation.objects.get().updated_by == editor
+
+    def test_and_keeps_what_was_said_since(
+        self, changed: Annotation, article: Article, bob: User, editor: User
+    ) -> None:
+        said = Content(kind="highlight", note="Still.")
+        annotations.update(annotation=changed, content=said, revision=2, by=bob)
+        confirm(annotation=changed, revision=3, by=bob)
+        versions.take_back(version=text_of(article), by=editor)
+        assert state(changed) == ("exact", "the pier was unsafe", 1)
+        assert Annotation.objects.get().note == "Still."
+
+    def test_an_orphan_that_was_found_again_is_one_again(
+        self, orphan: Annotation, article: Article, editor: User
+    ) -> None:
+        revise(article, PIER, EDITED, FISHERMEN)
+        assert state(orphan)[2] == 3
+        versions.take_back(version=text_of(article), by=editor)
+        assert state(orphan) == ("orphaned", "second inspection", 1)
+
+    def test_not_a_text_that_somebody_annotated(
+        self, project: Project, changed: Annotation, article: Article, editor: User
+    ) -> None:
+        annotate(project, article, "ferry pier")
+        with pytest.raises(UndoRefused, match="annotations"):
+            versions.take_back(version=text_of(article), by=editor)
         assert state(changed) == ("changed", "the pier was dangerous", 2)
 
     def test_what_somebody_said_is_gone_stands_where_it_was_marked(
