@@ -141,5 +141,5 @@ def articles_outside_projects() -> Iterator[Finding]:
         )
 
 
-def _pairs(rows: "QuerySet[Model]", field: str) -> Iterator[tuple[int, int]]:
+def _pairs(rows: QuerySet[Model], field: str) -> Iterator[tuple[int, int]]:
     yield from rows.order_by("pk").values_list("pk", field).iterator(chunk_size=CHUNK)

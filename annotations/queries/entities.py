@@ -120,9 +120,8 @@ def merge_effects(*, entity: Entity, absorbed: Sequence[int]) -> tuple[EntityRow
     return tuple(EntityRow(one, *counts.get(one.pk, (0, 0))) for one in entities)
 
 
-def _passages(annotations: QuerySet[Annotation]) -> FirstPassages:
-    present = annotations.filter(deleted_at__isnull=True)
-    return first_passages(present, limit=PASSAGES_PER_PAGE)
+def _passages(annotations: AnnotationQuerySet) -> FirstPassages:
+    return first_passages(annotations.present(), limit=PASSAGES_PER_PAGE)
 
 
 def _names_used(entities: Sequence[Entity], mentions: AnnotationQuerySet) -> tuple[NameUsed, ...]:

@@ -8,13 +8,15 @@ from annotations.core.search_words import search_words
 from annotations.models import Project, ProjectArticle
 from articles.models import Article
 
+_SHOWN = 8
+
 
 def articles_to_open(
-    *, project: Project, text: str, without: Sequence[int], limit: int = 8
+    *, project: Project, text: str, without: Sequence[int]
 ) -> list[tuple[Article, bool]]:
     """Articles whose title or source has every word of `text`, with whether the project has them.
 
-    Without text, the project's own. Those of the project come first. Two queries.
+    Without text, the project's own. Those of the project come first. One query.
     """
     ours = ProjectArticle.objects.filter(project=project, article=OuterRef("pk"))
     found = (
@@ -27,10 +29,5 @@ def articles_to_open(
         found = found.filter(in_project=True)
     for word in search_words(text):
         found = found.filter(Q(title__icontains=word) | Q(source__name__icontains=word))
-    articles = list(found.order_by("-in_project", "-pk")[:limit])
-    own = set(
-        ProjectArticle.objects.filter(project=project, article__in=articles).values_list(
-            "article", flat=True
-        )
-    )
-    return [(article, article.pk in own) for article in articles]
+    shown = found.order_by("-in_project", "-pk")[:_SHOWN]
+    return [(article, article.in_project) for article in shown]  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import F, IntegerField, Value
 from django.db.models.functions import Greatest, Least, Substr
 
 from annotations.models import AnchorState, Annotation, AnnotationQuerySet
@@ -42,29 +42,20 @@ class FirstPassages:
     count: int
 
 
-def first_passages(annotations: QuerySet[Annotation], *, limit: int) -> FirstPassages:
+def first_passages(annotations: AnnotationQuerySet, *, limit: int) -> FirstPassages:
     """The first passages in the order of `in_context`; one query, two when there are more."""
     found = list(in_context(annotations)[:limit])
     count = len(found) if len(found) < limit else annotations.count()
     return FirstPassages(by_article(found), len(found), count)
 
 
-def in_context(annotations: QuerySet[Annotation]) -> AnnotationQuerySet:
+def in_context(annotations: AnnotationQuerySet) -> AnnotationQuerySet:
     """With the text around each quote and the article, in the same query, by article and place."""
     length = Least(Value(REACH), F("start"), output_field=IntegerField())
     before = Greatest(Value(1), F("start") - REACH + 1, output_field=IntegerField())
-    queryset = (
-        annotations.select_related(
-            "version__article__source",
-            "label",
-            "created_by",
-            "entity__merged_into",
-            "claim__merged_into",
-            "speaker__merged_into",
-            "holder__merged_into",
-            "target_entity__merged_into",
-            "target_claim__merged_into",
-        )
+    return (
+        annotations.with_referents()
+        .select_related("version__article__source")
         .defer("version__body", "version__blocks")
         .annotate(
             text_before=Substr("version__body", before, length),
@@ -77,8 +68,6 @@ def in_context(annotations: QuerySet[Annotation]) -> AnnotationQuerySet:
             "id",
         )
     )
-    assert isinstance(queryset, AnnotationQuerySet)
-    return queryset
 
 
 def passages_of_orphans(annotations: Iterable[Annotation]) -> dict[int, Passage]:
