@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from articles.models import ImportBatch, ImportItem, Sighting, TextVersion
 from articles.queries.item_conditions import waiting_or_refused
@@ -71,8 +71,7 @@ def not_imported(batch: ImportBatch, *, limit: int) -> list[ImportItem]:
 
     Those to do something about come first, those that only wait to be imported last. Four queries.
     """
-    referred = batch.items.select_related("source", "article", "match", "file")
-    found = referred.defer("removed", "line_keys", "file__options").order_by("position")
+    found = _in_order(batch)
     items: list[ImportItem] = []
     for condition in (
         Q(status=Status.FAILED),
@@ -86,8 +85,12 @@ def not_imported(batch: ImportBatch, *, limit: int) -> list[ImportItem]:
 
 def reported_items(batch: ImportBatch) -> Iterator[ImportItem]:
     """All items as they came; never all of them in memory."""
+    return _in_order(batch).iterator()
+
+
+def _in_order(batch: ImportBatch) -> QuerySet[ImportItem]:
     referred = batch.items.select_related("source", "article", "match", "file")
-    return referred.defer("removed", "line_keys", "file__options").order_by("position").iterator()
+    return referred.defer("removed", "line_keys", "file__options").order_by("position")
 
 
 def _seconds(batch: ImportBatch) -> float | None:

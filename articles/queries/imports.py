@@ -23,6 +23,8 @@ Status = ImportItem.Status
 NOT_IMPORTED = "not-imported"
 """The code of the problem that says why an item that was queued is staged again."""
 
+_RECENT = 8
+
 
 def with_counts(batches: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
     """Batches with how many items they have in each state, as `items_<state>`."""
@@ -32,13 +34,13 @@ def with_counts(batches: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
     return batches.annotate(items_all=Count("items"), **counts)
 
 
-def recent_batches(limit: int = 8) -> list[ImportBatch]:
+def recent_batches() -> list[ImportBatch]:
     """The newest batches that hold anything."""
     items = ImportItem.objects.filter(batch=OuterRef("pk"))
     files = ImportFile.objects.filter(batch=OuterRef("pk"))
     filled = ImportBatch.objects.filter(Exists(items) | Exists(files))
     newest = filled.select_related("created_by").order_by("-id")
-    return list(with_counts(newest)[:limit])
+    return list(with_counts(newest)[:_RECENT])
 
 
 def present_files(batch: ImportBatch, names: Sequence[str]) -> set[tuple[str, int]]:

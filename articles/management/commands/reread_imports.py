@@ -66,8 +66,8 @@ class Command(BaseCommand):
                     continue
                 self.stdout.write(f"  now text version {version.number}")
             changed += 1
-        total = newer_rules.imported(items).count() if not apply else None
-        if total is not None:
+        if not apply:
+            total = newer_rules.imported(items).count()
             self.stdout.write(f"{changed:,} of {total:,} articles would have another text.")
             if changed:
                 self.stdout.write("Nothing was changed: run this again with --apply to do it.")
