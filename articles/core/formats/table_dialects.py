@@ -8,13 +8,14 @@ from typing import BinaryIO
 
 from ..filetypes import byte_order_mark
 from . import column_names, tables, text_files
-from .records import Options
+from .records import Options, Unreadable
 
 _SAMPLE = 1 << 18
 _ROWS = 100
 _DELIMITERS = ",;\t|"
 _VALUE = re.compile(r"[-+]?[\d.,:/ -]*\d[\d.,:/TZ +-]*|https?://\S+", re.IGNORECASE)
 _LONGEST_NAME = 60
+_MOST_COLUMNS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,18 @@ class Dialect:
 
 
 def propose(file: BinaryIO, encoding: str, delimiter: str = "") -> tuple[Options, Dialect]:
-    """Encoding, dialect and columns of a table, and the rows they were read from."""
+    """Encoding, dialect and columns of a table, and the rows they were read from.
+
+    Raises Unreadable for one of more columns than anybody could choose among.
+    """
     text, is_cut = _sample(file, encoding)
     dialect = sniff(text, delimiter, is_cut=is_cut)
+    if dialect.rows and len(dialect.rows[0]) > _MOST_COLUMNS:
+        raise Unreadable(
+            f"The table has more than {_MOST_COLUMNS:,} columns. Export only those that say "
+            "something of the articles.",
+            code="too-many-columns",
+        )
     if dialect.names_columns:
         columns = tables.column_names(dialect.rows[0])
         dialect = replace(dialect, rows=dialect.rows[1:])

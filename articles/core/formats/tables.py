@@ -62,14 +62,16 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     >>> column_names(["title", "text", "", "text"])
     ('title', 'text', 'column 3', 'text (2)')
     """
-    names: list[str] = []
+    names: dict[str, int] = {}
     for index, cell in enumerate(cells, 1):
         name = base = " ".join(cell.strip(_BOM).split()) or f"column {index}"
-        count = 1
+        count = names.get(base, 1)
         while name in names:
             count += 1
             name = f"{base} ({count})"
-        names.append(name)
+        # How often a name was there, so that the next of many is found at once.
+        names[base] = count
+        names.setdefault(name, 1)
     return tuple(names)
 
 

@@ -235,3 +235,14 @@ def test_any_text_is_a_table_in_parts(content: bytes) -> None:
     for skip in range(len(found)):
         assert list(reading.records(file, FileFormat.CSV, COMMA, LIMITS, skip=skip)) == found[skip:]
     assert json.dumps([one.content.decode() for one in good(found)])
+
+
+def test_names_of_very_many_columns() -> None:
+    names = tables.column_names(["x", "x (3)", "y"] + ["x"] * 50_000 + [""] * 50_000)
+    assert names[:6] == ("x", "x (3)", "y", "x (2)", "x (4)", "x (5)")
+    assert len(set(names)) == len(names) == 100_003
+
+
+def test_a_table_of_too_many_columns_is_refused() -> None:
+    with pytest.raises(Unreadable, match="more than 10,000 columns"):
+        proposed(("title,body" + "," * 10_000 + "\n").encode() * 2, "a.csv")
