@@ -19,7 +19,7 @@ Status = ImportItem.Status
 
 JOB = "articles.commit_queued"
 
-SEARCHABLE_AT_ONCE = 2_000
+SEARCHABLE_AT_ONCE = 400
 """Of no more queued items than this, search entries are written together with the articles."""
 
 _FORGET = """

@@ -21,8 +21,10 @@ from articles.services import search
 
 log = logging.getLogger(__name__)
 
-REBUILD_FROM = 20_000
-"""From so many new entries on, if there are no more old ones, the index is built anew instead."""
+REBUILD_FROM = 5_000
+"""From so many new entries on, if there are no more old ones, the index is built anew instead.
+
+That takes two thirds of the time of adding them, and works with several processors."""
 
 _INDEX = "search_entry_vector"
 _PAGE = 2_000
@@ -204,6 +206,9 @@ def _build_index() -> None:
     (index,) = (index for index in SearchEntry._meta.indexes if index.name == _INDEX)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('maintenance_work_mem', %s, true)", [_BUILD_MEMORY])
+        # The vectors are kept outside of their rows, so that the table looks too small for several
+        # processes.
+        cursor.execute("SET LOCAL min_parallel_table_scan_size = 0")
         with connection.schema_editor(atomic=False) as editor:
             editor.add_index(SearchEntry, index)
         cursor.execute(f"ANALYZE {connection.ops.quote_name(SearchEntry._meta.db_table)}")
