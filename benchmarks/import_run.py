@@ -19,7 +19,9 @@ from newsarchive.embedded.cluster import DATABASE, PORT, SUPERUSER, Cluster
 
 # As the embedded database sees it: the folder of a scratch archive.
 _POSTGRES = "postgres"
-_EVERY = 0.1
+_EVERY = 0.2
+# To look at the memory and the time of a dozen processes takes tens of milliseconds.
+_WATCHED_EVERY = 0.5
 _PROGRESS = """
     SELECT (SELECT count(*) FROM articles_article),
            (SELECT count(*) FROM articles_searchentry),
@@ -107,8 +109,12 @@ def _postmaster(scratch: Scratch) -> int:
 
 def _cpu(process: psutil.Process) -> float:
     """What a process, its children and those that ended have used."""
+    return _used(_family(process))
+
+
+def _used(family: Iterable[psutil.Process]) -> float:
     total = 0.0
-    for one in (process, *process.children(recursive=True)):
+    for one in family:
         with suppress(psutil.NoSuchProcess):
             used = one.cpu_times()
             total += used.user + used.system + used.children_user + used.children_system
@@ -121,10 +127,10 @@ def _watching(run: Run, command: psutil.Process, database: psutil.Process) -> It
     done = threading.Event()
 
     def watch() -> None:
-        while not done.wait(_EVERY):
-            run.peak = max(run.peak, _memory(_family(command)))
-            with suppress(psutil.NoSuchProcess):
-                run.cpu = max(run.cpu, _cpu(command))
+        while not done.wait(_WATCHED_EVERY):
+            family = _family(command)
+            run.peak = max(run.peak, _memory(family))
+            run.cpu = max(run.cpu, _used(family))
             run.peak_of_database = max(run.peak_of_database, _memory(_family(database)))
 
     watcher = threading.Thread(target=watch)
