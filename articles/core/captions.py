@@ -92,11 +92,8 @@ def read(text: str, before: Verdict | None) -> Verdict | None:
 def _ends_with_credit(text: str) -> bool:
     tail = text[-160:].rstrip(" .").lower()
     # Every credit has one of these; looking for them first spares the pattern on ordinary prose.
-    if (
-        tail[-1:] != ")"
-        and not any(mark in tail for mark in "/©")
-        and not tail.endswith(_CREDIT_ENDS)
-    ):
+    has_mark = tail[-1:] == ")" or "/" in tail or "©" in tail
+    if not has_mark and not tail.endswith(_CREDIT_ENDS):
         return False
     return bool(_CREDIT.search(text[-160:]))
 

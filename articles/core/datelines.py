@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from . import places
 
 _LONGEST = 90
+_DASHES = "-–—―"
 _DASH = re.compile(r"\s*(?:--+|[–—―])\s*|\s+-\s+|-\s+|\s+-(?=\S)")
 _CREDIT = re.compile(r"\s*[(\[]([^()\[\]]{2,40})[)\]]\s*$")
 _DAY = (
@@ -53,6 +54,8 @@ def read(paragraph: str) -> Dateline | None:
     >>> read("Mid-week-The meeting convened …") is None
     True
     """
+    if not any(map(paragraph[: _LONGEST + 5].__contains__, _DASHES)):
+        return None
     return _before_dash(paragraph) or _hyphenated(paragraph)
 
 

@@ -1,5 +1,6 @@
 """Lines of the header that state one fact: a date, an author, an address, a labelled field."""
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,6 +81,8 @@ def _read(index: int, text: str) -> Fact | None:
     return _byline(index, text)
 
 
+# The same few lines at the top of a text are asked about again and again.
+@functools.lru_cache(maxsize=256)
 def date_of(text: str) -> Date | None:
     """The date of a line that is one, be it told from a day that the line does not say."""
     return dates.read(text) or relative_dates.read(text)

@@ -48,7 +48,7 @@ _RIGHT_TO_LEFT = frozenset(
 
 # The model's answer is mostly settled after some hundred characters, and its time grows with each.
 _BEGINNING = 200
-_SETTLED = 0.7
+_SETTLED = 0.8
 _SAMPLE = 800
 _ENOUGH_LETTERS = 20
 _ENOUGH_FOR_BLOCK = 40

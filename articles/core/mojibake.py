@@ -13,6 +13,7 @@ from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import is_bad
 
 from .problems import Problem
+from .scripts import without_marks
 
 MOJIBAKE = "mojibake"
 """The code of the problem of a text with such lines."""
@@ -82,7 +83,8 @@ def repairs(text: str) -> Iterator[Repair]:
     >>> [repair.after for repair in repairs("A cafÃ©\\nand a bar")]
     ['A café']
     """
-    if text.isascii() or not _BEYOND_ASCII.search(text):
+    # ftfy finds nothing bad in quotation marks, dashes and dots among ASCII.
+    if without_marks(text).isascii() or not _BEYOND_ASCII.search(text):
         return
     for number, line in enumerate(text.split("\n"), 1):
         after = _repaired(line)

@@ -52,7 +52,7 @@ def _stated(given: Stated, name: ArticleField, line: int | None = None) -> Field
 
 def _chosen(read: Field, given: Stated, name: ArticleField) -> Field:
     """What the editor says, else the format, else the rules, else the format in doubt."""
-    if read.rule == _EDITOR:
+    if read.rule == _EDITOR or name not in given:
         return read
     return _stated(surely(given), name) or read or _stated(given, name)
 
