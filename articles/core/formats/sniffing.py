@@ -50,7 +50,7 @@ def sniff(file: BinaryIO, *, name: str) -> FileFormat:
             "The file is empty: it holds no text. Export it again, or leave it out.", code="empty"
         )
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
-    if found := _by_signature(file, head):
+    if found := _by_signature(file, head, suffix):
         return found
     _refuse_binary(head)
     whole = len(head) < _HEAD
@@ -64,7 +64,7 @@ def sniff(file: BinaryIO, *, name: str) -> FileFormat:
     )
 
 
-def _by_signature(file: BinaryIO, head: bytes) -> FileFormat | None:
+def _by_signature(file: BinaryIO, head: bytes, suffix: str) -> FileFormat | None:
     if head.startswith(b"\x1f\x8b"):
         return _gzipped(head)
     if head.startswith(b"WARC/"):
@@ -73,6 +73,9 @@ def _by_signature(file: BinaryIO, head: bytes) -> FileFormat | None:
         return FileFormat.RTF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(file, head)
+    # One that unpacks itself begins with a program.
+    if suffix == ".zip" and any(directory_names(file, most=1)):
+        return FileFormat.ZIP
     return None
 
 

@@ -84,3 +84,9 @@ def test_refusals(content: bytes, name: str, code: str, word: str) -> None:
     found = refusal(content, name)
     assert found.code == code
     assert word in str(found)
+
+
+def test_an_archive_with_a_program_before_it() -> None:
+    unpacking = b"MZ\x00\x00" + bytes(2000) + zipped("a.txt")
+    assert sniffed(unpacking, "a.zip") is FileFormat.ZIP
+    assert "program" in str(refusal(unpacking, "a.exe"))
