@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -76,8 +77,14 @@ def _taken_back(before: Report) -> str:
     """What an import brought, as it is said when it is gone."""
     brought = (
         (before.articles, f"{articles(before.articles)} deleted"),
-        (before.versions, f"{before.versions:,} new text versions taken back"),
-        (before.sightings, f"{before.sightings:,} sightings of known articles removed"),
+        (
+            before.versions,
+            f"{before.versions:,} new text version{pluralize(before.versions)} taken back",
+        ),
+        (
+            before.sightings,
+            f"{before.sightings:,} sighting{pluralize(before.sightings)} of known articles removed",
+        ),
     )
     return ", ".join(text for count, text in brought if count)
 

@@ -15,7 +15,7 @@ from articles.admin.attachments import attachment
 from articles.admin.import_batch import editor, is_swap
 from articles.admin.import_match import match_pane
 from articles.admin.import_preview import body_texts, read_item
-from articles.admin.item_facts import ROLE_GROUPS, flags, hints, shown_lines
+from articles.admin.item_facts import ROLE_GROUPS, flags, hints, shown_facts, shown_lines
 from articles.admin.item_questions import questions
 from articles.admin.item_rows import state_of
 from articles.core.lines import Disposition
@@ -116,11 +116,15 @@ def _context(
     page = paginator.get_page(request.GET.get("page"))
     before, after = neighbours(item)
     form = form or ItemForm(item)
-    flagged = flags(item, problems)
     state, state_label = state_of(item)
     readable = {Status.STAGED, Status.FAILED, *(() if item.encoding else (Status.DISMISSED,))}
     view = request.GET.get("view", "")
     asked = questions(item, found)
+    # What is asked above is not said a second time.
+    problems = [problem for problem in problems if problem["code"] not in asked.codes]
+    flagged = flags(item, problems)
+    if asked.dates:
+        flagged["published"] = f"Say above which day {asked.raw_date} is."
     return {
         "section": "import",
         "item": item,
@@ -137,6 +141,8 @@ def _context(
         "questions": replace(asked, new_source=""),
         "match_pane": match_pane(item, found, chosen=row_number(request.GET.get("match", ""))),
         "hints": [] if asked.dates else list(hints(item)),
+        "source_flag": flagged.get("source", ""),
+        "facts": list(shown_facts(item)),
         "problems": [
             problem["message"]
             for problem in problems
@@ -148,7 +154,7 @@ def _context(
         if found
         else (),
         "page": page,
-        "text_begins": _text_begins(found) if found and view not in ("cleaned", "raw") else "",
+        "text_begins": _text_begins(found, shown=page.number) if found else "",
         "role_groups": ROLE_GROUPS,
         "sources": Source.objects.values_list("name", flat=True),
         "before": before,
@@ -160,11 +166,11 @@ def _context(
     }
 
 
-def _text_begins(found: Preview) -> str:
-    """The address of the first line of the text, among the lines; "" where it is in sight."""
+def _text_begins(found: Preview, *, shown: int) -> str:
+    """The address of the first line of the text, from a page of lines; "" where it is in sight."""
     body = (line.number for line in found.lines if line.role.disposition is Disposition.BODY)
     first = next(body, 0)
     if first <= _LINES_IN_SIGHT:
         return ""
     page = (first - 1) // LINES_A_PAGE + 1
-    return f"?page={page}#line-{first}" if page > 1 else f"?#line-{first}"
+    return f"#line-{first}" if page == shown else f"?page={page}#line-{first}"

@@ -38,16 +38,17 @@ def preview_context(
     found = found or read_item(item)
     view = request.GET.get("view", "")
     view = view if view in VIEWS else "cleaned"
+    asked = questions(item, found)
     return {
         "item": item,
-        "pane_row": item_row(item),
+        "pane_problems": [p for p in item_row(item).problems if p["code"] not in asked.codes],
         "pane_views": VIEWS.items(),
         "view": view,
         "found": found,
         "texts": body_texts(found) if found and view == "cleaned" else (),
         "lines": _lines(item, found) if found and view != "cleaned" else (),
         "lines_left": max(0, len(found.lines) - MOST_LINES) if found else 0,
-        "questions": questions(item, found),
+        "questions": asked,
         "pane_error": error,
         "match_pane": match_pane(item, found, chosen=row_number(request.GET.get("match", ""))),
     }

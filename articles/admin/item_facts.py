@@ -1,9 +1,12 @@
 """How an import item is shown by itself: its lines, and what to look at."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.core.languages import UNDETERMINED
+from articles.core.languages import name as language_name
 from articles.core.lines import Disposition, Line, Role
+from articles.forms.dates import shown_date
 from articles.models import ImportItem
 from articles.services.fields import PROBLEM_OF, changed_fields
 from articles.services.previews import Preview, ProblemNote, RemovedLine
@@ -27,6 +30,11 @@ class ShownLine:
     is_chosen: bool
     cuts: tuple[RemovedLine, ...]
     problems: tuple[ProblemNote, ...]
+
+    @property
+    def text(self) -> str:
+        """Without the space around it, which the raw view shows."""
+        return self.line.text.strip()
 
     @property
     def is_blank(self) -> bool:
@@ -79,7 +87,7 @@ ROLE_GROUPS = (
 )
 
 
-def flags(item: ImportItem, problems: Sequence[ProblemNote]) -> Mapping[str, str]:
+def flags(item: ImportItem, problems: Sequence[ProblemNote]) -> dict[str, str]:
     """For each field that should be checked, the reason in a sentence."""
     found = {}
     changed = changed_fields(item)
@@ -90,9 +98,27 @@ def flags(item: ImportItem, problems: Sequence[ProblemNote]) -> Mapping[str, str
         if value and proposed.get("confidence", 1) < UNSURE:
             found[name] = f"Check this: read with {proposed['confidence']:.0%} confidence."
     for problem in problems:
-        if (name := PROBLEM_OF.get(problem["code"], "")) and name != "source":
+        if name := PROBLEM_OF.get(problem["code"], ""):
             found[name] = problem["message"]
     return found
+
+
+def shown_facts(item: ImportItem) -> Iterator[tuple[str, str]]:
+    """What is known of an item that is not edited any more: name and value."""
+    language = "" if item.language in ("", UNDETERMINED) else language_name(item.language)
+    for label, value in (
+        ("Source", item.source.name if item.source else item.source_name),
+        ("Title", item.title),
+        ("Kicker", item.kicker),
+        ("Authors", ", ".join(item.authors)),
+        ("Date", shown_date(item)),
+        ("Language", language),
+        ("Dateline", item.dateline),
+        ("Identifier", item.external_id),
+        ("Address", item.url),
+    ):
+        if value:
+            yield label, value
 
 
 def hints(item: ImportItem) -> Iterator[str]:

@@ -33,6 +33,12 @@ class Questions:
     repairs: tuple[Repair, ...]
     is_repaired: bool | None
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The problems that are asked about."""
+        dated = ("ambiguous-date", "no-date") if self.dates else ()
+        return frozenset((*dated, *((MOJIBAKE,) if self.repairs else ())))
+
     def __bool__(self) -> bool:
         asked = self.encodings or self.dates or self.new_source or self.repairs
         return bool(asked) or self.is_repaired is not None

@@ -33,7 +33,7 @@ DELIMITERS = {",": "comma  ,", ";": "semicolon  ;", "\t": "tab", "|": "bar  |", 
 DATE_ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year"}
 _SAMPLES = 3
 _LONGEST_SAMPLE = 160
-_LONGEST_TEXT = 400
+_LONGEST_TEXT = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,10 @@ class MappingForm:
         return [list(self._record(row)) for row in self.proposed.rows[:_SAMPLES]]
 
     def _record(self, row: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        for field, label in FIELD_LABELS.items():
+        # The text last: it is long, and what is to be checked stands in the others.
+        for field, label in sorted(
+            FIELD_LABELS.items(), key=lambda one: one[0] is ArticleField.BODY
+        ):
             if value := row.get(self.mapping.get(field, ""), ""):
                 is_date = field is ArticleField.PUBLISHED
                 yield label, self._date(value) if is_date else _shortened(value, _LONGEST_TEXT)

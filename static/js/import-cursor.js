@@ -72,7 +72,9 @@ function act(key) {
   const button = document.querySelector(`[data-chosen] [data-key="${key}"]`);
   if (!button) return;
   if (button.disabled) tick(false);
-  if (!button.disabled) button.click();
+  // Of all that match, one key is too little: it only goes to the button.
+  if (document.querySelector("[data-choose-found]")?.checked) button.focus();
+  else if (!button.disabled) button.click();
 }
 
 function nextView() {

@@ -82,6 +82,14 @@ document.addEventListener("change", (event) => {
   } else if (box.matches("[data-choose-found]")) show();
 });
 
+// Enter in a field of "Set for chosen" presses the button beside it, no other one.
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest?.("[data-chosen] .ask :is(input, select)");
+  if (!field || event.key !== "Enter" || event.isComposing) return;
+  event.preventDefault();
+  field.closest(".ask").querySelector("button").click();
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-choose-none]")) {
     const found = area().querySelector("[data-choose-found]");

@@ -179,7 +179,7 @@ def test_an_import_of_nothing_but_sightings_is_undone(client: Client, batch: Imp
     assert "Forgets where it saw 1 known article again" in page.content.decode()
     undo = reverse("admin:articles_importbatch_undo", args=[again.pk])
     page = client.post(undo, follow=True)
-    assert "1 sightings of known articles removed" in page.content.decode()
+    assert "1 sighting of known articles removed" in page.content.decode()
     assert Article.objects.count() == 2
 
 

@@ -301,7 +301,7 @@ def test_a_field_is_set_for_what_is_ticked_on_several_pages(table: Page) -> None
     expect(table.get_by_text("2 have the source Evening Post now.")).to_be_visible()
     assert ImportItem.objects.filter(source__name="Evening Post").count() == 2
     assert "q=railway" in table.url
-    table.get_by_label("choose all 1 that match the filter").check()
+    table.get_by_label("choose the one that matches the filter").check()
     table.get_by_text("Set for chosen").click()
     table.locator("#bulk-language").fill("French")
     table.get_by_role("button", name="Set language").click()
