@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article, TextVersion
+from articles.services import arrivals, bringing
 from articles.services.search import index
 from tests.articles.texts import distinct_page, herald_page
 from tests.factories import make_article
@@ -51,3 +52,10 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / ".hidden.txt").write_bytes(distinct_page(4))
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return tmp_path
+
+
+@pytest.fixture
+def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three records are read at once."""
+    for module in (arrivals, bringing):
+        monkeypatch.setattr(module, "GROUP_RECORDS", 3)

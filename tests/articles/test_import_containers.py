@@ -3,19 +3,17 @@
 import csv
 import io
 import json
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
 import pytest
 
 from articles.core.formats.records import ArticleField
-from articles.models import ImportBatch, ImportFile, ImportItem, RememberedMapping
-from articles.services import arrivals, bringing, mappings, reading_files, record_groups, staging
-from articles.services.bringing import Brought, bring
+from articles.models import ImportFile, ImportItem, RememberedMapping
+from articles.services import bringing, mappings, record_groups, staging
+from articles.services.bringing import bring
 from articles.services.errors import BatchFull, Refused
 from articles.services.previews import preview, raw_bytes
+from tests.articles.containers import brought, lines, record, zipped
 from tests.articles.texts import distinct_page
 from tests.factories import make_batch, make_file, make_source
 
@@ -24,45 +22,12 @@ State = ImportFile.State
 pytestmark = pytest.mark.django_db
 
 
-def record(number: int, **more: str) -> dict[str, str]:
-    title, _, body = distinct_page(number).decode().partition("\n\n")
-    return {"title": title, "body": body, "url": f"https://example.org/{number}"} | more
-
-
-def lines(count: int, first: int = 0) -> bytes:
-    return b"".join(json.dumps(record(n)).encode() + b"\n" for n in range(first, first + count))
-
-
 def table(rows: list[dict[str, str]], delimiter: str = ",") -> bytes:
     out = io.StringIO()
     writer = csv.DictWriter(out, list(rows[0]), delimiter=delimiter)
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode()
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
-def brought(content: bytes, name: str, *, batch: ImportBatch | None = None) -> Brought:
-    return bring(batch=batch or make_batch(), name=name, file=io.BytesIO(content), by=None)
-
-
-def described(items: Any) -> list[tuple[Any, ...]]:
-    """What must be the same however often the reading was interrupted."""
-    columns = ("position", "name", "record", "line", "status", "title", "sha256", "raw_offset")
-    return list(items.order_by("position").values_list(*columns, "text_sha256", "problems"))
-
-
-@pytest.fixture
-def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (arrivals, bringing):
-        monkeypatch.setattr(module, "GROUP_RECORDS", 3)
 
 
 @pytest.mark.parametrize(
@@ -201,88 +166,6 @@ def test_a_file_of_which_nothing_can_be_read_has_failed() -> None:
     (file,) = brought(b'[{"title": "A", "body": ', "broken.json").files
     assert file.state == State.FAILED
     assert "line" in file.problems[0]["message"].lower()
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-def killed_after(count: int) -> Callable[..., None]:
-    real = staging.stage_group
-    calls: Iterator[int] = iter(range(1000))
-
-    def stage(**options: Any) -> Any:
-        if next(calls) == count:
-            raise Killed
-        return real(**options)
-
-    return stage
-
-
-@pytest.mark.usefixtures("small_groups")
-@pytest.mark.parametrize("count", range(5))
-@pytest.mark.parametrize("name", ["export.jsonl", "all.zip"])
-def test_a_killed_reading_goes_on_and_ends_as_if_nothing_had_happened(
-    count: int, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content = lines(4) + b"{bad\n" + lines(2, 2) + lines(5, 20)
-    if name == "all.zip":
-        members = {f"{n}.txt": distinct_page(n % 9) for n in range(11)}
-        content = zipped(members | {"in.zip": zipped({"x.txt": distinct_page(30)})})
-    (whole,) = brought(content, name).files
-    staging.read_file(file_id=whole.pk)
-    (broken,) = ImportFile.objects.bulk_create(
-        [_copy_of(whole, batch=make_batch(), state=State.READING, records=0)]
-    )
-    with monkeypatch.context() as context, suppress(Killed):
-        context.setattr(staging, "stage_group", killed_after(count))
-        staging.read_file(file_id=broken.pk)
-    staging.read_file(file_id=broken.pk)
-    whole.refresh_from_db()
-    broken.refresh_from_db()
-    assert (broken.state, broken.records) == (State.READ, 12)
-    assert (whole.state, whole.records) == (State.READ, 12)
-    assert described(broken.items) == described(whole.items)
-
-
-def _copy_of(file: ImportFile, **changes: Any) -> ImportFile:
-    columns = ("name", "size", "sha256", "format", "options", "source")
-    return ImportFile(**{column: getattr(file, column) for column in columns} | changes)
-
-
-@pytest.mark.usefixtures("small_groups")
-def test_an_editor_stops_a_reading_and_goes_on() -> None:
-    (file,) = brought(lines(8), "export.jsonl").files
-    file.refresh_from_db()
-    assert (file.state, file.records) == (State.READING, 3)
-    reading_files.stop(file=file, by=None)
-    staging.read_file(file_id=file.pk)
-    assert file.items.count() == 3
-    with pytest.raises(Refused, match="stopped"):
-        reading_files.stop(file=file, by=None)
-    reading_files.resume(file=file, by=None)
-    staging.read_file(file_id=file.pk)
-    assert [item.record for item in file.items.order_by("position")] == list(range(1, 9))
-    with pytest.raises(Refused, match="read"):
-        reading_files.resume(file=file, by=None)
-
-
-@pytest.mark.usefixtures("small_groups")
-def test_two_jobs_for_one_file_stage_each_record_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    (file,) = brought(lines(9), "export.jsonl").files
-    real = staging.stage_group
-
-    def overtaken(**options: Any) -> Any:
-        monkeypatch.setattr(staging, "stage_group", real)
-        staging.read_file(file_id=file.pk, processes=1)
-        return real(**options)
-
-    monkeypatch.setattr(staging, "stage_group", overtaken)
-    staging.read_file(file_id=file.pk, processes=1)
-    file.refresh_from_db()
-    assert (file.state, file.records) == (State.READ, 9)
-    records = file.items.order_by("record").values_list("record", flat=True)
-    assert list(records) == list(range(1, 10))
 
 
 def test_a_batch_that_is_full_stops_the_file(settings) -> None:  # type: ignore[no-untyped-def]
