@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from annotations.models import (
     Absence,
+    AnchorState,
     Annotation,
     Claim,
     ClaimLink,
@@ -59,12 +60,14 @@ class ClaimRow:
 class ArticleCoding:
     """How one article treats a claim: mentions, checked absences, or neither: not coded yet.
 
-    `earlier_absences` are those of texts that the article no longer has. They say nothing about the
-    present one. `page` is the page of the claim's passages that its first mention is on.
+    `earlier_absences` are those of texts that the article no longer has, and `orphaned` renderings
+    those of passages that the present text does not have. They say nothing about it. `page` is the
+    page of the claim's passages that its first mention is on.
     """
 
     article: Article
     renderings: tuple[Rendering, ...]
+    orphaned: tuple[Rendering, ...]
     mentions: int
     page: int
     absences: tuple[Absence, ...]
@@ -72,7 +75,7 @@ class ArticleCoding:
 
     @property
     def state(self) -> str:
-        if self.mentions:
+        if self.renderings:
             return "mentioned"
         return "absent" if self.absences else "not_coded"
 
@@ -160,12 +163,12 @@ def _codings(
     listed: Iterable[ProjectArticle], claim_ids: Sequence[int], mentions: QuerySet[Annotation]
 ) -> tuple[ArticleCoding, ...]:
     listed = list(listed)
-    rendered: dict[int, list[Rendering]] = defaultdict(list)
+    rendered: dict[tuple[int, bool], list[Rendering]] = defaultdict(list)
     numbers: dict[int, int] = defaultdict(int)
     before: dict[int, int] = {}
     passages = 0
-    for article_id, rendering, number in _by_article_and_rendering(mentions):
-        rendered[article_id].append(Rendering(rendering))
+    for article_id, rendering, is_orphan, number in _by_article_and_rendering(mentions):
+        rendered[article_id, is_orphan].append(Rendering(rendering))
         numbers[article_id] += number
         before.setdefault(article_id, passages)
         passages += number
@@ -183,7 +186,8 @@ def _codings(
     return tuple(
         ArticleCoding(
             article=link.article,
-            renderings=tuple(sorted(rendered[link.article_id], key=list(Rendering).index)),
+            renderings=_in_order(rendered[link.article_id, False]),
+            orphaned=_in_order(rendered[link.article_id, True]),
             mentions=numbers[link.article_id],
             page=before.get(link.article_id, 0) // PASSAGES_PER_PAGE + 1,
             absences=tuple(absences[link.article_id, True]),
@@ -193,14 +197,22 @@ def _codings(
     )
 
 
+def _in_order(renderings: Iterable[Rendering]) -> tuple[Rendering, ...]:
+    return tuple(sorted(renderings, key=list(Rendering).index))
+
+
 def _by_article_and_rendering(
     mentions: QuerySet[Annotation],
-) -> Iterable[tuple[int, str, int]]:
-    """The articles in the order in which `in_context` lists their passages."""
+) -> Iterable[tuple[int, str, bool, int]]:
+    """The articles in the order in which `in_context` lists their passages.
+
+    Each with a rendering, whether its passages are gone from the present text, and how many.
+    """
     published = F("version__article__published")
     return (
-        mentions.order_by(published.asc(nulls_last=True), "version__article", "rendering")
-        .values_list("version__article", "rendering")
+        mentions.annotate(is_orphan=Q(state=AnchorState.ORPHANED))
+        .order_by(published.asc(nulls_last=True), "version__article", "rendering", "is_orphan")
+        .values_list("version__article", "rendering", "is_orphan")
         .annotate(number=Count("id"))
     )
 

@@ -6,6 +6,7 @@ from annotations.models import ClaimLink, Kind, Position, Rendering
 from annotations.queries import claims as queries
 from tests import factories
 from tests.annotations.reading_room import ReadingRoom
+from tests.annotations.revising import revise
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,19 @@ def test_tells_mentioned_absent_and_not_coded_apart(room: ReadingRoom) -> None:
     page = response.content.decode()
     assert "not coded yet" in page
     assert "looked for in vain by bob" in page
+
+
+def test_a_passage_that_is_gone_says_nothing_about_the_present_text(room: ReadingRoom) -> None:
+    claim = factories.make_claim(room.project)
+    room.annotate("second inspection", kind=Kind.CLAIM, claim=claim, rendering=Rendering.HEDGES)
+    revise(
+        room.article, ("Fishermen dispute the finding and want a second inspection", "Nobody spoke")
+    )
+    response = room.client(room.bob).get(room.url(f"claims/{claim.pk}/"))
+    (coding,) = response.context["shown"].codings
+    assert (coding.state, coding.mentions) == ("not_coded", 1)
+    assert (coding.renderings, coding.orphaned) == ((), (Rendering.HEDGES,))
+    assert "An earlier text:" in response.content.decode()
 
 
 def test_an_absence_of_an_earlier_text_is_history(room: ReadingRoom) -> None:

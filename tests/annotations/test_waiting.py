@@ -56,6 +56,13 @@ def test_which(room: ReadingRoom, query: str, listed: list[bool]) -> None:
     assert ">ferry pier<" not in page
 
 
+def test_what_changed_and_who_is_asked(room: ReadingRoom) -> None:
+    page = room.client(room.rita).get(room.url("waiting/")).content.decode()
+    assert "<del>unsafe</del><ins>dangerous</ins>" in page
+    assert "bob is asked" in page
+    assert "carol is asked" in page
+
+
 def test_queries_do_not_grow(room: ReadingRoom) -> None:
     client = room.client(room.bob)
     counts = []
