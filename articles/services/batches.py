@@ -6,7 +6,7 @@ from typing import IO
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.template.defaultfilters import filesizeformat
 
 from articles.core.formats.records import RecordFormat
@@ -111,8 +111,10 @@ def place(*, batch: ImportBatch, files: Sequence[Examined]) -> list[ImportItem]:
 
 def rehearse(files: Sequence[Examined]) -> None:
     """Say of examined files what keeping them would, changing nothing in the archive."""
-    _mark_duplicates([file.item for file in files], None)
+    items = [file.item for file in files]
+    _mark_duplicates(items, None)
     _find_matches(files, None)
+    prefetch_related_objects(items, "source")
 
 
 def _placed(batch: ImportBatch, files: Sequence[Examined]) -> list[ImportItem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 
 from articles.core.sources import host_of, key
 from articles.models import ImportBatch, ImportItem, Source
@@ -103,7 +104,8 @@ def _import(
         items=items, texts=[file.text for file in files], by=by, searchable=searchable
     )
     _name_articles_of_copies(items)
-    _name_sources(items)
+    # They are reported.
+    prefetch_related_objects(items, "source")
     refusals = {entry.item.pk: entry.message for entry in refused}
     return [
         ImportedFile(file, refusals.get(item.pk, ""), id(item) in new_sources)
@@ -123,14 +125,6 @@ def _name_articles_of_copies(items: Sequence[ImportItem]) -> None:
         item.article = articles[item.sha256]
     if copies:
         ImportItem.objects.bulk_update(copies, ["article"])
-
-
-def _name_sources(items: Sequence[ImportItem]) -> None:
-    """Have the sources at hand, which are reported."""
-    sources = Source.objects.in_bulk({item.source_id for item in items if item.source_id})
-    for item in items:
-        if item.source_id is not None:
-            item.source = sources.get(item.source_id)
 
 
 def _accept_sources(files: Sequence[Examined], by: User | None) -> set[int]:
