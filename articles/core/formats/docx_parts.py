@@ -1,12 +1,14 @@
 """The parts of a Word file, read from its ZIP with nothing unpacked that is larger than allowed."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO, Any, BinaryIO
 
 from lxml import etree
 
 from .records import Unreadable
+from .zip_directory import directory_size
 
 MOST_UNPACKED = 128 * 1024 * 1024
 """Bytes of one part after unpacking; that of a 2,000-page document has some 40 MB."""
@@ -21,6 +23,10 @@ _OTHERS = (
     ("META-INF/container.xml", "an EPUB book: save its text as plain text (UTF-8)"),
 )
 _MAIN_PART = "/relationships/officeDocument"
+_DAMAGED = (
+    *(etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError),
+    *(NotImplementedError, RuntimeError),
+)
 
 
 class Package:
@@ -68,6 +74,8 @@ class Package:
         info = self._names[name]
         if info.flag_bits & 1:
             raise _protected()
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _damaged(name)
         if info.file_size > MOST_UNPACKED:
             raise Unreadable(
                 f"The part {name} of this Word file has {info.file_size / 2**20:,.0f} MB unpacked; "
@@ -77,28 +85,20 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 yield from _events(part, events, name)
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
-            if isinstance(error, Unreadable):
-                raise
-            raise _damaged(name) from None
-        except (NotImplementedError, RuntimeError):
-            raise _damaged(name) from None
-        except Exception as error:
-            # zlib.error and lzma.LZMAError share no base class but this.
-            if type(error).__module__ in ("zlib", "_lzma", "lzma", "_bz2"):
-                raise _damaged(name) from None
+        except Unreadable:
             raise
+        except _DAMAGED:
+            raise _damaged(name) from None
 
 
 def _check_list(file: BinaryIO) -> None:
     """Refuse a list of parts that would fill the memory before any part is read."""
-    size = file.seek(0, 2)
-    file.seek(max(0, size - 65_557))
-    end = file.read()
-    file.seek(0)
-    found = end.rfind(b"PK\x05\x06")
-    listed = int.from_bytes(end[found + 12 : found + 16], "little") if found >= 0 else 0
-    if min(listed, size) > _LONGEST_LIST:
+    try:
+        size = directory_size(file)
+    except Unreadable:
+        # What is wrong with the file, opening it tells.
+        return
+    if size > _LONGEST_LIST:
         raise Unreadable(
             f"The list of the parts of this Word file has more than {_LONGEST_LIST // 2**20} MB: "
             "no document has so many parts.",

@@ -44,6 +44,11 @@ def count_entries(file: BinaryIO, *, most: int) -> int:
     return max(count, stated)
 
 
+def directory_size(file: BinaryIO) -> int:
+    """How many bytes the directory has. Raises Unreadable where it is missing."""
+    return _directory(file)[1]
+
+
 def _directory(file: BinaryIO) -> tuple[int, int, int]:
     """Where the directory begins, its size in bytes, and how many entries it says it has."""
     size = file.seek(0, 2)
