@@ -33,23 +33,20 @@ def of_web_archive(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record
     try:
         for record in _archived(file):
             format_ = _format_of(record)
+            made = None
             if format_ is None:
                 passed += 1
-                made = None
-            else:
-                number += 1
-                made = _record(record, format_, number, limits) if number > skip else None
+            elif number >= skip:
+                made = _record(record, format_, number + 1, limits)
             if _is_cut_off(record.raw_stream):
-                number += format_ is None
-                if number > skip:
-                    yield _broken(number, "its last record is shorter than it says")
-                return
+                raise EOFError("its last record is shorter than it says")
+            number += format_ is not None
             if made is not None:
                 yield made
     except (ArchiveLoadFailed, *_DAMAGED) as error:
-        number += 1
-        if number > skip:
-            yield _broken(number, str(error).strip() or type(error).__name__)
+        if number >= skip:
+            yield _broken(number, _reason(error))
+        return
     if not number and not skip:
         yield BadRecord(
             1,
@@ -171,10 +168,20 @@ def _is_cut_off(stream: Any) -> bool:
     return bool(getattr(stream, "limit", 0) > 0)
 
 
-def _broken(number: int, reason: str) -> BadRecord:
+def _reason(error: Exception) -> str:
+    # What the library stumbles over says nothing to anybody else.
+    if isinstance(error, AttributeError | TypeError):
+        return "a record without its headers"
+    return str(error).strip() or type(error).__name__
+
+
+def _broken(pages: int, reason: str) -> BadRecord:
+    """The damage behind so many pages."""
+    where = f"after {pages:,} page{'s'[: pages != 1]}"
+    read = "No page was read of it." if not pages else "Those before it were read."
     return BadRecord(
-        number,
+        pages + 1,
         "truncated",
-        f"The web archive is cut off or damaged after {number - 1:,} pages ({reason}). Those "
-        "before it were read. Copy or download it again.",
+        f"The web archive is cut off or damaged {where} ({reason}). "
+        f"{read} Copy or download it again.",
     )

@@ -143,3 +143,18 @@ def test_headers_without_end_and_bombs() -> None:
     )
     assert len(good(found)) >= 1
     assert {one.code for one in bad(found)} <= {"damaged"}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_wherever_it_is_cut_off_the_pages_before_are_read(packed: bool) -> None:
+    content = archive(*((PAGE.encode() * n, HTML) for n in (1, 2, 3)), packed=packed)
+    counts = []
+    for cut in range(300, len(content), 23):
+        # Their numbers have no gap: `read` looks.
+        found = read(content[:cut])
+        counts.append(len(good(found)))
+        for one in bad(found):
+            assert "NoneType" not in one.message
+            assert f"after {len(good(found))} page" in one.message or one.code == "no-article"
+    assert counts == sorted(counts)
+    assert set(counts) >= {0, 1, 2}
