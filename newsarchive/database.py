@@ -30,8 +30,8 @@ def database_settings(environment: Environment, data_dir: Path) -> dict[str, Any
         }
     options = settings.setdefault("OPTIONS", {})
     pool_size = environment.number("DATABASE_POOL_SIZE", default=0)
+    # A connection that the server closed, when it was restarted, is replaced instead of failing.
+    settings["CONN_HEALTH_CHECKS"] = True
     if pool_size:
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
-    else:
-        settings["CONN_HEALTH_CHECKS"] = True
     return settings

@@ -205,8 +205,10 @@ def _serve(listener: socket.socket) -> None:
 def _work() -> None:
     from procrastinate.contrib.django import app
 
+    from newsarchive.memory import give_back_early
     from newsarchive.preparing import wait_for_database
 
+    give_back_early()
     wait_for_database()
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's
     with app.replace_connector(connector) as worker:

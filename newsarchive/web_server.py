@@ -9,6 +9,8 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from newsarchive.memory import give_back_early
+
 STALLED_SECONDS = 60
 """How long a client that sends something may send nothing, before its thread is for others."""
 
@@ -37,6 +39,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "loglevel": "info" if verbose else "warning",
             "accesslog": "-" if verbose else None,
         }
+        give_back_early()
         super().__init__()
 
     def load_config(self) -> None:

@@ -150,8 +150,20 @@ class FileImport:
 
     def _file(self, file: ImportFile, path: Path | None = None) -> Iterator[FileGroup]:
         """The rest of a file with records; in a dry run, of the one at `path`."""
+        if file.pk:
+            self._taken.add(file.pk)
         try:
-            self._prepare(file, path)
+            content = _content(file, path)
+        except OSError as error:
+            message = f"The file cannot be read: {error.strerror or error}. Bring it again."
+            yield FileGroup(entries=[FileReport(file.name, "failed", message=message)])
+            return
+        with content:
+            yield from self._records(file, content)
+
+    def _records(self, file: ImportFile, content: BinaryIO) -> Iterator[FileGroup]:
+        try:
+            self._prepare(file, content)
         except Refused as refusal:
             yield FileGroup(entries=[FileReport(file.name, "failed", message=str(refusal))])
             return
@@ -162,26 +174,24 @@ class FileImport:
         if file.state == State.WAITING:
             yield FileGroup(entries=[waiting(file)])
             return
-        with _content(file, path) as content:
-            for group in groups_of(file, content, keep=not self.dry_run):
-                yield FileGroup(
-                    group.arrivals,
-                    group.file,
-                    group.files,
-                    group.before,
-                    group.after,
-                    group.is_last,
-                    group.problems,
-                    entries=[*group.arrivals],
-                )
+        for group in groups_of(file, content, keep=not self.dry_run):
+            yield FileGroup(
+                group.arrivals,
+                group.file,
+                group.files,
+                group.before,
+                group.after,
+                group.is_last,
+                group.problems,
+                entries=[*group.arrivals],
+            )
 
-    def _prepare(self, file: ImportFile, path: Path | None) -> None:
+    def _prepare(self, file: ImportFile, content: BinaryIO) -> None:
         """Have a file read from now on, by the columns that were named if there are any."""
         if self.mapping and FileFormat(file.format) in mappings.MAPPED:
             options = replace(options_of(file), mapping=dict(self.mapping))
             options = mappings.checked(options)
-            with _content(file, path) as content:
-                options = mappings.with_date_order(options, content, FileFormat(file.format))
+            options = mappings.with_date_order(options, content, FileFormat(file.format))
             file.options = to_json(options)
             file.state = State.READING
         elif file.state == State.STOPPED:

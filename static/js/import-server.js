@@ -8,6 +8,7 @@ const SIGNED_OUT =
 const SAID = {
   404: "This import is not there any more. Open the import desk again.",
   413: "The server, or a proxy before it, takes no file so large.",
+  500: "The server failed while it answered. Try it again; if it fails again, tell who looks after it.",
   502: "The server is being restarted. Try it again in a moment.",
   503: "The server is being restarted. Try it again in a moment.",
   507: "The server has no room for it. Tell who looks after it, then try it again.",

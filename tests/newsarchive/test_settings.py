@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.database import database_settings
+from newsarchive.environment import Environment
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOUND = {
     "NEWSARCHIVE_ENV": "production",
@@ -99,3 +102,9 @@ def test_data_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert "The data folder" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("pool_size", ["0", "4"])
+def test_connections_of_a_restarted_database_are_replaced(tmp_path: Path, pool_size: str) -> None:
+    environment = Environment({"DATABASE_POOL_SIZE": pool_size})
+    assert database_settings(environment, tmp_path)["CONN_HEALTH_CHECKS"] is True

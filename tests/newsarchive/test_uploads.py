@@ -1,6 +1,8 @@
 """Files on their way to the site: no room for them, and clients that stop sending."""
 
 import socket
+import subprocess
+import sys
 import threading
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from newsarchive import web_server
+from tests.conftest import REPOSITORY
 from tests.factories import make_batch
 
 
@@ -41,3 +44,12 @@ def test_reading_from_a_client_that_stopped_sending_fails(monkeypatch: pytest.Mo
                 with pytest.raises(BlockingIOError):
                     accepted.recv(10)
                 begun.cancel()
+
+
+def test_a_process_goes_on_with_memory_that_is_given_back_early() -> None:
+    command = (
+        "from newsarchive.memory import give_back_early; give_back_early();"
+        "print(sum(len(bytes(1_000_000)) for _ in range(20)))"
+    )
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, cwd=REPOSITORY)
+    assert done.stdout == b"20000000\n"
