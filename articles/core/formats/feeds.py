@@ -9,14 +9,7 @@ from typing import Any, BinaryIO
 from ..decoding import normalise
 from ..extracted import Extracted, Given
 from . import mapping
-from .records import (
-    ArticleField,
-    BadRecord,
-    Limits,
-    Record,
-    RecordFormat,
-    Unreadable,
-)
+from .records import ArticleField, BadRecord, Limits, Record, RecordFormat, Unreadable
 from .xml_text import XmlText
 
 # lxml's own classes have no complete types.
@@ -147,16 +140,13 @@ def _skeleton(above: list[Element], stated: list[Element]) -> str:
 
     first: Element = above[0]
     root: Element = etree.Element(first.tag, dict(first.attrib), first.nsmap)
-    inner = root
-    if _local(root) != "feed":
-        inner = (
-            etree.SubElement(root, _channel_tag(root), {})
-            if len(above) < 2
-            else (etree.SubElement(root, above[1].tag, dict(above[1].attrib)))
-        )
+    inner = holder = root
+    if len(above) > 1:
+        inner = holder = etree.SubElement(root, above[1].tag, dict(above[1].attrib))
+    elif _local(root) != "feed":
+        inner = etree.SubElement(root, _channel_tag(root), {})
     for element in stated:
         inner.append(deepcopy(element))
-    holder = root if len(above) < 2 else inner
     holder.append(etree.Comment(_MARKER))
     skeleton: str = etree.tostring(root, encoding="unicode")
     return skeleton

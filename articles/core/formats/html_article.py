@@ -29,23 +29,10 @@ _KIND_OF_SEGMENT = {
     "quotation": Role.QUOTATION,
 }
 _SEGMENT_TAGS = {"head": "heading", "item": "list_item", "quote": "quotation"}
-_SEGMENT_ENDS = frozenset(
-    (
-        "p",
-        "head",
-        "item",
-        "quote",
-        "row",
-        "cell",
-        "list",
-        "table",
-        "lb",
-        "div",
-        "main",
-        "body",
-        "code",
-    )
-)
+_SEGMENT_ENDS = frozenset((
+    "p", "head", "item", "quote", "row", "cell", "list", "table", "lb", "div", "main", "body",
+    "code",
+))  # fmt: skip
 # Words. What is longer is text, however the page marks it.
 _LONGEST: Mapping[Place, int] = {BYLINE: 20, DATE: 12, KICKER: 6}
 _ABOVE_BODY = 12
