@@ -18,14 +18,15 @@ class Part:
 def parts(marked: str) -> tuple[Part, ...]:
     """The pieces of a text in which found words stand between START and STOP.
 
-    Line breaks become spaces. A text may contain the marks itself: then too much or too little is
-    highlighted, and nothing else happens.
+    Line breaks become a space; other spaces stay as they are. A text may contain the marks itself:
+    then too much or too little is highlighted, and nothing else happens.
 
     >>> [(part.text, part.found) for part in parts("a \\ue000ferry\\ue001 pier")]
     [('a ', False), ('ferry', True), (' pier', False)]
     """
     pieces: list[Part] = []
-    for index, stretch in enumerate(" ".join(marked.split()).split(START)):
+    line = " ".join(filter(None, map(str.strip, marked.splitlines())))
+    for index, stretch in enumerate(line.split(START)):
         found, stop, rest = stretch.partition(STOP)
         if index and stop:
             pieces += [Part(found, found=True), Part(rest)]
