@@ -169,6 +169,18 @@ def test_where_else_it_was_seen(client: Client) -> None:
     assert 'href="javascript' not in page
 
 
+def test_a_sighting_says_where_and_when(client: Client) -> None:
+    article = make_article()
+    item = make_item(name="copy.txt", source_name="The Shore Post", url="https://shore.test/9")
+    sightings.note(item=item, article=article)
+    page = client.get(address(article.pk)).content.decode()
+    seen = page[page.index("Also seen at") :]
+    assert "<bdi>The Shore Post</bdi>" in seen
+    assert "https://shore.test/9" in seen
+    assert f"{item.sighting.created_at:%-d %b %Y}" in seen
+    assert "in copy.txt" in seen
+
+
 def test_queries_do_not_grow_with_versions_and_sightings(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
