@@ -94,3 +94,13 @@ def check_accessibility(page: Page) -> Callable[[], None]:
         page.emulate_media(color_scheme="light")
 
     return check
+
+
+@pytest.fixture
+def desk(
+    page: Page, live_server: LiveServer, administrator: User, sign_in: Callable[[User], None]
+) -> Page:
+    """The import desk, signed in."""
+    sign_in(administrator)
+    page.goto(f"{live_server.url}/admin/articles/importbatch/add/")
+    return page

@@ -1,0 +1,123 @@
+"""The lines of an item on its page: shown, removed, restored, in views."""
+
+from typing import IO, Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import ImportItem
+from articles.services import batches, raw
+from articles.services.raw import open_raw
+from tests.articles.texts import herald_page, plain_page
+from tests.factories import make_batch, make_file, make_item, make_user
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def editor(client: Client) -> User:
+    user = make_user(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def item() -> ImportItem:
+    return batches.stage(batch=make_batch(), name="a.txt", raw=herald_page(), by=None)
+
+
+def address(item: ImportItem, name: str = "change") -> str:
+    return reverse(f"admin:articles_importitem_{name}", args=[item.pk])
+
+
+def test_every_line_is_shown_in_order_with_its_reason(client: Client, item: ImportItem) -> None:
+    page = client.get(address(item)).content.decode()
+    lines = [line for line in herald_page().decode().split("\n") if line]
+    places = [page.index(line) for line in lines if "|" not in line][1:]
+    assert places == sorted(places)
+    assert page.count("is-removed") == 3
+    assert "select-page-menu" in page
+    assert "PORT ELLERY HERALD Online" in page
+    assert "Accept Port Ellery Herald" in page
+    assert "No publication date found" in page
+
+
+def test_line_numbers_and_pages_of_a_long_text(client: Client) -> None:
+    content = plain_page() + b"\n\n".join(b"Sentence number %d ends here." % n for n in range(600))
+    item = batches.stage(batch=make_batch(), name="long", raw=content, by=None)
+    first = client.get(address(item)).content.decode()
+    assert "Lines 1–500 of" in first
+    second = client.get(f"{address(item)}?page=2").content.decode()
+    assert 'id="line-501"' in second
+    assert 'id="line-500"' not in second
+
+
+def test_a_line_is_restored_and_removed(client: Client, item: ImportItem) -> None:
+    line = address(item, "line")
+    response = client.post(line, {"line": "4", "role": "navigation", "quick": "paragraph"})
+    assert response.headers["Location"] == address(item)
+    part = client.post(line, {"line": "7", "role": "caption"}, headers=HTMX).content.decode()
+    assert 'id="line-7"' in part
+    item.refresh_from_db()
+    assert item.line_roles == {"4": "paragraph", "7": "caption"}
+    client.post(line, {"line": "4", "role": ""}, headers=HTMX)
+    item.refresh_from_db()
+    assert item.line_roles == {"7": "caption"}
+
+
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        ({"line": "2", "role": "paragraph"}, 409),
+        ({"line": "999", "role": "paragraph"}, 409),
+        ({"line": "4", "role": "hero"}, 422),
+        ({"line": "four", "role": "paragraph"}, 422),
+        ({"line": "9" * 40, "role": "paragraph"}, 422),
+        ({"line": "4", "role": "blank"}, 409),
+    ],
+)
+def test_no_such_line_or_role(
+    client: Client, item: ImportItem, data: dict[str, str], status: int
+) -> None:
+    response = client.post(address(item, "line"), data, headers=HTMX)
+    assert response.status_code == status
+    assert 'role="alert"' in response.content.decode()
+
+
+def test_a_change_of_a_line_reads_the_file_once(
+    client: Client, item: ImportItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+
+    def open_and_count(sha256: str) -> IO[Any]:
+        opened.append(sha256)
+        return open_raw(sha256)
+
+    monkeypatch.setattr(raw, "open_raw", open_and_count)
+    client.post(address(item, "line"), {"line": "7", "role": "caption"}, headers=HTMX)
+    assert opened == [item.sha256]
+    client.post(address(item, "encoding"), {"encoding": "utf-8"}, headers=HTMX)
+    assert len(opened) == 2
+
+
+def test_views_of_the_text_and_where_a_record_stands(client: Client, item: ImportItem) -> None:
+    cleaned = client.get(f"{address(item)}?view=cleaned").content.decode()
+    assert "Select Page" not in cleaned
+    assert "Fishermen dispute" in cleaned
+    assert "Select Page" in client.get(f"{address(item)}?view=raw").content.decode()
+    file = make_file(item.batch, name="week.jsonl")
+    record = make_item(item.batch, file=file, record=1200, line=1203, title="A record")
+    page = client.get(address(record)).content.decode()
+    assert "record 1,200 of" in page
+    assert "line 1,203" in page
+
+
+def test_text_is_never_markup(client: Client) -> None:
+    content = plain_page(title="<b>Bold</b> & <script>x</script> title")
+    item = batches.stage(batch=make_batch(), name="<i>.txt", raw=content, by=None)
+    page = client.get(address(item)).content.decode()
+    assert "<script>x" not in page
+    assert "<i>.txt" not in page
