@@ -6,6 +6,7 @@ python -m newsarchive.run [options] [FILE|FOLDER…]
 import argparse
 import http.client
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -126,6 +127,8 @@ def _set_environment(options: argparse.Namespace, data_dir: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     os.environ["NEWSARCHIVE_DATA"] = str(data_dir)
     os.environ.setdefault("DATABASE_POOL_SIZE", str(WEB_THREADS))
+    # What a killed run left of uploads; nobody else uses it while this one has the folder.
+    shutil.rmtree(data_dir / "tmp", ignore_errors=True)
     for name in ("raw", "files", "tmp"):
         (data_dir / name).mkdir(mode=0o700, exist_ok=True)
         (data_dir / name).chmod(0o700)  # an older one let others read

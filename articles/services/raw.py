@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, cast
@@ -122,7 +122,6 @@ def _key(sha256: str) -> str:
 
 
 def _put(path: Path, raw: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     with _unfinished(path.parent) as (file, unfinished):
         file.write(raw)
         _finish(file, unfinished, path)
@@ -138,7 +137,8 @@ def _unfinished(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
             with path.open("wb") as file:
                 yield file, path
     finally:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # it has its name by then, or nothing may be written there
+            path.unlink()
 
 
 @contextmanager

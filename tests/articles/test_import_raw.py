@@ -107,3 +107,13 @@ def test_a_full_disk_is_said_and_leaves_nothing(
         store_file(io.BytesIO(b"more bytes that no test has kept"), most=1000)
     folder = Path(storages["raw"].path("."))
     assert not list(folder.rglob("*.part"))
+
+
+def test_a_disk_that_is_read_only_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StorageFull, match="Read-only"):
+        store(b"bytes for a disk that takes none")
