@@ -6,15 +6,10 @@ from pytest_django import DjangoAssertNumQueries
 from annotations.models import Kind
 from articles.models import Article
 from tests import factories
-from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.reading_room import ReadingRoom
 from tests.annotations.revising import revise
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def room() -> ReadingRoom:
-    return make_reading_room()
 
 
 @pytest.fixture
