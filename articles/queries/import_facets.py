@@ -21,7 +21,6 @@ from articles.queries.item_conditions import (
     undated,
     undecided,
     unsourced,
-    waiting,
 )
 
 Status = ImportItem.Status
@@ -94,7 +93,6 @@ def _counts(batch: ImportBatch) -> _Counts:
     """How many items have each value, added up over those that are alike in all of them."""
     marks: Mapping[str, Q] = {
         READY: ready(),
-        WAITING: waiting(),
         NONE: unsourced(),
         PROPOSED: proposed(),
         UNDECIDED: undecided(),
@@ -123,6 +121,8 @@ def _counts(batch: ImportBatch) -> _Counts:
             (found.marks if name in marks else found.problems)[name] += count
         for code in set(present).difference(OPEN):
             found.problems[code] += count
+    # What is staged and not ready waits: asking the database twice would take its time.
+    found.marks[WAITING] = found.statuses[Status.STAGED] - found.marks[READY]
     return found
 
 
