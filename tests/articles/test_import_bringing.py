@@ -16,8 +16,9 @@ pytestmark = pytest.mark.django_db
 State = ImportFile.State
 
 
-def jobs() -> list[ProcrastinateJob]:
-    return list(ProcrastinateJob.objects.filter(task_name=reading_files.JOB).order_by("pk"))
+def jobs(file: ImportFile) -> list[ProcrastinateJob]:
+    queued = ProcrastinateJob.objects.filter(task_name=reading_files.JOB)
+    return list(queued.filter(args__file_id=file.pk))
 
 
 class Killed(BaseException):
@@ -36,7 +37,7 @@ def test_a_small_file_whose_reader_is_killed_is_read_by_a_job(
         brought(lines(3), "export.jsonl", batch=batch)
     file = batch.files.get()
     assert file.state == State.READING
-    (job,) = jobs()
+    (job,) = jobs(file)
     assert job.scheduled_at is not None
     assert staging.read_file(**job.args)
     file.refresh_from_db()
@@ -46,7 +47,7 @@ def test_a_small_file_whose_reader_is_killed_is_read_by_a_job(
 def test_the_job_for_a_file_that_is_read_at_once_finds_nothing_to_do() -> None:
     (file,) = brought(lines(3), "export.jsonl").files
     assert file.state == State.READ
-    (job,) = jobs()
+    (job,) = jobs(file)
     assert staging.read_file(**job.args)
     assert ImportItem.objects.count() == 3
 
@@ -54,7 +55,7 @@ def test_the_job_for_a_file_that_is_read_at_once_finds_nothing_to_do() -> None:
 def test_a_file_that_waits_for_its_mapping_has_no_job() -> None:
     (file,) = brought(b"one,two\n1,2\n", "a.csv").files
     assert file.state == State.WAITING
-    assert not jobs()
+    assert not jobs(file)
 
 
 def test_no_room_for_temporary_files_is_said(
