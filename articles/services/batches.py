@@ -36,7 +36,6 @@ def stage(
     raw: bytes | IO[bytes],
     by: User | None,
     source: Source | None = None,
-    format: RecordFormat = RecordFormat.TEXT,
 ) -> ImportItem:
     """Keep the bytes of one article and stage what they become, as the batch's next item.
 
@@ -44,7 +43,7 @@ def stage(
     is too large, empty, binary or in an unknown encoding, duplicate when its bytes are imported, or
     staged in this batch, already. `source` replaces the proposed one. Raises BatchFull.
     """
-    arrival = one_article(name, raw, format=format, source=source)
+    arrival = one_article(name, raw, source=source)
     examined = examine([arrival], light_of(batch=batch))
     (item,) = keep(batch=batch, files=examined, by=by)
     return item
@@ -82,20 +81,17 @@ def refused(name: str, size: int, problem: Problem, *, source: Source | None = N
     return Arrival(printable(name), None, source=source, size=size, problem=problem)
 
 
-def keep(
-    *, batch: ImportBatch, files: Sequence[Examined], by: User | None, match: bool = True
-) -> list[ImportItem]:
+def keep(*, batch: ImportBatch, files: Sequence[Examined], by: User | None) -> list[ImportItem]:
     """Keep the bytes of examined files, and their items as the batch's next ones.
 
-    However many they are, they take a constant number of queries. Unless not to `match`, articles
-    that they may be are looked for. Raises BatchFull.
+    Articles that they may be are looked for. However many they are, they take a constant number of
+    queries. Raises BatchFull.
     """
     # Before the batch is locked: writing a file to the disk for good takes its time.
     _store(files)
     with transaction.atomic(savepoint=False):
         items = _placed(batch, files)
-        if match:
-            _find_matches(files, batch)
+        _find_matches(files, batch)
         copy(items)
     return items
 

@@ -111,12 +111,6 @@ def open_raw(sha256: str) -> BinaryIO:
     return cast(BinaryIO, storages[ALIAS].open(_key(sha256), "rb"))
 
 
-def read_raw(sha256: str) -> bytes:
-    """All the stored bytes. Raises FileNotFoundError when there are none."""
-    with open_raw(sha256) as file:
-        return bytes(file.read())
-
-
 def _key(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 

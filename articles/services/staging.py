@@ -88,15 +88,13 @@ def stage_group(*, group: Group, examined: Sequence[Examined], by: User | None) 
     return items
 
 
-def keep_all(
-    *, batch: ImportBatch, files: Sequence[Examined], by: User | None, match: bool = True
-) -> list[ImportItem]:
+def keep_all(*, batch: ImportBatch, files: Sequence[Examined], by: User | None) -> list[ImportItem]:
     """As `keep`; what the database refuses becomes an item that says so, and the others stay."""
     if not files:
         return []
     try:
         with transaction.atomic():
-            return keep(batch=batch, files=files, by=by, match=match)
+            return keep(batch=batch, files=files, by=by)
     except (DataError, UnicodeError):
         log.warning("%s records are kept one by one.", len(files), exc_info=True)
     kept = []
@@ -105,7 +103,7 @@ def keep_all(
         (again,) = examine([file.arrival], light_of(batch=batch))
         try:
             with transaction.atomic():
-                kept += keep(batch=batch, files=[again], by=by, match=match)
+                kept += keep(batch=batch, files=[again], by=by)
         except (DataError, UnicodeError) as error:
             kept += keep(batch=batch, files=[_unkeepable(file, error)], by=by)
     return kept

@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 
 from articles.admin.import_routes import ROUTES
 from articles.models import Article, ImportBatch, ImportItem, Source
-from articles.services.raw import read_raw
+from articles.services.previews import raw_bytes
 from tests.articles.texts import herald_page, plain_page
 from tests.factories import make_batch, make_file, make_item, make_user
 
@@ -70,7 +70,7 @@ def test_several_files_and_a_pasted_text_are_staged(client: Client, editor: User
         ("c.txt", "staged"),
         ("pasted text", "staged"),
     ]
-    assert read_raw(batch.items.get(position=1).sha256) == herald_page()
+    assert raw_bytes(batch.items.get(position=1)) == herald_page()
 
 
 def test_a_given_source_is_that_of_all(client: Client, editor: User) -> None:
@@ -115,7 +115,7 @@ def test_control_characters_of_a_pasted_text_are_removed_as_of_a_file(
     item = ImportItem.objects.get()
     assert (item.status, item.title) == ("staged", "Council closes ferry pier")
     assert "nul" in [problem["code"] for problem in item.problems]
-    assert read_raw(item.sha256) == pasted.encode()
+    assert raw_bytes(item) == pasted.encode()
 
 
 def test_a_number_too_long_for_one_is_none(client: Client, editor: User) -> None:

@@ -16,7 +16,7 @@ from articles.services.arrivals import Arrival
 from articles.services.errors import NotStaged, Refused, UndoRefused
 from articles.services.examining import examine, light_of
 from articles.services.fields import Fields, change_fields, set_encoding
-from articles.services.raw import read_raw
+from articles.services.previews import raw_bytes
 from tests.articles.texts import distinct_page, herald_page, plain_page
 from tests.factories import make_annotation, make_batch, make_project, make_project_article
 
@@ -205,7 +205,7 @@ def test_undo_deletes_the_articles_and_keeps_the_items() -> None:
     item.refresh_from_db()
     assert (item.status, item.article) == (Status.UNDONE, None)
     assert item.batch.undone_at is not None
-    assert read_raw(item.sha256) == raw
+    assert raw_bytes(item) == raw
     assert [article.import_items.get() for article in Article.objects.all()] == [other]
 
 

@@ -12,7 +12,7 @@ from articles.queries.imports import commit_progress
 from articles.services import batches, committing, items, queueing, restaging
 from articles.services.errors import NotStaged, Refused
 from articles.services.fields import Fields, change_fields
-from articles.services.raw import read_raw
+from articles.services.previews import raw_bytes
 from tests.articles.texts import distinct_page
 from tests.factories import make_batch, make_user
 
@@ -91,7 +91,7 @@ def test_nobody_changes_a_queued_item() -> None:
         items.dismiss(item=item, by=None)
     with pytest.raises(Refused, match="stop the import"):
         restaging.restage(item=item, by=None)
-    again = batches.stage(batch=batch, name="again.txt", raw=read_raw(item.sha256), by=None)
+    again = batches.stage(batch=batch, name="again.txt", raw=raw_bytes(item), by=None)
     assert again.status == Status.DUPLICATE
 
 

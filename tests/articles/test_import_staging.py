@@ -10,8 +10,7 @@ from django.db import connection
 from articles.models import ImportBatch, ImportItem
 from articles.services import batches, committing
 from articles.services.fields import Fields, change_fields, open_problems
-from articles.services.previews import PASTED
-from articles.services.raw import read_raw
+from articles.services.previews import PASTED, raw_bytes
 from tests.articles.texts import herald_page, plain_page
 from tests.factories import make_article, make_batch, make_source
 
@@ -44,7 +43,7 @@ def test_a_page_is_staged_with_what_was_read_and_removed() -> None:
 
 def test_nothing_is_lost() -> None:
     raw = herald_page().replace(b"\n", b"\r\n") + b"\x00tail\x1b"
-    assert read_raw(stage(raw).sha256) == raw
+    assert raw_bytes(stage(raw)) == raw
 
 
 def test_a_known_source_is_recognised() -> None:
@@ -77,7 +76,7 @@ def test_unreadable_files_fail_with_what_to_do(raw: bytes, says: str) -> None:
     assert item.status == Status.FAILED
     assert says in item.problems[0]["message"]
     assert item.problems[0]["message"].count(".") >= 1
-    assert read_raw(item.sha256) == raw
+    assert raw_bytes(item) == raw
 
 
 def test_nul_bytes_are_taken_out_and_said_so() -> None:
