@@ -15,7 +15,6 @@ from articles.queries.item_conditions import (
     READY,
     UNDECIDED,
     WAITING,
-    problem,
     proposed,
     ready,
     undated,
@@ -98,7 +97,7 @@ def _counts(batch: ImportBatch) -> _Counts:
         UNDECIDED: undecided(),
         _UNDATED: undated(),
     }
-    tests = [*marks.values(), *(problem(code) for code in OPEN)]
+    tests = [*marks.values(), *(still() for still in OPEN.values())]
     codes = Func("problems", Value("$[*].code"), template="jsonb_path_query_array(%(expressions)s)")
     codes.output_field = JSONField()
     said = {
@@ -116,11 +115,12 @@ def _counts(batch: ImportBatch) -> _Counts:
             found.matches[match] += count
         if source is not None:
             found.sources[source, name] += count
-        said_so = [name for name, answer in zip((*marks, *OPEN), answers, strict=True) if answer]
-        for name in said_so:
-            (found.marks if name in marks else found.problems)[name] += count
-        for code in set(present).difference(OPEN):
-            found.problems[code] += count
+        said_so = {name for name, answer in zip((*marks, *OPEN), answers, strict=True) if answer}
+        for mark in said_so.intersection(marks):
+            found.marks[mark] += count
+        for code in set(present):
+            if code not in OPEN or code in said_so:
+                found.problems[code] += count
     # What is staged and not ready waits: asking the database twice would take its time.
     found.marks[WAITING] = found.statuses[Status.STAGED] - found.marks[READY]
     return found

@@ -25,8 +25,8 @@ OPEN: Mapping[str, Callable[[], Q]] = {
     "no-source": lambda: Q(source__isnull=True),
     "no-date": lambda: Q(published__isnull=True),
     "ambiguous-date": lambda: Q(published__isnull=True),
-    "title-from-photo": lambda: Q(title=_PROPOSED_TITLE),
-    "title-from-file-name": lambda: Q(title=_PROPOSED_TITLE),
+    "title-from-photo": lambda: _as_proposed("title-from-photo"),
+    "title-from-file-name": lambda: _as_proposed("title-from-file-name"),
 }
 """Problems that are open as long as the field that they are about is as it was found."""
 
@@ -64,8 +64,16 @@ def undated() -> Q:
 def problem(code: str) -> Q:
     """Items that have a problem, as long as it is open."""
     still = OPEN.get(code)
-    stored = Q(problems__contains=[{"code": code}])
-    return stored & still() if still else stored
+    return _stored(code) & still() if still else _stored(code)
+
+
+def _stored(code: str) -> Q:
+    return Q(problems__contains=[{"code": code}])
+
+
+def _as_proposed(code: str) -> Q:
+    # Few have the problem, and of all others the proposal need not be unpacked.
+    return _stored(code) & Q(title=_PROPOSED_TITLE)
 
 
 def _unfinished() -> Q:
