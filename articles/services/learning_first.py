@@ -34,14 +34,16 @@ def knowing_recurring(
     menu's only when other texts have it. What was read without knowing is read again in `light`.
     """
     held: list[tuple[AGroup, list[Examined], Light]] = []
-    size = 0
+    count = size = 0
     for group, examined, seen in groups:
         for file in examined:
             if file.item.text_sha256:
                 tally.add(file.item.text_sha256, file.item.line_keys)
         held.append((group, examined, seen))
+        # Of texts that are all alike or empty, the tally counts few or none.
+        count += len(examined)
         size += group.size
-        if tally.total >= GROUP_RECORDS or size >= GROUP_BYTES:
+        if max(tally.total, count) >= GROUP_RECORDS or size >= GROUP_BYTES:
             yield from _read_again(held, tally.recurring(), light)
             held.clear()
     yield from _read_again(held, tally.recurring(), light)

@@ -11,6 +11,9 @@ from articles.core.lines import line_key
 from articles.core.recurrence import LEAST, RULE, Tally
 from articles.models import Article, ImportBatch, ImportItem
 from articles.services import arrivals, learning_first
+from articles.services.arrivals import Arrival, Group
+from articles.services.examining import Examined
+from articles.services.text_work import Light
 from tests.articles.texts import distinct_page
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,10 @@ def test_a_text_counts_once() -> None:
     assert (tally.total, tally.recurring()) == (2, frozenset())
     tally.add("cc", [7, 8])
     assert tally.recurring() == frozenset({7})
+
+
+def test_records_without_a_text_of_their_own_are_not_held_back() -> None:
+    nothing = Examined(ImportItem(), Arrival("a", b""))
+    groups = iter([(Group(), [nothing] * arrivals.GROUP_RECORDS, Light())] * 3)
+    next(learning_first.knowing_recurring(groups, tally=Tally(), light=Light))
+    assert len(list(groups)) == 2
