@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from annotations.core.anchors import Anchor
-from annotations.models import Annotation, Project, ProjectArticle
+from annotations.models import Annotation, Project
 from annotations.services.contents import Content, checked, says
 from annotations.services.edits import touched
 from annotations.services.errors import (
@@ -18,6 +18,7 @@ from annotations.services.errors import (
     explained,
 )
 from annotations.services.places import anchored, place_in
+from annotations.services.projects import add_article
 from annotations.services.texts import hold_present
 from articles.models import TextVersion
 
@@ -87,7 +88,7 @@ def _create(
         idempotency_key=idempotency_key,
     )
     annotation.save(force_insert=True)
-    _join_project(annotation, by)
+    add_article(project_id=project.pk, article_id=version.article_id, by=by)
     return annotation
 
 
@@ -135,7 +136,7 @@ def restore(*, annotation: Annotation, revision: int, by: User) -> Annotation:
     present = _present(annotation)
     if not restored and present.deleted_at is not None:
         raise EditConflict(present)
-    _join_project(present, by)
+    add_article(project_id=present.project_id, article_id=present.version.article_id, by=by)
     return present
 
 
@@ -160,19 +161,6 @@ def _sent_again(
     if made.deleted_at or not same_place or not says(made, checked(content, made.project)):
         raise SubmittedBefore(made)
     return made
-
-
-def _join_project(annotation: Annotation, by: User) -> None:
-    ProjectArticle.objects.bulk_create(
-        [
-            ProjectArticle(
-                project_id=annotation.project_id,
-                article_id=annotation.version.article_id,
-                added_by=by,
-            )
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def _present(annotation: Annotation) -> Annotation:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from annotations.models import Absence, Claim, ClaimLink, Project, ProjectArticle
+from annotations.models import Absence, Claim, ClaimLink, Project
 from annotations.services import merging
 from annotations.services.edits import change
 from annotations.services.errors import ForeignReferent, InvalidContent
+from annotations.services.projects import add_article
 from annotations.services.texts import hold_present
 from annotations.services.wording import chosen, one_line, optional, required
 from articles.models import TextVersion
@@ -125,10 +126,7 @@ def record_absence(*, claim: Claim, version: TextVersion, by: User, note: str = 
         absence.note = note
         with acting(by):
             absence.save(update_fields=["note"])
-    ProjectArticle.objects.bulk_create(
-        [ProjectArticle(project_id=claim.project_id, article_id=version.article_id, added_by=by)],
-        ignore_conflicts=True,
-    )
+    add_article(project_id=claim.project_id, article_id=version.article_id, by=by)
     return absence
 
 

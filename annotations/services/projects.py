@@ -96,12 +96,12 @@ def update(
 
 
 @transaction.atomic
-def add_article(*, project: Project, article: Article, by: User) -> ProjectArticle:
-    """Let the project work on an article; one that is there already stays as it is."""
-    link, _ = ProjectArticle.objects.get_or_create(
-        project=project, article=article, defaults={"added_by": by}
+def add_article(*, project_id: int, article_id: int, by: User) -> None:
+    """Let a project work on an article; one that is there already stays as it is."""
+    ProjectArticle.objects.bulk_create(
+        [ProjectArticle(project_id=project_id, article_id=article_id, added_by=by)],
+        ignore_conflicts=True,
     )
-    return link
 
 
 @transaction.atomic

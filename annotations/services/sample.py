@@ -44,7 +44,7 @@ def _make(by: User) -> Project:
     words = _Words(project, sample, by)
     for entry in sample["articles"]:
         article = articles[entry["file"]]
-        projects.add_article(project=project, article=article, by=by)
+        projects.add_article(project_id=project.pk, article_id=article.pk, by=by)
         for annotation in entry["annotations"]:
             _annotate(project, article, annotation, words, by)
     for absence in sample["absences"]:

@@ -123,7 +123,9 @@ def add_article(request: HttpRequest, slug: str) -> HttpResponse:
         form = ArticleForm(request.POST)
         if form.is_valid():
             article: Article = form.cleaned_data["article"]
-            services.add_article(project=access.project, article=article, by=access.user)
+            services.add_article(
+                project_id=access.project.pk, article_id=article.pk, by=access.user
+            )
             messages.success(request, f"“{article.title}” is in the project now.")
         else:
             messages.error(request, "There is no such article in the archive.")
