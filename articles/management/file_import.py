@@ -1,6 +1,7 @@
 """Importing files, or saying what importing them would do."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
@@ -103,13 +104,16 @@ class FileImport:
             index_missing(processes=self.processes)
 
     def _run(self, groups: Iterator[FileGroup]) -> Iterator[FileReport]:
-        read = examine_groups(groups, light=lambda _: self._light(), processes=self.processes)
-        for group, examined, light in knowing_recurring(read, tally=self._tally, light=self._light):
-            done = iter(self._finished(group, examined, light))
-            for entry in group.entries:
-                yield entry if isinstance(entry, FileReport) else next(done)
-            if self.dry_run:
-                yield from (not_looked_into(file) for file in group.files)
+        found = examine_groups(groups, light=lambda _: self._light(), processes=self.processes)
+        # Whatever ends the run ends the processes that read, too, and here: not in another thread.
+        with closing(found) as read:
+            known = knowing_recurring(read, tally=self._tally, light=self._light)
+            for group, examined, light in known:
+                done = iter(self._finished(group, examined, light))
+                for entry in group.entries:
+                    yield entry if isinstance(entry, FileReport) else next(done)
+                if self.dry_run:
+                    yield from (not_looked_into(file) for file in group.files)
 
     def _light(self) -> Light:
         """What is known now, with what recurs in what this run has read."""

@@ -1,6 +1,6 @@
 """Reading what arrived: unsaved import items with all that their bytes say."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -45,7 +45,7 @@ def examine_groups(
     *,
     light: Callable[[AGroup], Light],
     processes: int | None = None,
-) -> Iterator[tuple[AGroup, list[Examined], Light]]:
+) -> Generator[tuple[AGroup, list[Examined], Light], None, None]:
     """Read groups in their order, each with the light it was read in; see `read_groups`."""
     for reading in read_groups(
         groups, records=lambda group: _records(group.arrivals), light=light, processes=processes

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
@@ -137,6 +138,12 @@ class _Processes:
         # share its memory.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([_LOADED])
+        # It inherits the mask: Ctrl-C is not for it either, while it loads.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return ProcessPoolExecutor(self._count, context, initializer=_prepare)
 
 

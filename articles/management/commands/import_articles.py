@@ -3,7 +3,6 @@
 import re
 import shlex
 from argparse import ArgumentParser, ArgumentTypeError
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO, cast
@@ -15,7 +14,7 @@ from articles.management.file_import import FileImport
 from articles.management.paths import walk
 from articles.management.progress import Progress
 from articles.management.reports import Summary, as_json, as_text
-from articles.models import ImportBatch, Source
+from articles.models import ImportBatch, ImportItem, Source
 from articles.services import sources
 from articles.services.errors import Refused, StorageFull
 
@@ -99,12 +98,12 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             progress.hide()
             run.stop()
-            self.stderr.write(_how_to_go_on(run.batch, summary.counts, paths))
+            self.stderr.write(_how_to_go_on(run.batch, paths))
             raise
         except StorageFull as refusal:
             progress.hide()
             run.stop()
-            how = _how_to_go_on(run.batch, summary.counts, paths)
+            how = _how_to_go_on(run.batch, paths)
             raise CommandError(f"{refusal} {how}") from refusal
         progress.hide()
         if not json:
@@ -192,8 +191,10 @@ def _size(paths: Sequence[Path]) -> int:
     return sum(sizes())
 
 
-def _how_to_go_on(batch: ImportBatch | None, counts: Counter[str], paths: Sequence[str]) -> str:
+def _how_to_go_on(batch: ImportBatch | None, paths: Sequence[str]) -> str:
     if batch is None:
         return "Stopped. Nothing was imported yet."
     command = shlex.join(["manage.py", "import_articles", *paths, "--resume", str(batch.pk)])
-    return f"Stopped; {counts['imported']:,} imported. To go on: {command}"
+    # Of the last ones, the reports may not have come yet.
+    imported = batch.items.filter(status=ImportItem.Status.COMMITTED).count()
+    return f"Stopped; {imported:,} imported. To go on: {command}"
