@@ -61,13 +61,15 @@ def proposed_columns(proposal: Mapping[str, Any]) -> Columns:
     source = proposal.get("source") or {}
     published = proposal.get("published") or {}
     known = source.get("source_id")
+    external_id = value("external_id")
     return {
         "title": value("title"),
         "kicker": value("kicker"),
         "source_id": known,
         "source_name": "" if known else str(source.get("name", ""))[:_LONGEST_SOURCE],
         "authors": [str(author["value"]) for author in proposal.get("authors", [])],
-        "external_id": value("external_id")[:_LONGEST_ID],
+        # A longer one is none; cut, two of them could become the same.
+        "external_id": external_id if len(external_id) <= _LONGEST_ID else "",
         "url": value("url"),
         "dateline": value("dateline"),
         "published": _first_day(published.get("value", "")),

@@ -9,6 +9,7 @@ from .fingerprints import text_sha256
 from .item_columns import Columns, item_columns
 from .previews import Preview, RawRecord, RemovedLine, read_all
 from .problems import Problem
+from .prose import words
 from .recurrence import Learnt
 from .sources import KnownSource
 
@@ -47,7 +48,7 @@ def version_text(preview: Preview) -> VersionText:
         body,
         to_json(preview.blocks),
         text_sha256(body),
-        len(body.split()),
+        words(body),
         minhash.signature(body),
         preview.removed,
         preview.block_counts,

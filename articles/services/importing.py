@@ -13,6 +13,7 @@ from articles.services import sources
 from articles.services.arrivals import Group
 from articles.services.batches import place
 from articles.services.committing import commit_unwritten
+from articles.services.errors import Refused
 from articles.services.examining import Examined, examine, light_of
 from articles.services.item_sources import is_sure
 from articles.services.staging import advance
@@ -128,7 +129,10 @@ def _name_articles_of_copies(items: Sequence[ImportItem]) -> None:
 
 
 def _accept_sources(files: Sequence[Examined], by: User | None) -> set[int]:
-    """Make the sources that are surely proposed; `id()` of each item that got one."""
+    """Make the sources that are surely proposed; `id()` of each item that got one.
+
+    What can't be a source's name stays a proposal.
+    """
     made: dict[str, Source] = {}
     accepted = set()
     sure = [f.item for f in files if f.item.status == Status.STAGED and is_sure(f.item)]
@@ -136,7 +140,10 @@ def _accept_sources(files: Sequence[Examined], by: User | None) -> set[int]:
     for item in sorted(sure, key=lambda item: key(item.source_name)):
         folded = key(item.source_name)
         if folded not in made:
-            made[folded] = sources.create(name=item.source_name, by=by)
+            try:
+                made[folded] = sources.create(name=item.source_name, by=by)
+            except Refused:
+                continue
         if item.proposal["source"].get("rule") == "host":
             sources.learn(source=made[folded], hosts=[host_of(item.url)], by=by)
         item.source, item.source_name = made[folded], ""
