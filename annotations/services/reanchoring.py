@@ -1,6 +1,6 @@
 """Annotations follow their article to its next text, and people confirm where they stand."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -42,20 +42,6 @@ _CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class FollowReport:
-    """How many annotations of an article are in each state after its text was revised.
-
-    `found_again` are those that were orphans before and have a place in the new text.
-    """
-
-    exact: int = 0
-    moved: int = 0
-    changed: int = 0
-    orphaned: int = 0
-    found_again: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
     """An annotation on an earlier text: what of it decides where it goes."""
 
@@ -79,7 +65,7 @@ class _Answer:
 
 
 @transaction.atomic
-def follow(*, old: TextVersion, new: TextVersion, by: User | None) -> FollowReport:
+def follow(*, old: TextVersion, new: TextVersion, by: User | None) -> None:
     """Put the annotations of every project that are on earlier texts of the article on `new`.
 
     Deleted ones, too, so that an undone deletion is right. What is not found becomes an orphan and
@@ -98,7 +84,6 @@ def follow(*, old: TextVersion, new: TextVersion, by: User | None) -> FollowRepo
         answer for pk, rows in left.items() for answer in _followed(bodies[pk], pk, rows, new)
     ]
     _write([answer for answer in answers if answer.is_news], by)
-    return _report(answers)
 
 
 def on_version(old: TextVersion, new: TextVersion, by: User | None) -> None:
@@ -269,17 +254,3 @@ def _write(answers: list[_Answer], by: User | None) -> None:
                     [answer.state for answer in chunk],
                 ],
             )
-
-
-def _report(answers: Iterable[_Answer]) -> FollowReport:
-    answers = list(answers)
-    counted = Counter(answer.state for answer in answers)
-    return FollowReport(
-        exact=counted[AnchorState.EXACT],
-        moved=counted[AnchorState.MOVED],
-        changed=counted[AnchorState.CHANGED],
-        orphaned=counted[AnchorState.ORPHANED],
-        found_again=sum(
-            answer.row.state == AnchorState.ORPHANED != answer.state for answer in answers
-        ),
-    )
