@@ -71,6 +71,11 @@ urlpatterns: list[object] = [
     path("<slug:slug>/annotations/new/", annotating.new_annotation, name="new_annotation"),
     path("<slug:slug>/annotations/<int:pk>/", reading.annotation, name="annotation"),
     path(
+        "<slug:slug>/annotations/<int:pk>/history/",
+        reading.annotation_history,
+        name="annotation_history",
+    ),
+    path(
         "<slug:slug>/annotations/<int:pk>/edit/",
         annotating.edit_annotation,
         name="edit_annotation",

@@ -85,6 +85,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "annotations:use_project": ("post", Role.READER),
     "annotations:new_annotation": ("get", Role.ANNOTATOR),
     "annotations:annotation": ("get", Role.READER),
+    "annotations:annotation_history": ("get", Role.READER),
     "annotations:edit_annotation": ("get", Role.ANNOTATOR),
     "annotations:delete_annotation": ("post", Role.ANNOTATOR),
     "annotations:restore_annotation": ("post", Role.ANNOTATOR),
@@ -156,8 +157,9 @@ def world(db: None) -> World:
     ):  # fmt: skip
         arguments[f"annotations:{name}"] = one(claim.pk)
     for name in (
-        "annotation", "edit_annotation", "delete_annotation", "restore_annotation", "reply",
-        "confirm_annotation", "orphan_annotation", "reattach_annotation",
+        "annotation", "annotation_history", "edit_annotation", "delete_annotation",
+        "restore_annotation", "reply", "confirm_annotation", "orphan_annotation",
+        "reattach_annotation",
     ):  # fmt: skip
         arguments[f"annotations:{name}"] = one(annotation.pk)
     for name in ROUTES:

@@ -98,7 +98,7 @@ def annotation_card(card: Card, desk: str) -> SafeString:
         '<article class="card kind-{}"{} data-kind="{}">'
         '<p class="card-head"><span class="chip">{}</span>{}</p>'
         "{}{}{}{}{}"
-        '<p class="card-foot">{}{}{}</p></article>',
+        '<p class="card-foot">{}{}{}{}</p></article>',
         row.kind,
         _attributes(card),
         row.kind,
@@ -111,6 +111,13 @@ def annotation_card(card: Card, desk: str) -> SafeString:
         _replies(card.replies),
         row.created_by.get_username() if row.created_by else NOTHING,
         markup(' <a href="#a-{}">{}</a>', number(row.id), _time(row.created_at)),
+        markup(
+            ' <a class="card-history" href="{}annotations/{}/history/">history</a>',
+            desk,
+            number(row.id),
+        )
+        if row.revision > 1
+        else NOTHING,
         markup(
             ' <a class="card-edit" href="{}annotations/{}/edit/" data-open>Edit</a>',
             desk,

@@ -1,4 +1,4 @@
-"""Reading an article, and the way to one annotation of it."""
+"""Reading an article, and the way to one annotation of it and to what that one was before."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +13,10 @@ from annotations.access import (
     open_project,
 )
 from annotations.models import Annotation, Kind
+from annotations.queries import history
 from annotations.queries.desk import remember_project
 from annotations.queries.reader import reader_page
+from annotations.views.frame import project_frame
 from annotations.views.panes import Filters, int_or_none, pane
 
 TOOLBAR_KINDS = (
@@ -45,6 +47,20 @@ def annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The deep link of an annotation: its article, at its place."""
     access = open_project(request.user, slug)
     return redirect(place_of(access, open_annotation(access, pk)))
+
+
+@require_safe
+def annotation_history(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What an annotation said, and where it stood, since it was made."""
+    access = open_project(request.user, slug)
+    shown = open_annotation(access, pk)
+    context = {
+        **project_frame(access, "overview"),
+        "annotation": shown,
+        "article": shown.version.article,
+        "states": history.annotation_history(shown),
+    }
+    return render(request, "annotations/annotation_history.html", context)
 
 
 def place_of(access: ProjectAccess, annotation: Annotation) -> str:

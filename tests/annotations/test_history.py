@@ -163,7 +163,7 @@ class TestAnnotationHistory:
             assert {str(state.annotation.claim) for state in states} == {claim.statement}
             assert {state.by for state in states} == {None, alice}
         assert len(states) == 20
-        assert len(queries) <= 6
+        assert len(queries) <= 7
 
 
 def test_withdrawn_absences_and_links_stay_in_history(project: Project) -> None:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from annotations.models import Claim, Entity, Label
+from annotations.models import Annotation, Claim, Entity, Label
 from annotations.services import sample
 from articles.models import Article, ImportBatch, ImportItem, Source
 
@@ -28,6 +28,7 @@ def test_every_page_is_accessible_in_light_and_dark(
     first, second = Article.objects.order_by("pk")
     entity = Entity.objects.registered().order_by("pk")[0]
     claim = Claim.objects.registered().order_by("pk")[0]
+    annotation = Annotation.objects.order_by("pk")[0]
     batch, item = ImportBatch.objects.get(), ImportItem.objects.order_by("pk")[0]
     desk = f"/projects/{project.slug}/"
     for address in (
@@ -42,6 +43,7 @@ def test_every_page_is_accessible_in_light_and_dark(
         f"{desk}read/{first.pk}/",
         f"{desk}compare/{first.pk},{second.pk}/",
         f"{desk}articles/add/",
+        f"{desk}annotations/{annotation.pk}/history/",
         f"{desk}claims/",
         f"{desk}claims/{claim.pk}/",
         f"{desk}claims/{claim.pk}/edit/",
