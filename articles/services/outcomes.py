@@ -1,7 +1,7 @@
 """What becomes of items that are imported together: articles, versions, sightings, refusals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import User
 from django.db import connection
@@ -12,7 +12,7 @@ from articles.core.decoding import CERTAIN
 from articles.core.problems import Problem
 from articles.core.version_texts import VersionText
 from articles.models import Article, ImportBatch, ImportItem
-from articles.services import sightings, versions
+from articles.services import matching, sightings, versions
 from articles.services.copying import copy
 from articles.services.errors import Refused, TitleMissing
 from articles.services.new_articles import NewArticle, make, number
@@ -116,6 +116,7 @@ def import_together(
         sightings.note_all(same)
     for new, settled in fates[Fate.VERSION]:
         versions.add_version(article=_known(settled), item=new.item, text=new.text, by=by)
+    _match_new([settled for _, settled in fates[Fate.REFUSED]])
     report.refused += [
         NotCommitted(one.item, settled.message) for one, settled in fates[Fate.REFUSED]
     ]
@@ -166,6 +167,17 @@ def _settled(checked: Sequence[NewArticle]) -> dict[Fate, list[tuple[NewArticle,
     for one, found in zip(checked, settled, strict=True):
         fates[found.fate].append((one, found))
     return fates
+
+
+def _match_new(refused: Sequence[Settled]) -> None:
+    """Have those that wait because of an item imported with them match its article."""
+    matched = []
+    for one in refused:
+        if one.first is not None and one.first.article_id and one.candidate is not None:
+            candidate = replace(one.candidate, article_id=one.first.article_id)
+            matching.set_match(one.item, candidate)
+            matched.append(one.item)
+    matching.keep(matched)
 
 
 def _known(settled: Settled) -> Article:

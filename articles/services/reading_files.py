@@ -4,7 +4,7 @@ What is read of a file and staged is `staging`; a job does it (`articles.tasks`)
 """
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -16,6 +16,8 @@ from articles.services.errors import Refused
 State = ImportFile.State
 
 JOB = "articles.read_import_file"
+
+_AT_ONCE = "UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE lock = %s AND status = 'todo'"
 
 
 @transaction.atomic
@@ -66,6 +68,10 @@ def defer(file_id: int, *, after: int = 0) -> None:
 
     It begins `after` so many seconds; a file that is read or stopped by then is left alone.
     """
+    lock = f"import-file-{file_id}"
     wait: TimeDeltaParams | None = {"seconds": after} if after else None
-    task = app.configure_task(JOB, lock=f"import-file-{file_id}", schedule_in=wait)
-    task.defer(file_id=file_id)
+    if not after:
+        # A job that waits for its time would keep the later ones waiting with it.
+        with connection.cursor() as cursor:
+            cursor.execute(_AT_ONCE, [lock])
+    app.configure_task(JOB, lock=lock, schedule_in=wait).defer(file_id=file_id)

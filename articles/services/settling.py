@@ -38,13 +38,15 @@ class Settled:
 
     `article` is the one that it is (SAME), that it becomes a version of (VERSION), or whose story
     it joins (ARTICLE). Where that article is only being made, `first` is the item that becomes it:
-    an earlier one of those settled together. `message` says why an item is REFUSED.
+    an earlier one of those settled together. `message` says why an item is REFUSED, and `candidate`
+    how it is like that article.
     """
 
     item: ImportItem
     fate: Fate
     article: Article | None = None
     first: ImportItem | None = None
+    candidate: Candidate | None = None
     message: str = ""
 
 
@@ -161,7 +163,8 @@ class _Earlier:
         if first is None or candidate is None:
             return Settled(item, Fate.ARTICLE)
         named = f"“{first.title or first.name}”, which is imported with it"
-        return replace(_verdict(item, text, candidate, named, first.title), first=first)
+        found = _verdict(item, text, candidate, named, first.title)
+        return replace(found, first=first, candidate=candidate)
 
     def _candidate(
         self, item: ImportItem, text: VersionText, similar: bool

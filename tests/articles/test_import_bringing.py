@@ -52,6 +52,15 @@ def test_the_job_for_a_file_that_is_read_at_once_finds_nothing_to_do() -> None:
     assert ImportItem.objects.count() == 3
 
 
+@pytest.mark.usefixtures("small_groups")
+def test_the_rest_of_a_small_file_waits_for_nobody() -> None:
+    (file,) = brought(lines(8), "export.jsonl").files
+    assert (file.state, file.records) == (State.READING, 3)
+    first, second = jobs(file)
+    # They run one after the other: the first one must not wait for its time.
+    assert (first.scheduled_at, second.scheduled_at) == (None, None)
+
+
 def test_a_file_that_waits_for_its_mapping_has_no_job() -> None:
     (file,) = brought(b"one,two\n1,2\n", "a.csv").files
     assert file.state == State.WAITING

@@ -50,6 +50,21 @@ def test_an_item_becomes_an_article_with_text_and_search_entry() -> None:
     assert item.batch.committed_at is not None
 
 
+def test_what_resembles_an_article_imported_with_it_waits_with_that_as_its_match() -> None:
+    batch = make_batch()
+    page = distinct_page(next(_number))
+    first = staged(batch, page)
+    second = staged(batch, page.replace(b"\n\n", b"\n\nMore. ", 2))
+    report = committing.commit(items=[first, second], by=None)
+    assert report.committed == [first]
+    assert "resembles that of" in report.refused[0].message
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (second.status, second.match_kind) == (Status.STAGED, "similar")
+    assert second.match == first.article
+    assert second.similarity is not None and second.similarity > 0.5
+
+
 def test_queries_do_not_grow_with_the_items() -> None:
     counts = []
     for size in (10, 200):
