@@ -134,20 +134,9 @@ def _filtered(params: ArchiveParams) -> ArticleQuerySet:
 
 
 def _matching(text: str) -> RawSQL:
-    """The ids of the articles that match, each looked up with its own language's configuration.
-
-    Materialised, because the planner takes `@@` for cheap and rare words for common: without it, it
-    reads the archive in the order of the list and tries every vector on the way.
-    """
-    configurations = search_configurations() or ("simple",)
-    one = "configuration = %s AND vector @@ websearch_to_tsquery(%s::regconfig, %s)"
-    matches = " OR ".join([f"({one})"] * len(configurations))
-    return RawSQL(
-        "WITH matched AS MATERIALIZED"
-        f" (SELECT article_id FROM articles_searchentry WHERE {matches})"
-        " SELECT article_id FROM matched",
-        [value for name in configurations for value in (name, name, text)],
-    )
+    """The ids of the articles that match, each looked up with its own language's configuration."""
+    configurations = list(search_configurations()) or ["simple"]
+    return RawSQL("SELECT * FROM articles_matching(%s, %s)", [configurations, text])
 
 
 def _not_before(day: date) -> Q:

@@ -248,3 +248,15 @@ def test_as_many_queries_for_many_articles_as_for_few(
     with CaptureQueriesContext(connection) as many:
         client.get(ARCHIVE, query)
     assert len(many) == len(few)
+
+
+def test_a_search_reads_the_index_and_not_all_vectors(many_articles: Callable[[int], None]) -> None:
+    many_articles(10)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM articles_matching(%s, 'council')", [["english"]])
+        assert cursor.fetchone() == (10,)
+        cursor.execute(
+            "SELECT seq_scan, idx_scan > 0 FROM pg_stat_xact_user_tables"
+            " WHERE relname = 'articles_searchentry'"
+        )
+        assert cursor.fetchone() == (0, True)
