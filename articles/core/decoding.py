@@ -58,12 +58,17 @@ def decode(raw: bytes, *, encoding: str | None = None, repair: bool = False) -> 
     text, unwanted = normalise(text)
     if not text.strip():
         raise Undecodable("The file is empty: it holds no text. Export it again, or leave it out.")
-    if (count := text.rstrip("\n").count("\n") + 1) > MOST_LINES:
-        raise Undecodable(
-            f"The file has {count:,} lines, and at most {MOST_LINES:,} can be imported: no article "
-            "has so many. Split it into one file per article."
-        )
+    if text.rstrip("\n").count("\n") >= MOST_LINES:
+        raise Undecodable(too_many_lines("file", "Split it into one file per article."))
     return Decoded(text, used, confidence, (*problems, *unwanted))
+
+
+def too_many_lines(what: str, advice: str) -> str:
+    """Why a file, page or record of more than MOST_LINES lines is refused, and what to do."""
+    return (
+        f"The {what} has more than {MOST_LINES:,} lines, and no more can be imported: no article "
+        f"has so many. {advice}"
+    )
 
 
 def normalise(text: str) -> tuple[str, tuple[Problem, ...]]:

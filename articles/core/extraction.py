@@ -184,7 +184,7 @@ def _mapped(
         )
     if text.count("\n") >= decoding.MOST_LINES:
         raise Unreadable(
-            f"The text has more than {decoding.MOST_LINES:,} lines: no article has so many.",
+            decoding.too_many_lines("text", "Split it into one record per article."),
             code="too-many-lines",
         )
     given = {field: _given(field, several, options) for field, several in fields.values.items()}

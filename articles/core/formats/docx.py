@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from ..decoding import MOST_LINES, normalise, with_line_feeds
+from ..decoding import MOST_LINES, normalise, too_many_lines, with_line_feeds
 from ..extracted import Extracted, Given
 from ..lines import Role, Verdict
 from . import file_properties
@@ -83,8 +83,7 @@ def _bounded(found: Iterator[Paragraph]) -> Iterator[Paragraph]:
         lines += 1 + paragraph.text.count("\n")
         if lines > MOST_LINES:
             raise Unreadable(
-                f"The document has more than {MOST_LINES:,} lines, and no more can be imported: no "
-                "article has so many. Split it into one file per article.",
+                too_many_lines("document", "Split it into one file per article."),
                 code="too-many-lines",
             )
         yield paragraph

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from .. import languages
-from ..decoding import MOST_LINES
+from ..decoding import MOST_LINES, too_many_lines
 from ..extracted import Extracted, Given
 from ..lines import Disposition, Verdict
 from ..problems import Problem
@@ -159,8 +159,7 @@ def _numbered(lines: Sequence[PageLine]) -> tuple[list[int], str]:
         numbers.append(len(out))
     if len(out) > MOST_LINES:
         raise Unreadable(
-            f"The page has more than {MOST_LINES:,} lines, and no more can be imported: no article "
-            "has so many.",
+            too_many_lines("page", "Save its articles one by one."),
             code="too-many-lines",
         )
     return numbers, "\n".join(out)

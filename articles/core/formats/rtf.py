@@ -7,7 +7,7 @@ and Japanese, drop footnotes, and take time that grows with the square of hostil
 import datetime
 from collections.abc import Iterator, Sequence
 
-from ..decoding import MOST_LINES, normalise, with_line_feeds
+from ..decoding import MOST_LINES, normalise, too_many_lines, with_line_feeds
 from ..extracted import Extracted, Given
 from ..lines import Role, Verdict
 from ..problems import Problem
@@ -38,8 +38,7 @@ def extract_rtf(content: bytes) -> Extracted:
                 verdicts[len(lines)] = verdict
         if len(lines) > MOST_LINES:
             raise Unreadable(
-                f"The document has more than {MOST_LINES:,} lines, and no more can be imported: no "
-                "article has so many. Split it into one file per article.",
+                too_many_lines("document", "Split it into one file per article."),
                 code="too-many-lines",
             )
     joined, unwanted = normalise("\n".join(lines).strip("\n"))

@@ -138,5 +138,5 @@ def test_random_bytes_are_binary() -> None:
 @pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n", "\u2028".encode()])
 def test_a_text_of_more_lines_than_any_article_is_refused(end: bytes) -> None:
     assert decode(b"a" + (end + b"a") * (MOST_LINES - 1)).text.count("\n") == MOST_LINES - 1
-    with pytest.raises(Undecodable, match="50,001 lines, and at most 50,000"):
+    with pytest.raises(Undecodable, match="more than 50,000 lines"):
         decode(b"a" + (end + b"a") * MOST_LINES)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from ...decoding import MOST_LINES, normalise
+from ...decoding import MOST_LINES, normalise, too_many_lines
 from ...extracted import Extracted
 from ..records import (
     BadRecord,
@@ -66,8 +66,7 @@ def extract(content: bytes, producer: str) -> Extracted:
         raise Unreadable("The record has no text.", code="empty")
     if text.count("\n") >= MOST_LINES:
         raise Unreadable(
-            f"The article has more than {MOST_LINES:,} lines: no article has so many. Perhaps the "
-            "line that ends it is missing in the export.",
+            too_many_lines("article", "Perhaps the line that ends it is missing in the export."),
             code="too-many-lines",
         )
     read = _READERS[producer](text.strip("\n").split("\n"))
