@@ -92,9 +92,8 @@ class Command(BaseCommand):
         try:
             for report in run.run(found):
                 progress.add(report.item.size if report.item else 0)
-                lines = [as_json(report)] if json else list(as_text(report))
                 if summary.add(report) or json:
-                    self._write(lines, progress)
+                    self._write([as_json(report)] if json else list(as_text(report)), progress)
         except KeyboardInterrupt:
             progress.hide()
             run.stop()
