@@ -40,8 +40,6 @@ _CONFIGURATIONS = {
     "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
-SEARCH_CONFIGURATIONS: tuple[str, ...] = ("simple", *sorted(set(_CONFIGURATIONS.values())))
-
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "ckb", "dv", "fa", "he", "iw", "ku", "ps", "sd", "ug", "ur", "yi"}
 )

@@ -5,7 +5,7 @@ keys (`lines.line_key`). Sentences do not count: agencies repeat some that belon
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .lines import Disposition, Line, Role, line_key
@@ -56,20 +56,6 @@ def _candidate(line: Line) -> int:
         return 0
     text = line.text.strip()
     return line_key(text) if len(text) <= _LONGEST and not is_prose(text) else 0
-
-
-def recurring(texts: Iterable[Collection[int]]) -> frozenset[int]:
-    """The keys that recur in texts, each given by the keys of its lines.
-
-    Three texts must have one, of more than 60 a twentieth, up to ten texts.
-    """
-    counts: Counter[int] = Counter()
-    total = 0
-    for keys in texts:
-        counts.update(set(keys))
-        total += 1
-    needed = enough(total)
-    return frozenset(key for key, count in counts.items() if count >= needed)
 
 
 class Tally:

@@ -1,10 +1,12 @@
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.core import recurrence
 from articles.core.lines import Role, line_key
 from articles.core.plaintext import propose
-from articles.core.recurrence import Learnt, recurring
+from articles.core.recurrence import Learnt, Tally
 
 TEXT = (
     "Ferry pier to close before winter\n\n"
@@ -26,6 +28,14 @@ def test_what_was_taken_out_because_it_recurs_goes_on_being_counted() -> None:
     assert recurrence.candidates(found.lines) == tuple(list(learnt)[:1])
     assert recurrence.used(found.lines, learnt) == {next(iter(learnt)): Role.BOILERPLATE}
     assert recurrence.used(found.lines, {}) == {}
+
+
+def recurring(texts: Iterable[Iterable[int]]) -> frozenset[int]:
+    """The keys that recur in texts, each given by the keys of its lines."""
+    tally = Tally()
+    for number, keys in enumerate(texts):
+        tally.add(f"{number:015x}", keys)
+    return tally.recurring()
 
 
 def test_three_texts_make_a_line_recur() -> None:
