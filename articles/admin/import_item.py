@@ -18,11 +18,12 @@ from articles.admin.import_preview import body_texts, read_item
 from articles.admin.item_facts import ROLE_GROUPS, flags, hints, shown_facts, shown_lines
 from articles.admin.item_questions import questions
 from articles.admin.item_rows import state_of
+from articles.core import blocks
 from articles.core.lines import Disposition
 from articles.forms.editors import EncodingForm, ItemForm
 from articles.forms.numbers import row_number
 from articles.models import ImportItem, Source
-from articles.queries.imports import blocks_in_words, neighbours
+from articles.queries.imports import neighbours
 from articles.services import fields
 from articles.services.errors import Refused
 from articles.services.fields import PROBLEM_OF
@@ -149,7 +150,7 @@ def _context(
             if not problem["line"] and PROBLEM_OF.get(problem["code"]) not in flagged
         ],
         "found": found,
-        "blocks": blocks_in_words(found.block_counts) if found else "",
+        "blocks": blocks.in_words(found.block_counts) if found else "",
         "lines": shown_lines(item, found, problems, page.start_index(), page.end_index())
         if found
         else (),

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from articles.core import blocks
 from articles.core.decoding import CERTAIN
 from articles.core.languages import UNDETERMINED
 from articles.core.languages import name as language_name
+from articles.core.problems import NOT_IMPORTED
 from articles.forms.dates import shown_date
 from articles.models import ImportItem
-from articles.queries.imports import NOT_IMPORTED, blocks_in_words
 from articles.queries.item_conditions import READY, WAITING
 from articles.services.fields import open_problems
 from articles.services.previews import ProblemNote
@@ -149,7 +150,7 @@ def item_row(item: ImportItem) -> ItemRow:
         state,
         label,
         tuple(cell(item, name) for name in CELLS),
-        blocks_in_words(item.block_counts),
+        blocks.in_words(item.block_counts),
         getattr(item, "removed_count", None) or 0,
         tuple(problems),
     )

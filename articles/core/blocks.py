@@ -4,7 +4,7 @@ A body is its blocks' texts joined by exactly one blank line. Ranges are half-op
 code points of the body.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -74,6 +74,18 @@ def check_tiling(body: str, blocks: Sequence[Block]) -> list[str]:
     if blocks[-1].end != len(body):
         complaints.append(f"the last block ends at {blocks[-1].end}, the body at {len(body)}")
     return complaints
+
+
+def in_words(counts: Mapping[str, int]) -> str:
+    """Each kind of block with its number.
+
+    >>> in_words({"paragraph": 15, "list_item": 1})
+    '1 list item, 15 paragraphs'
+    """
+    return ", ".join(
+        f"{count} {kind.replace('_', ' ')}{'' if count == 1 else 's'}"
+        for kind, count in sorted(counts.items())
+    )
 
 
 def with_languages(blocks: Iterable[Block], languages: Iterable[str]) -> tuple[Block, ...]:

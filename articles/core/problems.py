@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+NOT_IMPORTED = "not-imported"
+"""The code of the problem that says why an item that was queued is staged again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from articles.core import blocks
 from articles.forms.dates import shown_date
 from articles.models import ImportFile, ImportItem
-from articles.queries.imports import blocks_in_words
 from articles.services.arrivals import options_of
 from articles.services.examining import Examined
 from articles.services.item_sources import is_sure
@@ -208,7 +208,7 @@ def _facts(report: FileReport, item: ImportItem) -> Iterator[str]:
         "dateline": item.dateline,
         "date": _date(item),
         "language": item.language,
-        "blocks": blocks_in_words(item.block_counts),
+        "blocks": blocks.in_words(item.block_counts),
         "removed": _removed(item),
     }
     yield from (f"  {name:<9} {value}" for name, value in facts.items() if value)

@@ -1,6 +1,6 @@
 """Pages about imports: recent batches, a batch's items, an item among its neighbours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import (
@@ -16,12 +16,10 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from articles.core.problems import NOT_IMPORTED
 from articles.models import ImportBatch, ImportFile, ImportItem
 
 Status = ImportItem.Status
-
-NOT_IMPORTED = "not-imported"
-"""The code of the problem that says why an item that was queued is staged again."""
 
 _RECENT = 8
 
@@ -115,7 +113,7 @@ def commit_progress(batch: ImportBatch) -> Progress:
     """The progress of what was queued last; all zero when nothing ever was."""
     if batch.queued_at is None:
         return Progress(total=0, done=0, refused=0, left=0, per_second=0.0, seconds_left=None)
-    mark = {"code": NOT_IMPORTED} | refusal_mark(batch)
+    mark = {"code": NOT_IMPORTED} | batch.refusal_mark
     counts = batch.items.aggregate(
         left=Count("id", filter=Q(status=Status.QUEUED)),
         refused=Count("id", filter=Q(status=Status.STAGED, problems__contains=[mark])),
@@ -133,19 +131,6 @@ def commit_progress(batch: ImportBatch) -> Progress:
         left=left,
         per_second=per_second,
         seconds_left=left / per_second if per_second else None,
-    )
-
-
-def refusal_mark(batch: ImportBatch) -> dict[str, str]:
-    """What a refusal says beside its reason: in which queue of the batch, told by its time."""
-    return {"queued": batch.queued_at.isoformat() if batch.queued_at else ""}
-
-
-def blocks_in_words(block_counts: Mapping[str, int]) -> str:
-    """Each kind of block with its number: "1 caption, 15 paragraphs"."""
-    return ", ".join(
-        f"{count} {kind.replace('_', ' ')}{'' if count == 1 else 's'}"
-        for kind, count in sorted(block_counts.items())
     )
 
 

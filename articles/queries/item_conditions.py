@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 
 from articles.core.decoding import CERTAIN
+from articles.core.problems import NOT_IMPORTED
 from articles.models import ImportItem
-from articles.queries.imports import NOT_IMPORTED
 
 Status = ImportItem.Status
 

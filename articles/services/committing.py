@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
 
 from articles.core.previews import ProblemNote
+from articles.core.problems import NOT_IMPORTED
 from articles.core.version_texts import VersionText
 from articles.models import ImportBatch, ImportItem
-from articles.queries.imports import NOT_IMPORTED, refusal_mark
 from articles.services import learning
 from articles.services.acting import acting
 from articles.services.outcomes import CommitReport, NotCommitted, Ready, import_together
@@ -170,6 +170,6 @@ def _stage_again(refused: Sequence[NotCommitted]) -> None:
         return
     for one in refused:
         note = ProblemNote(line=None, code=NOT_IMPORTED, message=one.message)
-        one.item.problems = [note | refusal_mark(one.item.batch), *one.item.problems]
+        one.item.problems = [note | one.item.batch.refusal_mark, *one.item.problems]
         one.item.status = Status.STAGED
     ImportItem.objects.bulk_update([one.item for one in refused], ["problems", "status"])

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from articles.core.problems import NOT_IMPORTED
 from articles.models import ImportBatch, ImportItem
-from articles.queries.imports import NOT_IMPORTED
 from articles.services import learning
 from articles.services.committing import GROUP, commit_group
 from articles.services.rereading import reread
