@@ -1,7 +1,7 @@
 """The form of an annotation: what is said of a span, one kind at a time."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from uuid import UUID
 
 from django import forms
@@ -162,14 +162,18 @@ class AnnotationForm(forms.Form):
 
     def create(
         self, *, version: TextVersion, start: int, end: int, by: User, key: UUID | None
-    ) -> Annotation:
-        """Make the annotation, once for each key. Raises what the service raises."""
-        with saving():
+    ) -> tuple[Annotation, bool]:
+        """The annotation, made once for each key, and whether it is new.
+
+        Raises what the service raises.
+        """
+        # The service has a transaction of its own: a second one around it is two more statements.
+        with saving() if self._registers() or self._remembers() else nullcontext():
             if key and self._registers():
                 # One person's submissions come one after the other: the second of a double click
                 # must see what the first one registered before it registers the same again.
                 Membership.objects.select_for_update(no_key=True).get(project=self.project, user=by)
-            made = annotations.create(
+            made, is_new = annotations.create(
                 project=self.project,
                 version=version,
                 start=start,
@@ -179,7 +183,7 @@ class AnnotationForm(forms.Form):
                 idempotency_key=key,
             )
             self._remember(made, by)
-        return made
+        return made, is_new
 
     def change(
         self, annotation: Annotation, *, revision: int, by: User, restore: bool = False
@@ -202,8 +206,12 @@ class AnnotationForm(forms.Form):
         """True when what it says makes an entity or a claim, too."""
         return any(picked.new_entity or picked.new_claim for picked in self.picked.values())
 
+    def _remembers(self) -> bool:
+        """True when the quote becomes one more name of the entity."""
+        return self.may_remember and bool(self.cleaned_data.get("remember"))
+
     def _remember(self, annotation: Annotation, by: User) -> None:
-        if annotation.entity and self.may_remember and self.cleaned_data.get("remember"):
+        if annotation.entity and self._remembers():
             entities.add_alias(entity=annotation.entity, alias=annotation.quote, by=by)
 
     def _entity(self, name: str, by: User) -> Entity | None:

@@ -24,6 +24,23 @@ _NOT_SHOWN = (
     "idempotency_key",
 )
 
+# What the text itself shows of an annotation, without its card.
+_PAINTED = (
+    "project",
+    "version",
+    "kind",
+    "start",
+    "end",
+    "state",
+    "label",
+    "entity",
+    "claim",
+    "speaker",
+    "holder",
+    "target_entity",
+    "target_claim",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ReaderRun:
@@ -91,7 +108,7 @@ def reader_pages(*, project: Project, articles: Sequence[Article]) -> tuple[Read
         .annotate(article_id=F("version__article_id"))
         .order_by("version", "start", "-end", "id")
     )
-    annotations = _loaded(found, project, versions, people=["created_by"])
+    annotations = _loaded(found, project, versions)
     replies, before = replies_to(found), quotes_before(annotations)
     by_version: dict[int, list[Annotation]] = {pk: [] for pk in present}
     orphans: dict[int, list[Annotation]] = {article.pk: [] for article in articles}
@@ -121,7 +138,7 @@ def touched_blocks(
 ) -> tuple[ReaderBlock, ...]:
     """The blocks that any of `spans` touches, as they are painted now: what an edit sends back.
 
-    Only the annotations of those blocks are fetched.
+    Only the annotations of those blocks are fetched, and of them what is painted.
     """
     blocks = version.block_list()
     ends = [block.end for block in blocks]
@@ -139,17 +156,16 @@ def touched_blocks(
         .filter(inside, project=project, version=version)
         .order_by("start", "-end", "id")
     )
-    return _cut(version, numbered, _loaded(found, project, [version], people=[]))
+    annotations = list(found.only(*_PAINTED))
+    attach_referents(annotations, project=project, people=[])
+    return _cut(version, numbered, annotations)
 
 
 def _loaded(
-    found: AnnotationQuerySet,
-    project: Project,
-    versions: Sequence[TextVersion],
-    people: Sequence[str],
+    found: AnnotationQuerySet, project: Project, versions: Sequence[TextVersion]
 ) -> list[Annotation]:
     annotations = list(found.defer(*_NOT_SHOWN))
-    attach_referents(annotations, project=project, people=people)
+    attach_referents(annotations, project=project, people=["created_by"])
     texts = {version.pk: version for version in versions}
     attach([row for row in annotations if row.version_id in texts], texts, "version")
     return annotations

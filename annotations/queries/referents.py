@@ -71,12 +71,16 @@ def replies_to(annotations: AnnotationQuerySet) -> dict[int, list[Reply]]:
 
 
 def _entities(pks: set[int]) -> dict[int, Entity]:
+    if not pks:
+        return {}
     columns = ("project", "kind", "name")
     rows = Entity.objects.filter(pk__in=pks).select_related("merged_into")
     return {row.pk: row for row in rows.only(*_with_canonical(columns))}
 
 
 def _claims(pks: set[int]) -> dict[int, Claim]:
+    if not pks:
+        return {}
     columns = ("project", "statement")
     rows = Claim.objects.filter(pk__in=pks).select_related("merged_into")
     return {row.pk: row for row in rows.only(*_with_canonical(columns))}

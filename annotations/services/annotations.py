@@ -12,9 +12,9 @@ from annotations.services.contents import Content, checked, says
 from annotations.services.edits import touched
 from annotations.services.errors import (
     EditConflict,
+    StaleVersion,
     SubmittedBefore,
     SubmittedElsewhere,
-    broken_constraint,
     explained,
 )
 from annotations.services.places import anchored, place_in
@@ -34,16 +34,16 @@ def create(
     content: Content,
     by: User,
     idempotency_key: UUID | None = None,
-) -> Annotation:
+) -> tuple[Annotation, bool]:
     """Annotate `[start, end)`, code points of the version's body, less the white space at its ends.
 
     The article joins the project. The same key of the same person makes one row: later calls that
-    say the same return the first one's. Raises SubmittedBefore when they say something else, or
-    when that row is deleted; StaleVersion when `version` is not the article's present one,
-    SpanOutsideText, InvalidContent, ForeignReferent, SubmittedElsewhere.
+    say the same return the first one's, and False for "it is new". Raises SubmittedBefore when they
+    say something else, or when that row is deleted; StaleVersion when `version` is not the
+    article's present one, SpanOutsideText, InvalidContent, ForeignReferent, SubmittedElsewhere.
     """
     try:
-        return _create(
+        made = _create(
             project=project,
             version=version,
             start=start,
@@ -52,14 +52,16 @@ def create(
             by=by,
             idempotency_key=idempotency_key,
         )
-    except IntegrityError as error:
-        # The same form arrived twice at once, and the other one was quicker.
-        if broken_constraint(error) != "annotation_submitted_once":
-            raise explained(error) from error
+    except (IntegrityError, StaleVersion) as error:
+        # Few forms are sent twice: what was made before is looked for when something is in the way.
         submitted = _submitted(project, by, idempotency_key)
         if submitted is None:
+            if isinstance(error, IntegrityError):
+                raise explained(error) from error
             raise
-        return _sent_again(submitted, version, place_in(version.body, start, end), content)
+        place = place_in(version.body, start, end)
+        return _sent_again(submitted, version, place, content), False
+    return made, True
 
 
 @transaction.atomic
@@ -74,8 +76,6 @@ def _create(
     idempotency_key: UUID | None,
 ) -> Annotation:
     place = place_in(version.body, start, end)
-    if idempotency_key and (submitted := _submitted(project, by, idempotency_key)):
-        return _sent_again(submitted, version, place, content)
     fields = checked(content, project)
     hold_present(version)
     annotation = Annotation(
@@ -141,6 +141,8 @@ def restore(*, annotation: Annotation, revision: int, by: User) -> Annotation:
 
 
 def _submitted(project: Project, by: User, key: UUID | None) -> Annotation | None:
+    if key is None:
+        return None
     found = Annotation.objects.filter(created_by=by, idempotency_key=key).first()
     if found is None:
         return None

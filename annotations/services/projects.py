@@ -95,7 +95,7 @@ def update(
     return change(project, revision=revision, by=by, **fields)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # one statement, and part of saving each annotation
 def add_article(*, project_id: int, article_id: int, by: User) -> None:
     """Let a project work on an article; one that is there already stays as it is."""
     ProjectArticle.objects.bulk_create(

@@ -137,7 +137,7 @@ def _annotate(
 ) -> None:
     version = _text_of(article)
     start = _place(version.body, said["quote"], said.get("occurrence", 1), article)
-    annotation = annotations.create(
+    annotation, _ = annotations.create(
         project=project,
         version=version,
         start=start,

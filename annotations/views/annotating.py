@@ -67,7 +67,7 @@ def new_annotation(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return show_form(request, access, form, status=422, **span)
     try:
-        made = form.create(version=version, start=start, end=end, by=access.user, key=key)
+        made, is_new = form.create(version=version, start=start, end=end, by=access.user, key=key)
     except StaleVersion:
         return show_stale(request, access, version)
     except (SubmittedBefore, SubmittedElsewhere) as error:
@@ -76,7 +76,7 @@ def new_annotation(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused as error:
         form.add_error(None, str(error))
         return show_form(request, access, form, status=422, **span)
-    return answer_saved(request, access, made, status=201)
+    return answer_saved(request, access, made, status=201, is_new=is_new)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -30,18 +30,20 @@ def answer_saved(
     *,
     status: int,
     before: Annotation | None = None,
+    is_new: bool = False,
     appears: bool = False,
     said: str = "",
 ) -> HttpResponse:
     """The touched blocks, the card and the table rows; `before` is the annotation as it was.
 
-    Without `before` the card is new on the page; `appears`: it comes back after a deletion, from
-    among the orphans or to them. `said` is told to who hears the page.
+    Without `before` the card is new on the page; `is_new`: the annotation was just made;
+    `appears`: it comes back after a deletion, from among the orphans or to them. `said` is told to
+    who hears the page.
     """
     if not wants_fragment(request):
         return redirect(place_of(access, annotation))
-    new = before is None or appears
-    replies = replies_to(Annotation.objects.filter(pk=annotation.pk))
+    is_added = before is None or appears
+    replies = {} if is_new else replies_to(Annotation.objects.filter(pk=annotation.pk))
     orphaned = annotation.state == AnchorState.ORPHANED
     cards = (
         f"orphans-{annotation.version.article_id}" if orphaned else f"cards-{annotation.version_id}"
@@ -58,8 +60,8 @@ def answer_saved(
             quote_before=quotes_before([annotation]).get(annotation.pk, ""),
             stood=passages_of_orphans([annotation]).get(annotation.pk),
         ),
-        "card_target": f"#{cards}" if new else f"#a-{annotation.pk}",
-        "card_swap": "beforeend" if new else "outerHTML",
+        "card_target": f"#{cards}" if is_added else f"#a-{annotation.pk}",
+        "card_swap": "beforeend" if is_added else "outerHTML",
         "rows": _rows(request, access, [annotation, *([before] if before else [])]),
     }
     response = render(request, "annotations/_saved.html", context, status=status)

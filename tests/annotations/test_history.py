@@ -118,7 +118,7 @@ class TestAnnotationHistory:
         version, claim = make_article().current_version, make_claim(project)
         assert version
         label = make_label(project)
-        made = annotations.create(
+        made, _ = annotations.create(
             project=project,
             version=version,
             start=0,

@@ -4,6 +4,8 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Annotation, Claim, Entity, Kind
 from tests import factories
@@ -30,6 +32,20 @@ def test_a_script_gets_the_touched_block_and_the_card_only(room: ReadingRoom) ->
     assert f'hx-target="#cards-{room.version.pk}" hx-swap="beforeend settle:0"' in page
     assert f'id="a-{annotation.pk}"' in page
     assert str(annotation.pk) in response["HX-Trigger"]
+
+
+def test_saving_takes_few_queries_however_much_is_marked_there(room: ReadingRoom) -> None:
+    client, sent = room.script(room.bob), fields(room, "ferry pier", "highlight")
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            client.post(room.url("annotations/new/"), sent | {"key": str(uuid.uuid4())})
+        counts.append(len(queries))
+        for _ in range(50):
+            room.annotate("ferry pier", kind=Kind.HIGHLIGHT)
+    # The session, its user, the member, the text; the present text held, the annotation, the
+    # article in the project, and the begin and end of these three; what else the block has.
+    assert counts == [10, 10]
 
 
 def test_a_plain_form_leads_to_the_deep_link(room: ReadingRoom) -> None:

@@ -14,4 +14,5 @@ HIGHLIGHT = Content(kind=Kind.HIGHLIGHT)
 
 def mark(project: Project, version: TextVersion, by: User, **fields: Any) -> Annotation:
     call: dict[str, Any] = {"start": 6, "end": 19, "content": HIGHLIGHT} | fields
-    return annotations.create(project=project, version=version, by=by, **call)
+    made, _ = annotations.create(project=project, version=version, by=by, **call)
+    return made
