@@ -10,7 +10,7 @@ from django.db import migrations
 # Concatenated with nothing, the configuration is no condition for an index of its own: that one
 # finds all articles of a language.
 MAKE = """
-    CREATE FUNCTION articles_matching(configurations text[], searched text)
+    CREATE OR REPLACE FUNCTION articles_matching(configurations text[], searched text)
     RETURNS SETOF bigint
     LANGUAGE sql STABLE PARALLEL SAFE
     SET enable_seqscan TO off
@@ -27,6 +27,6 @@ REMOVE = "DROP FUNCTION articles_matching(text[], text)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0002_reading_speed_and_date_order")]
+    dependencies = [("articles", "0001_initial")]
 
     operations = [migrations.RunSQL(MAKE, REMOVE)]
