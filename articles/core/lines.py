@@ -104,13 +104,15 @@ _LABELS = {
 _LONGEST_KEY = 300
 _DIGITS = re.compile(r"\d+")
 
+EDITOR = "editor"
+"""The rule of a line whose role an editor chose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the decoded text, as it stands there, and what the rules made of it.
 
-    `number` counts from 1. `rule` is a stable short name, "editor" where an editor chose the role;
-    `reason` is a sentence for the editor.
+    `number` counts from 1. `rule` is a stable short name, `reason` a sentence for the editor.
     """
 
     number: int

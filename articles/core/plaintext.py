@@ -7,7 +7,7 @@ value of a field or listed as removed. An editor's choices always win over the r
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from . import languages, relative_dates, values
+from . import languages, publication, relative_dates, values
 from .blocks import Block, BlockKind, compose, with_languages
 from .bodies import PARAGRAPH
 from .decoding import normalise
@@ -18,6 +18,7 @@ from .lines import Disposition, Line, Removed, Role, Verdict
 from .problems import Problem
 from .reading import Known, Reading, read
 from .sources import KnownSource, SourceGuess
+from .statements import stated, surely
 from .titles import is_photo_kicker
 
 __all__ = ["KnownSource", "Proposal", "SourceGuess", "propose"]
@@ -78,7 +79,7 @@ def propose(
         overrides=overrides or {},
         verdicts=verdicts or {},
         learnt=learnt or {},
-        title=values.stated(values.surely(given), ArticleField.TITLE),
+        title=stated(surely(given), ArticleField.TITLE),
     )
     reading = read(text.split("\n"), known)
     body, blocks = compose(_pieces(reading))
@@ -90,7 +91,7 @@ def propose(
     parts = reading.header.parts
     cut = parts.cut if title.value == parts.title else ""
     source = values.source(reading, given, known_sources, body)
-    published = values.published(reading, given, seen)
+    published = publication.published(reading, given, seen)
     return Proposal(
         title=title,
         kicker=values.kicker(reading, given),
@@ -161,11 +162,11 @@ def _problems(
     if not source:
         yield Problem(None, "no-source", "No source found: choose one, or import without.")
     if published is None:
-        for line, date in values.ambiguous_dates(reading, given):
+        for line, date in publication.ambiguous_dates(reading, given):
             one, other = date.readings
             message = f"The date {date.raw} is ambiguous: {one} or {other}. Choose one."
             yield Problem(line, "ambiguous-date", message)
-        for line, told in values.relative(reading, given):
+        for line, told in publication.relative(reading, given):
             message = f"“{told.raw}” is relative to a day that is not known: enter the date."
             if seen:
                 message = (

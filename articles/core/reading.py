@@ -9,7 +9,7 @@ from .dates import DateReading
 from .facts import Fact, date_of, scan
 from .header import Header
 from .layout import Unit, Wrapping
-from .lines import Disposition, Role, Verdict, line_key
+from .lines import EDITOR, Disposition, Role, Verdict, line_key
 from .prose import ends_sentence, is_prose
 from .relative_dates import RelativeDate
 from .sources import KnownSource
@@ -42,6 +42,10 @@ class Reading:
     verdicts: Mapping[int, Verdict]
     facts: Mapping[int, Fact]
     header: Header
+
+    def line_of(self, index: int) -> int:
+        """The number of a unit's first line, from 1."""
+        return self.units[index].first + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +240,7 @@ def _last_prose(units: Sequence[Unit]) -> int:
 def _by_editor(role: Role) -> Verdict:
     # Whoever calls a line with text in it blank wants it out.
     role = Role.BOILERPLATE if role is Role.BLANK else role
-    return Verdict(role, "editor", "An editor chose this role.", 1.0)
+    return Verdict(role, EDITOR, "An editor chose this role.", 1.0)
 
 
 def _recurring(role: Role) -> Verdict:

@@ -1,0 +1,100 @@
+"""The day on which an article was published, as its format states it or its lines say it."""
+
+from collections.abc import Iterator
+
+from . import dates, relative_dates
+from .facts import date_of
+from .fields import DateField
+from .formats.records import ArticleField
+from .lines import EDITOR
+from .reading import Reading
+from .statements import SURE, Stated, stated, stated_field
+
+_NEAR = 4
+"""Units below the title in which a bare date is the article's."""
+
+
+def published(reading: Reading, given: Stated, seen: str = "") -> DateField | None:
+    """The date of publication; None where what the format states can be read in two orders.
+
+    `seen` is the day or moment that relative dates are told from, "" when it is not known.
+    """
+    chosen = {i: f for i, f in reading.facts.items() if f.verdict.rule == EDITOR and f.date}
+    value = stated_field(given, ArticleField.PUBLISHED)
+    read = _read_published(reading, seen)
+    if not value or chosen or (read and value.confidence < SURE):
+        return read
+    found = date_of(value.value)
+    if isinstance(found, relative_dates.RelativeDate):
+        resolved = relative_dates.resolve(found, seen)
+        return _date_field(resolved, resolved.confidence, None) if resolved else read
+    if value.confidence < SURE and any(_relative(reading)):
+        # The line says it better than a guess, though only its editor knows the day.
+        return None
+    if isinstance(found, dates.DateReading):
+        return DateField(found.value, found.precision, value.confidence, value.rule, None)
+    return None if found else read
+
+
+def _read_published(reading: Reading, seen: str) -> DateField | None:
+    """The date that the header says, else the one it tells from the day it was `seen`."""
+    if read := _absolute(reading):
+        return read
+    above = reading.header.title or 0
+    for index, date in _relative(reading):
+        # Elsewhere they are the dates of other articles.
+        if date.labelled or 0 <= index - above <= _NEAR:
+            found = relative_dates.resolve(date, seen)
+            return _date_field(found, found.confidence, reading.line_of(index)) if found else None
+    return None
+
+
+def _relative(reading: Reading) -> Iterator[tuple[int, relative_dates.RelativeDate]]:
+    for index, fact in sorted(reading.facts.items()):
+        if isinstance(fact.date, relative_dates.RelativeDate):
+            yield index, fact.date
+
+
+def _absolute(reading: Reading) -> DateField | None:
+    """The date of publication among the header's dates: labelled first, then near the title."""
+    above = reading.header.title or 0
+    readings = [
+        (found, index)
+        for index, fact in reading.facts.items()
+        if isinstance(found := fact.date, dates.DateReading)
+    ]
+    if not readings:
+        return None
+    found, index = min(
+        readings, key=lambda pair: (pair[0].updated, not pair[0].labelled, abs(pair[1] - above))
+    )
+    # A bare date above the title, or far from it, can as well be the day the page was copied.
+    bare_elsewhere = not found.labelled and not 0 <= index - above <= _NEAR
+    confidence = round(found.confidence - 0.3 * (found.updated + bare_elsewhere), 2)
+    return _date_field(found, confidence, reading.line_of(index))
+
+
+def _date_field(found: dates.DateReading, confidence: float, line: int | None) -> DateField:
+    return DateField(found.value, found.precision, confidence, found.rule, line)
+
+
+def ambiguous_dates(
+    reading: Reading, given: Stated
+) -> Iterator[tuple[int | None, dates.AmbiguousDate]]:
+    """The dates that can be read in two orders, each with its line."""
+    found = dates.read(stated(given, ArticleField.PUBLISHED))
+    if isinstance(found, dates.AmbiguousDate):
+        yield None, found
+    for index, fact in reading.facts.items():
+        if isinstance(fact.date, dates.AmbiguousDate):
+            yield reading.line_of(index), fact.date
+
+
+def relative(
+    reading: Reading, given: Stated
+) -> Iterator[tuple[int | None, relative_dates.RelativeDate]]:
+    """The dates that are told from the day they were seen on, each with its line."""
+    if found := relative_dates.read(stated(given, ArticleField.PUBLISHED)):
+        yield None, found
+    for index, date in _relative(reading):
+        yield reading.line_of(index), date
