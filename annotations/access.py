@@ -90,12 +90,12 @@ def open_project(
     return ProjectAccess(project=membership.project, role=role, user=user)
 
 
-def open_article(access: ProjectAccess, pk: int) -> Article:
+def open_article(pk: int) -> Article:
     """An article with its text. Any of the archive: annotating it adds it to the project."""
     return get_object_or_404(_readable_articles(), pk=pk)
 
 
-def open_articles(access: ProjectAccess, pks: Sequence[int]) -> tuple[Article, ...]:
+def open_articles(pks: Sequence[int]) -> tuple[Article, ...]:
     """Articles with their texts in the order of `pks`, in one query; 404 when one is missing."""
     found = _readable_articles().in_bulk(list(pks))
     if not all(pk in found for pk in pks):

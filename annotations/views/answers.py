@@ -133,6 +133,6 @@ def _panes_of(request: HttpRequest, access: ProjectAccess) -> tuple[Article, ...
         if match.view_name != "annotations:compare" or match.kwargs["slug"] != access.project.slug:
             return ()
         pks = pane_ids(match.kwargs["ids"])
-        return open_articles(access, pks) if len(pks) <= MOST_PANES else ()
+        return open_articles(pks) if len(pks) <= MOST_PANES else ()
     except (Http404, ValueError):
         return ()

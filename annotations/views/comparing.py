@@ -27,7 +27,7 @@ def compare(request: HttpRequest, slug: str, ids: str) -> HttpResponse:
         context = {"project": access.project, "section": "projects", "most": MOST_PANES}
         fewer = ",".join(map(str, pks[:MOST_PANES]))
         return render(request, "annotations/too_many.html", context | {"fewer": fewer}, status=422)
-    articles = open_articles(access, pks)
+    articles = open_articles(pks)
     page = compare_page(project=access.project, articles=articles)
     filters = Filters.from_query(request.GET.dict())
     panes = [

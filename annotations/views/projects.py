@@ -144,7 +144,7 @@ def add_article(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def remove_article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.CURATOR)
-    article = open_article(access, pk)
+    article = open_article(pk)
     try:
         services.remove_article(project=access.project, article=article, by=access.user)
     except Refused as refusal:

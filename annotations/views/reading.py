@@ -31,7 +31,7 @@ TOOLBAR_KINDS = (
 def read(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     access = open_project(request.user, slug)
     remember_project(request.session, access.project)
-    article = open_article(access, pk)
+    article = open_article(pk)
     page = reader_page(project=access.project, article=article)
     shown = pane(page, access, Filters.from_query(request.GET.dict()))
     context = desk_context(access) | {

@@ -93,7 +93,7 @@ def reattach_annotation(request: HttpRequest, slug: str, pk: int) -> HttpRespons
         return show_deleted(request, access, annotation)
     if request.method != "POST":
         return _show_reattach(request, access, annotation)
-    article = open_article(access, annotation.version.article_id)
+    article = open_article(annotation.version.article_id)
     form = PassageForm(request.POST, article=article)
     if not form.is_valid():
         error = " ".join(str(message) for messages in form.errors.values() for message in messages)

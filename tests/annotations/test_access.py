@@ -115,30 +115,30 @@ def test_who_may_edit(project: Project, role: Role, own: bool, others: bool) -> 
 
 
 class TestArticles:
-    def test_any_of_the_archive_with_its_text(self, project: Project) -> None:
+    def test_any_of_the_archive_with_its_text(self) -> None:
         article = make_article()
-        opened = access.open_article(enter(project), article.pk)
+        opened = access.open_article(article.pk)
         with CaptureQueriesContext(connection) as queries:
             assert opened.current_version
             assert opened.current_version.body
         assert not queries.captured_queries
 
-    def test_several_in_the_order_asked_for_in_one_query(self, project: Project) -> None:
-        entered, articles = enter(project), [make_article() for _ in range(3)]
+    def test_several_in_the_order_asked_for_in_one_query(self) -> None:
+        articles = [make_article() for _ in range(3)]
         pks = [articles[2].pk, articles[0].pk, articles[2].pk]
         with CaptureQueriesContext(connection) as queries:
-            opened = access.open_articles(entered, pks)
+            opened = access.open_articles(pks)
         assert [article.pk for article in opened] == pks
         assert len(queries) == 1
 
-    def test_missing_ones(self, project: Project) -> None:
-        entered, article = enter(project), make_article()
+    def test_missing_ones(self) -> None:
+        article = make_article()
         textless = Article.objects.create(title="Being created")
         for pk in (0, textless.pk, article.pk + 1000, BEYOND_BIGINT):
             with pytest.raises(Http404):
-                access.open_article(entered, pk)
+                access.open_article(pk)
             with pytest.raises(Http404):
-                access.open_articles(entered, [article.pk, pk])
+                access.open_articles([article.pk, pk])
 
 
 @pytest.mark.parametrize(
