@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from articles.models import ImportBatch, ImportItem
 from articles.services import sources
+from articles.services.items import lock_many
 
 Status = ImportItem.Status
 
@@ -62,7 +63,4 @@ def _staged(batch: ImportBatch, items: QuerySet[ImportItem]) -> QuerySet[ImportI
 def _with(
     batch: ImportBatch, items: QuerySet[ImportItem], *statuses: Status
 ) -> QuerySet[ImportItem]:
-    # Changes of a batch's items take turns at its row, as everywhere.
-    ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    chosen = items.order_by().values("pk")
-    return ImportItem.objects.filter(batch=batch, status__in=statuses, pk__in=chosen)
+    return lock_many(batch, items).filter(status__in=statuses)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from articles.models import ImportBatch, ImportItem
 from articles.services.errors import NotStaged
@@ -18,8 +18,18 @@ def lock(item: ImportItem) -> ImportItem:
     Some changes reach other items of the batch, and sources. They take turns at the batch's row,
     which everybody locks first, so that no two wait for each other.
     """
-    ImportBatch.objects.select_for_update().get(pk=item.batch_id)
+    _take_turn(item.batch_id)
     return ImportItem.objects.select_for_update().get(pk=item.pk)
+
+
+def lock_many(batch: ImportBatch, items: QuerySet[ImportItem]) -> QuerySet[ImportItem]:
+    """Those of these items that are the batch's, which is locked until the transaction ends."""
+    _take_turn(batch.pk)
+    return ImportItem.objects.filter(batch=batch, pk__in=items.order_by().values("pk"))
+
+
+def _take_turn(batch_id: int) -> None:
+    ImportBatch.objects.select_for_update().get(pk=batch_id)
 
 
 def lock_staged(item: ImportItem) -> ImportItem:

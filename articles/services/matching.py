@@ -13,7 +13,7 @@ from articles.core.previews import ProblemNote
 from articles.models import Article, ImportBatch, ImportItem
 from articles.queries.matches import Candidate, Sought, candidates
 from articles.services.errors import Refused
-from articles.services.items import lock_staged
+from articles.services.items import lock_many, lock_staged
 from articles.services.previews import preview
 
 Status = ImportItem.Status
@@ -116,9 +116,7 @@ def decide_many(
     """
     if decision not in ("", *Decision.values):
         raise Refused("That is no decision about an item.")
-    # Changes of a batch's items take turns at its row, as everywhere.
-    ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    chosen = ImportItem.objects.filter(batch=batch, pk__in=items.order_by().values("pk"))
+    chosen = lock_many(batch, items)
     fit = Q(status=Status.STAGED)
     if decision in NEEDS_MATCH:
         fit &= Q(match__isnull=False)
