@@ -11,18 +11,10 @@ import psycopg
 from benchmarks.figures import Figure
 from benchmarks.import_run import connected
 from benchmarks.scratch import Scratch
+from benchmarks.search_vectors import INSERT_VECTORS
 
 _ARTICLES = ("articles_article", "articles_textversion")
 _ALL = ("articles_importitem", *_ARTICLES, "articles_fingerprint")
-_VECTORS = """
-    INSERT INTO articles_searchentry (article_id, configuration, vector)
-    SELECT article.id, 'english',
-           setweight(to_tsvector('english', article.title), 'A')
-           || setweight(to_tsvector('english', version.body), 'D')
-    FROM articles_article article
-    JOIN articles_textversion version ON version.id = article.current_version_id
-    WHERE article.id BETWEEN %s AND %s
-"""
 _INDEX = "CREATE INDEX search_entry_vector ON articles_searchentry USING gin (vector)"
 
 Step = Callable[[psycopg.Connection, int], None]
@@ -100,7 +92,7 @@ class _Copies:
             with connected(scratch) as connection, connection.transaction():
                 self._put_in(connection, tables, part)
                 if with_vectors:
-                    connection.execute(_VECTORS, self._ranges[part])
+                    connection.execute(INSERT_VECTORS, self._ranges[part])
 
         start = time.perf_counter()
         with ThreadPoolExecutor(connections) as threads:

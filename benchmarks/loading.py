@@ -31,6 +31,7 @@ from benchmarks.corpus import (
     annotations,
     article,
 )
+from benchmarks.search_vectors import INSERT_VECTORS
 from benchmarks.subjects import SLUG
 from benchmarks.vocabulary import vocabulary
 
@@ -42,16 +43,6 @@ USERNAME = "benchmark"
 
 # Above this many new articles the search index is dropped and built again.
 _REBUILD_ABOVE = 20_000
-
-_INDEX_TEXTS = """
-    INSERT INTO articles_searchentry (article_id, configuration, vector)
-    SELECT article.id, 'english',
-           setweight(to_tsvector('english', article.title), 'A')
-           || setweight(to_tsvector('english', version.body), 'D')
-    FROM articles_article article
-    JOIN articles_textversion version ON version.id = article.current_version_id
-    WHERE article.id BETWEEN %s AND %s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +100,7 @@ class Loader:
         _copy(ProjectArticle, self._project_rows(pks))
         _copy(Annotation, self._annotation_rows(chunk, first_version))
         with connection.cursor() as cursor:
-            cursor.execute(_INDEX_TEXTS, [pks[0], pks[-1]])
+            cursor.execute(INSERT_VECTORS, [pks[0], pks[-1]])
         bodies = [one.article.body for one in chunk]
         fingerprints.write(zip(pks, map(signature, bodies), strict=True))
         return pks
