@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 from articles.core.formats.records import ArticleField, FileFormat
 from articles.core.recurrence import Tally
 from articles.management.paths import Found, walk
+from articles.management.rehearsal import Rehearsal, not_looked_into
 from articles.management.reports import (
     NEW_SOURCE,
     STATUS,
     FileReport,
     failed,
-    not_looked_into,
     report_of,
     waiting,
 )
@@ -61,23 +61,21 @@ class FileGroup(Group):
 class FileImport:
     """One run over some paths. What is reported as imported is committed.
 
-    Files are read and committed some hundreds of articles at a time. `source` is that of all files;
-    in a dry run, where it may not exist, `source_name` names it. `mapping` says which columns mean
-    what. A run with a `batch` goes on where an earlier one stopped: what is in it is not looked at
-    again. `processes` are how many share the text work; None takes the setting.
+    Files are read and committed some hundreds of articles at a time. With a `rehearsal` nothing is:
+    it says what would be. `source` is that of all files, `mapping` says which columns mean what. A
+    run with a `batch` goes on where an earlier one stopped: what is in it is not looked at again.
+    `processes` are how many share the text work; None takes the setting.
     """
 
     origin: ImportBatch.Origin
-    dry_run: bool = False
+    rehearsal: Rehearsal | None = None
     source: Source | None = None
-    source_name: str = ""
     mapping: Mapping[ArticleField, str] = field(default_factory=dict)
     batch: ImportBatch | None = None
     processes: int | None = None
     _count: int = 0
     _tally: Tally = field(default_factory=Tally)
     _taken: set[int] = field(default_factory=set)
-    _rehearsed_bytes: dict[str, str] = field(default_factory=dict)
 
     def run(self, paths: Sequence[Path]) -> Iterator[FileReport]:
         """What became of each file and record, in their order."""
@@ -95,7 +93,7 @@ class FileImport:
 
     def _end(self) -> None:
         """What follows when all is imported: learning from it, and search where that was left."""
-        if self.batch is None or self.dry_run:
+        if self.batch is None or self.rehearsal:
             return
         learn_from(batch=self.batch)
         if self.batch.items.filter(
@@ -112,8 +110,8 @@ class FileImport:
                 done = iter(self._finished(group, examined, light))
                 for entry in group.entries:
                     yield entry if isinstance(entry, FileReport) else next(done)
-                if self.dry_run:
-                    yield from (not_looked_into(file) for file in group.files)
+                if self.rehearsal:
+                    yield from map(not_looked_into, group.files)
 
     def _light(self) -> Light:
         """What is known now, with what recurs in what this run has read."""
@@ -147,7 +145,7 @@ class FileImport:
             return FileReport(name, status, message=found.message)
         try:
             with _opened(found.path) as content:
-                return take_in(name, content, source=self.source, keep=not self.dry_run)
+                return take_in(name, content, source=self.source, keep=not self.rehearsal)
         except OSError as error:
             message = f"The file cannot be read: {error.strerror}."
             return FileReport(name, "failed", message=message)
@@ -171,14 +169,14 @@ class FileImport:
         except Refused as refusal:
             yield FileGroup(entries=[FileReport(file.name, "failed", message=str(refusal))])
             return
-        if not self.dry_run:
+        if not self.rehearsal:
             file.batch = self._begun()
             file.save()
             self._taken.add(file.pk)
         if file.state == State.WAITING:
             yield FileGroup(entries=[waiting(file)])
             return
-        for group in groups_of(file, content, keep=not self.dry_run):
+        for group in groups_of(file, content, keep=not self.rehearsal):
             yield FileGroup(
                 group.arrivals,
                 group.file,
@@ -230,9 +228,8 @@ class FileImport:
     def _finished(
         self, group: FileGroup, examined: list[Examined], light: Light
     ) -> list[FileReport]:
-        if self.dry_run:
-            batches.rehearse(examined)
-            return [self._rehearsed(file) for file in examined]
+        if self.rehearsal:
+            return self.rehearsal.reports(examined)
         known = self._imported_before(group, examined)
         fresh = [file for file in examined if id(file) not in known]
         imported = iter(self._imported(group, fresh, light))
@@ -272,22 +269,6 @@ class FileImport:
         known = [file for file in examined if file.item.sha256 in twins]
         batches.rehearse(known)
         return {id(file): self._report(ImportedFile(file)) for file in known}
-
-    def _rehearsed(self, file: Examined) -> FileReport:
-        item = file.item
-        report = report_of(file, "ready")
-        twin = self._rehearsed_bytes.setdefault(item.sha256, item.name) if item.sha256 else ""
-        if item.status == Status.STAGED and twin != item.name:
-            return replace(report, status="duplicate", message=f"The same bytes are in {twin}.")
-        if item.status != Status.STAGED:
-            status = "duplicate" if item.status == Status.DUPLICATE else "failed"
-            return replace(report, status=status)
-        if not item.title.strip() or not report.body:
-            message = "It would need an editor: there is no title or no text."
-            report = replace(report, status="staged", message=message)
-        if self.source_name:
-            return replace(report, source_name=self.source_name, source_note="given")
-        return report
 
     def _report(self, imported: ImportedFile) -> FileReport:
         item = imported.item

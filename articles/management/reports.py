@@ -85,12 +85,6 @@ def waiting(file: ImportFile) -> FileReport:
     return FileReport(file.name, "staged", message=message)
 
 
-def not_looked_into(file: ImportFile) -> FileReport:
-    """A file with records in an archive, which a dry run does not unpack."""
-    message = "It holds records: a dry run does not look into files of archives."
-    return FileReport(file.name, "ready", message=message)
-
-
 def _source_of(item: ImportItem) -> tuple[str, str]:
     """The name of the source that is known or accepted, and where it comes from."""
     if item.source is not None:

@@ -13,6 +13,7 @@ from articles.core.formats.records import ArticleField
 from articles.management.file_import import FileImport
 from articles.management.paths import walk
 from articles.management.progress import Progress
+from articles.management.rehearsal import Rehearsal
 from articles.management.reports import Summary, as_json, as_text
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services import sources
@@ -79,9 +80,8 @@ class Command(BaseCommand):
         source = " ".join(source.split())
         run = FileImport(
             origin=ImportBatch.Origin.COMMAND,
-            dry_run=dry_run,
+            rehearsal=Rehearsal(source) if dry_run else None,
             source=self._source(source, dry_run=dry_run, json=json) if source else None,
-            source_name=source,
             mapping=dict(_mapped(entry) for entry in map),
             batch=None if resume is None else _batch(resume),
             processes=jobs,
