@@ -24,22 +24,18 @@ _NOT_SHOWN = (
     "idempotency_key",
 )
 
-# What the text itself shows of an annotation, without its card.
-_PAINTED = (
-    "project",
-    "version",
-    "kind",
-    "start",
-    "end",
-    "state",
-    "label",
-    "entity",
-    "claim",
-    "speaker",
-    "holder",
-    "target_entity",
-    "target_claim",
-)
+# What the text itself shows of the annotations in some blocks, in reading order. Written out,
+# because Django takes longer to word it than all the rest of painting, for each annotation saved.
+_PAINTED_IN_BLOCKS = """
+    SELECT id, project_id, version_id, kind, start, "end", state, label_id, entity_id, claim_id,
+           speaker_id, holder_id, target_entity_id, target_claim_id
+    FROM annotations_annotation AS annotation
+    WHERE project_id = %s AND version_id = %s AND deleted_at IS NULL AND EXISTS (
+        SELECT FROM unnest(%s::int[], %s::int[]) AS block(start, "end")
+        WHERE annotation.start < block."end" AND annotation."end" > block.start
+    )
+    ORDER BY start, "end" DESC, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +144,13 @@ def touched_blocks(
     if not touched:
         return ()
     numbered = [(index, blocks[index]) for index in sorted(touched)]
-    inside = Q()
-    for _, block in numbered:
-        inside |= Q(start__lt=block.end, end__gt=block.start)
-    found = (
-        Annotation.objects.present()
-        .filter(inside, project=project, version=version)
-        .order_by("start", "-end", "id")
+    within = [
+        [block.start for _, block in numbered],
+        [block.end for _, block in numbered],
+    ]
+    annotations = list(
+        Annotation.objects.raw(_PAINTED_IN_BLOCKS, [project.pk, version.pk, *within])
     )
-    annotations = list(found.only(*_PAINTED))
     attach_referents(annotations, project=project, people=[])
     return _cut(version, numbered, annotations)
 

@@ -6,7 +6,8 @@ Each view answers a script with the touched pieces of the page and a plain form 
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.access import ProjectAccess, open_annotation, open_project
@@ -166,11 +167,11 @@ def _revision(request: HttpRequest) -> int:
 
 
 def _version(pk: int) -> TextVersion:
-    versions = TextVersion.objects.select_related("article__source")
-    version = versions.filter(pk=pk).first()
-    if version is None:
-        raise Http404("No such text.")
-    return version
+    """The text, and of its article what an annotation and its form need."""
+    columns = ("article", "number", "body", "blocks")
+    of_article = ("article__current_version", "article__title", "article__language")
+    versions = TextVersion.objects.select_related("article").only(*columns, *of_article)
+    return get_object_or_404(versions, pk=pk)
 
 
 def _like(access: ProjectAccess, pk: int | None) -> Annotation | None:
