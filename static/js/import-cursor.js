@@ -5,6 +5,7 @@ const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]"
 const WAIT = 120; // milliseconds; who holds a key down does not want every preview
 
 let timer = 0;
+let last = ""; // the id of the row that was in focus last
 let lastTicked = null;
 
 const pane = () => document.querySelector("[data-preview-pane]");
@@ -17,6 +18,7 @@ function moveTo(row, { focus = true, load = true } = {}) {
     if (other !== row) other.removeAttribute("aria-current");
   }
   row.setAttribute("aria-current", "true");
+  last = row.id;
   if (focus) row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
   const address = new URL(location.href);
@@ -149,5 +151,13 @@ for (const name of ["item-saved", "items-changed"]) {
   });
 }
 
+// A table that was read anew does not know in which row one was.
+document.addEventListener("htmx:after:swap", () => {
+  if (!current() && last) moveTo(document.getElementById(last), { focus: false, load: false });
+});
+
 for (const button of document.querySelectorAll("[data-show-keys]")) button.hidden = false;
-if (current()) current().scrollIntoView({ block: "nearest" });
+if (current()) {
+  last = current().id;
+  current().scrollIntoView({ block: "nearest" });
+}
