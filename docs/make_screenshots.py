@@ -1,6 +1,6 @@
 """Makes the pictures of the guide from the sample, so that they show no text of others.
 
-    bin/run --data /tmp/pictures --port 8200    # in another terminal; load the sample there
+    bin/run --data /tmp/pictures --port 8200    # in another terminal, a new folder; load the sample
     .venv/bin/python docs/make_screenshots.py SIGN-IN-LINK
 
 Needs Chromium (or $CHROMIUM) and the development requirements.
@@ -13,11 +13,11 @@ import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
-from playwright.sync_api import Page, sync_playwright
+from invented_articles import files
+from playwright.sync_api import FilePayload, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 IMAGES = HERE / "images"
-SAMPLE = HERE.parent / "annotations" / "sample"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -27,7 +27,7 @@ def main(link: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         context = browser.new_context(
-            viewport={"width": 1440, "height": 900}, reduced_motion="reduce", color_scheme="light"
+            viewport={"width": 1200, "height": 760}, reduced_motion="reduce", color_scheme="light"
         )
         page = context.new_page()
         page.goto(link)
@@ -35,7 +35,8 @@ def main(link: str) -> None:
         reader(page, link)
         desk(page, link)
         importing(page, link)
-        phone(page, link)
+        revised_article(page, link)
+        archive(page, link)
         browser.close()
 
 
@@ -47,17 +48,12 @@ def compare(page: Page, link: str) -> None:
     page.wait_for_url("**/compare/**")
     page.locator("mark.k-claim").first.click()
     keep(page, "compare")
-    page.emulate_media(color_scheme="dark")
-    keep(page, "compare-dark")
-    page.emulate_media(color_scheme="light")
-    page.locator("#claims-table").scroll_into_view_if_needed()
-    page.mouse.wheel(0, 2000)
+    page.get_by_role("link", name="Tables").click()
+    page.mouse.move(0, 0)
     keep(page, "tables")
 
 
 def reader(page: Page, link: str) -> None:
-    page.goto(urljoin(link, "/archive/"))
-    keep(page, "archive")
     page.goto(urljoin(link, "/projects/sample-the-blue-river/"))
     page.locator("main table a, main li a").filter(has_text="Dye leak").first.click()
     page.locator("[data-text]").focus()
@@ -77,56 +73,65 @@ def desk(page: Page, link: str) -> None:
             page.locator(f"main a[href*='/{name}/']").filter(
                 has_text=re.compile("Brandt|200")
             ).first.click()
-        keep(page, name)
+        keep(page, name, height=540 if name == "codebook" else None)
 
 
 def importing(page: Page, link: str) -> None:
-    desk = urljoin(link, "/admin/articles/importbatch/add/")
-    page.goto(desk)
+    page.goto(urljoin(link, "/admin/articles/importbatch/add/"))
     keep(page, "import")
-    pages = [
-        {
-            "name": f"week 12/{path.name}",
-            "mimeType": "text/plain",
-            "buffer": path.read_bytes()
-            + f"\n\nEdition {number} carried this line, too.\n".encode(),
-        }
-        for path in sorted(SAMPLE.glob("*.txt"))
-        for number in range(1, 4)
-    ]
-    rows = (
-        f"Report {n} from the river;The dye was seen again at kilometre {n}.;2024-05-0{n}"
-        for n in range(1, 6)
+    page.set_input_files(
+        "#files",
+        [
+            FilePayload(name=name, mimeType="text/plain", buffer=content.encode())
+            for name, content in files()
+        ],
     )
-    table = {
-        "name": "field notes.csv",
-        "mimeType": "text/csv",
-        "buffer": "\n".join(["a;b;c", *rows]).encode(),
-    }
-    page.set_input_files("#files", [*pages, table])
     page.wait_for_url("**/change/", timeout=120_000)
-    page.locator("[data-row]").nth(1).locator(".column-state").click()
+    page.wait_for_timeout(15_000)  # what recurs in all of them is counted a moment later
+    page.reload()
+    batch = page.url
+    page.locator("[data-row]").filter(has_text="neighbours to tea").locator(".column-state").click()
     page.wait_for_timeout(600)
     keep(page, "import-table")
-    page.locator("a.item-name").first.click()
+    page.locator("[data-row]").filter(has_text="340 jobs").locator("a.item-name").click()
     page.wait_for_url("**/item/**")
     keep(page, "import-lines")
-    page.go_back()
+    page.goto(batch)
     page.get_by_role("link", name="Say what the columns mean").click()
+    page.locator("#mapping").wait_for()
     keep(page, "import-mapping")
+    page.goto(batch)
+    page.locator("[data-row]").filter(has_text="corrects its figure").locator("a.item-name").click()
+    page.wait_for_url("**/item/**")
+    keep(page, "import-match")
+    page.locator("#decide-version").click()
+    page.wait_for_timeout(600)
+    page.goto(batch)
+    page.get_by_role("button", name=re.compile("^Import all")).click()
+    page.wait_for_timeout(2_000)
 
 
-def phone(page: Page, link: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 780})
-    page.goto(urljoin(link, "/archive/"))
-    page.locator("[data-title]").last.click()
-    page.wait_for_url("**/read/**")
-    keep(page, "phone")
-
-
-def keep(page: Page, name: str) -> None:
+def revised_article(page: Page, link: str) -> None:
+    page.goto(urljoin(link, "/projects/sample-the-blue-river/waiting/"))
+    keep(page, "waiting")
+    page.get_by_role("link", name="corrects its figure").first.click()
     page.wait_for_timeout(400)
-    page.screenshot(path=IMAGES / f"{name}.png")
+    keep(page, "revised")
+
+
+def archive(page: Page, link: str) -> None:
+    page.goto(urljoin(link, "/archive/"))
+    keep(page, "archive", height=620)
+
+
+def keep(page: Page, name: str, *, height: float | None = None) -> None:
+    """Write what is visible, or so many pixels of it from above."""
+    page.wait_for_timeout(400)
+    size = page.viewport_size or {"width": 0, "height": 0}
+    page.screenshot(
+        path=IMAGES / f"{name}.png",
+        clip={"x": 0, "y": 0, "width": size["width"], "height": height or size["height"]},
+    )
 
 
 if __name__ == "__main__":
