@@ -3,8 +3,9 @@
 import io
 import json
 import zipfile
+from typing import Any
 
-from articles.models import ImportBatch
+from articles.models import ImportBatch, ImportFile
 from articles.services.bringing import Brought, bring
 from tests.articles.texts import distinct_page
 from tests.factories import make_batch
@@ -29,3 +30,9 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 def brought(content: bytes, name: str, *, batch: ImportBatch | None = None) -> Brought:
     return bring(batch=batch or make_batch(), name=name, file=io.BytesIO(content), by=None)
+
+
+def described(file: ImportFile) -> list[tuple[Any, ...]]:
+    """What its items must be, however often its reading was interrupted."""
+    columns = ("position", "name", "record", "line", "status", "title", "sha256", "raw_offset")
+    return list(file.items.order_by("position").values_list(*columns, "text_sha256", "problems"))

@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from articles.models import ImportFile, ImportItem
 from articles.services import bringing, intake, reading_files, staging, turns
 from articles.services.errors import StorageFull
-from tests.articles.test_import_containers import brought, lines, zipped
+from tests.articles.containers import brought, lines, zipped
 from tests.factories import make_batch
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from articles.models import ImportFile, ImportItem
 from articles.services import committing, staging
 from articles.services.bringing import Brought, bring
 from articles.services.previews import preview
-from tests.articles.test_import_containers import described, lines, zipped
+from tests.articles.containers import described, lines, zipped
 from tests.articles.texts import distinct_page
 from tests.factories import make_batch
 
@@ -207,7 +207,7 @@ def test_a_worker_that_is_killed_leaves_what_another_finishes(tmp_path: Path) ->
     assert file.items.count() == file.records
     staging.read_file(file_id=file.pk)
     whole.refresh_from_db()
-    assert described(file.items) == described(whole.items)
+    assert described(file) == described(whole)
 
 
 def _raw_folder() -> str:

@@ -9,19 +9,13 @@ import pytest
 from articles.models import ImportFile, ImportItem
 from articles.services import reading_files, staging
 from articles.services.errors import Refused
-from tests.articles.containers import brought, lines, zipped
+from tests.articles.containers import brought, described, lines, zipped
 from tests.articles.texts import distinct_page
 from tests.factories import make_batch
 
 Status = ImportItem.Status
 State = ImportFile.State
 pytestmark = pytest.mark.django_db
-
-
-def described(items: Any) -> list[tuple[Any, ...]]:
-    """What must be the same however often the reading was interrupted."""
-    columns = ("position", "name", "record", "line", "status", "title", "sha256", "raw_offset")
-    return list(items.order_by("position").values_list(*columns, "text_sha256", "problems"))
 
 
 class Killed(BaseException):
@@ -63,7 +57,7 @@ def test_a_killed_reading_goes_on_and_ends_as_if_nothing_had_happened(
     broken.refresh_from_db()
     assert (broken.state, broken.records) == (State.READ, 12)
     assert (whole.state, whole.records) == (State.READ, 12)
-    assert described(broken.items) == described(whole.items)
+    assert described(broken) == described(whole)
 
 
 def _copy_of(file: ImportFile, **changes: Any) -> ImportFile:

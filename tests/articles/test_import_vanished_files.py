@@ -9,8 +9,8 @@ from django.core.files.storage import storages
 from articles.management import file_import
 from articles.models import ImportFile
 from articles.services import intake
+from tests.articles.containers import brought, lines
 from tests.articles.import_command import run, run_json
-from tests.articles.test_import_containers import brought, lines
 from tests.articles.texts import distinct_page
 from tests.factories import make_batch
 
