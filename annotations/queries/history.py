@@ -24,10 +24,6 @@ class AnnotationState:
     at: datetime
     is_present: bool
 
-    @property
-    def is_deleted(self) -> bool:
-        return self.annotation.deleted_at is not None
-
 
 def annotation_history(annotation: Annotation) -> tuple[AnnotationState, ...]:
     """Every state of the annotation in order, the present one last. At most 7 queries.

@@ -136,7 +136,8 @@ class TestAnnotationHistory:
         states = annotation_history(annotations.restore(annotation=made, revision=3, by=bob))
         assert [state.annotation.revision for state in states] == [1, 2, 3, 4]
         assert [state.by for state in states] == [alice, bob, alice, bob]
-        assert [state.is_deleted for state in states] == [False, False, True, False]
+        deleted = [state.annotation.deleted_at is not None for state in states]
+        assert deleted == [False, False, True, False]
         assert [state.is_present for state in states] == [False, False, False, True]
         assert [state.annotation.label for state in states] == [label, None, None, None]
         assert [state.annotation.claim for state in states] == [None, claim, claim, claim]
