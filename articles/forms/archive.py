@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from articles.core import languages
+from articles.forms.long_select import LongSelect
 from articles.forms.numbers import row_number
 from articles.queries.archive import ArchiveParams, Sort
 from articles.queries.facets import Facets
@@ -29,13 +30,14 @@ class ArchiveForm(forms.Form):
     """Search and filters. Always answers; what it cannot use is left out and in `problems`."""
 
     q = forms.CharField(label="Search", required=False)
-    source = forms.ChoiceField(label="Source", required=False)
-    language = forms.ChoiceField(label="Language", required=False)
-    story = forms.ChoiceField(label="Story", required=False)
+    source = forms.ChoiceField(label="Source", required=False, widget=LongSelect)
+    language = forms.ChoiceField(label="Language", required=False, widget=LongSelect)
+    story = forms.ChoiceField(label="Story", required=False, widget=LongSelect)
     sort = forms.ChoiceField(
         label="Order",
         required=False,
         choices=_SORTS,
+        widget=LongSelect,
         error_messages={"invalid_choice": "There is no order “%(value)s”: the usual one is shown."},
     )
     page = forms.IntegerField(

@@ -1,12 +1,17 @@
 """How articles are described in templates."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from articles.core import languages
 from articles.forms.dates import shown_date
 from articles.models import Article, DatePrecision, Sighting
 from articles.queries.articles import is_link
+from articles.queries.snippets import Part
 
 register = template.Library()
 # As a `datetime` attribute has it: 2016-06-30, 2016-06 or 2016.
@@ -36,6 +41,15 @@ def has_link(published: Article | Sighting) -> bool:
 @register.filter
 def language_name(code: str) -> str:
     return languages.name(code)
+
+
+@register.filter
+def with_marks(parts: Iterable[Part]) -> SafeString:
+    """A text with what was searched for marked."""
+    pieces = (
+        format_html("<mark>{}</mark>", part.text) if part.found else part.text for part in parts
+    )
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def _date(article: Article | Sighting, formats: dict[DatePrecision, str]) -> str:

@@ -1,5 +1,7 @@
 """Tags that every template may use."""
 
+from functools import cache
+
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -10,6 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon of static/icons/lucide.svg: decoration, so its meaning stands beside it."""
     return format_html(
