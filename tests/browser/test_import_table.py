@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Article, ImportBatch, ImportItem
-from articles.services import batches, queueing
+from articles.services import batches, committing, queueing
 from tests.articles.texts import herald_page
 from tests.browser.import_files import BODY
 from tests.factories import make_batch
@@ -113,6 +113,25 @@ def test_cells_save_themselves_and_show_what_others_changed(table: Page) -> None
     item.refresh_from_db()
     assert (item.title, str(item.published)) == ("Mine", "2024-03-04")
     assert item.source is not None
+
+
+def test_the_row_that_was_decided_about_is_imported_by_the_next_key(table: Page) -> None:
+    known = ImportItem.objects.get(name="harbour.txt")
+    committing.commit(items=[known], by=None)
+    raw = (
+        f"The harbour closes\n\n\n{BODY.format('harbour', 0)}\n\n{BODY.format('harbour', 'now')}\n"
+    )
+    batches.stage(batch=known.batch, name="again.txt", raw=raw.encode(), by=None)
+    table.reload()
+    row = table.locator("[data-row]").filter(has_text="again.txt")
+    row.locator(".column-state").click()
+    table.locator("#decide-separate").wait_for()
+    table.keyboard.press("4")
+    expect(row).to_contain_text("a separate article")
+    expect(row).to_have_attribute("aria-current", "true")
+    table.keyboard.press("i")
+    expect(table.get_by_text("1 article imported.")).to_be_visible()
+    assert Article.objects.count() == 2
 
 
 def test_a_field_is_set_for_what_is_ticked_on_several_pages(table: Page) -> None:
