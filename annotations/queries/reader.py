@@ -24,16 +24,13 @@ _NOT_SHOWN = (
     "idempotency_key",
 )
 
-# What the text itself shows of the annotations in some blocks, in reading order. Written out,
+# What the text itself shows of the annotations in a stretch of it, in reading order. Written out,
 # because Django takes longer to word it than all the rest of painting, for each annotation saved.
-_PAINTED_IN_BLOCKS = """
+_PAINTED = """
     SELECT id, project_id, version_id, kind, start, "end", state, label_id, entity_id, claim_id,
            speaker_id, holder_id, target_entity_id, target_claim_id
-    FROM annotations_annotation AS annotation
-    WHERE project_id = %s AND version_id = %s AND deleted_at IS NULL AND EXISTS (
-        SELECT FROM unnest(%s::int[], %s::int[]) AS block(start, "end")
-        WHERE annotation.start < block."end" AND annotation."end" > block.start
-    )
+    FROM annotations_annotation
+    WHERE project_id = %s AND version_id = %s AND deleted_at IS NULL AND start < %s AND "end" > %s
     ORDER BY start, "end" DESC, id
 """
 
@@ -134,7 +131,7 @@ def touched_blocks(
 ) -> tuple[ReaderBlock, ...]:
     """The blocks that any of `spans` touches, as they are painted now: what an edit sends back.
 
-    Only the annotations of those blocks are fetched, and of them what is painted.
+    Of the annotations from the first to the last of those blocks what is painted is fetched.
     """
     blocks = version.block_list()
     ends = [block.end for block in blocks]
@@ -144,13 +141,8 @@ def touched_blocks(
     if not touched:
         return ()
     numbered = [(index, blocks[index]) for index in sorted(touched)]
-    within = [
-        [block.start for _, block in numbered],
-        [block.end for _, block in numbered],
-    ]
-    annotations = list(
-        Annotation.objects.raw(_PAINTED_IN_BLOCKS, [project.pk, version.pk, *within])
-    )
+    end, start = numbered[-1][1].end, numbered[0][1].start
+    annotations = list(Annotation.objects.raw(_PAINTED, [project.pk, version.pk, end, start]))
     attach_referents(annotations, project=project, people=[])
     return _cut(version, numbered, annotations)
 
