@@ -66,6 +66,16 @@ def test_confirming_with_the_mouse(reader: Page, check_accessibility: Callable[[
     assert state("the pier was dangerous") == "exact"
 
 
+def test_a_card_stays_where_it_is_while_one_of_its_buttons_is_pressed(reader: Page) -> None:
+    card = reader.locator("[data-state=changed]")
+    card.get_by_role("link", name="It still stands").hover()
+    reader.mouse.down()
+    reader.wait_for_timeout(200)
+    expect(card).not_to_contain_class("is-focused")
+    reader.mouse.up()
+    expect(reader.locator("[data-announcer]")).to_have_text("Confirmed")
+
+
 def test_confirming_with_the_keyboard(reader: Page) -> None:
     reader.keyboard.press("j")
     expect(reader.locator(".card.is-focused[data-state=moved]")).to_have_count(1)

@@ -97,10 +97,15 @@ export function setUpFocus() {
       if (document.getSelection().isCollapsed) focusAnnotation(card.dataset.card, { toText: true, flash: true });
     }
   });
-  // Tab into a card focuses its annotation, as a click does.
+  // Tab into a card focuses its annotation, as a click does. Cards move then: never between a press
+  // on one of its buttons and the click, which would miss it.
+  let isPressed = false;
+  document.addEventListener("pointerdown", () => (isPressed = true), true);
+  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => (isPressed = false), true);
   document.addEventListener("focusin", (event) => {
     const card = event.target.closest?.("[data-card]");
-    if (card && card.dataset.card !== current) focusAnnotation(card.dataset.card, { takeFocus: false, toText: true });
+    if (isPressed || !card || card.dataset.card === current) return;
+    focusAnnotation(card.dataset.card, { takeFocus: false, toText: true });
   });
   onKey("j", () => step(1));
   onKey("k", () => step(-1));
