@@ -27,6 +27,8 @@ _AFTERWARDS = re.compile(r",?\s+(?:in|for|at|from|of)\s+\w.*$|,\s.*$|\s*\(.*\)$"
 _BETWEEN = re.compile(
     r"\s*(?:,\s+and\s+|\s+and\s+|\s+&\s+|;\s*|\s+et\s+|\s+und\s+|\s+y\s+|\s+и\s+)"
 )
+_NO_NAME = re.compile(r"[^\w .'’-]|_")
+_MOST_NAMES = 3
 _COMMA = re.compile(r",\s+")
 _PARTICLES_TEXT = """
 de del della di da dos das du la le van von der den ten ter zu bin ibn al el ben ap y e abu
@@ -66,6 +68,23 @@ def read(line: str) -> tuple[str, ...]:
             return ()
         authors.extend(found)
     return tuple(dict.fromkeys(authors))
+
+
+def opens(line: str) -> bool:
+    """Whether a line begins like a byline, with "By" or the like."""
+    return bool(_NEEDS_COLON.match(line) or _OPENING.match(line))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a person's name and nothing else, told by its capitals.
+
+    >>> is_name("Jane van der Berg"), is_name("Talks fail"), is_name("أحمد علي")
+    (True, False, False)
+    """
+    if _NO_NAME.search(text) or _is_affiliation(text) or not _is_person(text):
+        return False
+    words = [word for word in text.split() if word.casefold() not in _PARTICLES]
+    return len(words) <= _MOST_NAMES and all(word[0].isupper() for word in words)
 
 
 def _people(piece: str) -> list[str]:

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from . import calendars, date_lines
+from .calendars import MONTHS, PERSIAN_MONTHS, plain
+
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
@@ -45,19 +48,10 @@ class AmbiguousDate:
 
 
 _LONGEST = 120
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun",
-            "july jul", "august aug", "september sept sep", "october oct", "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<month>{_MONTH_NAMES})\.?"
+# "19 تشرين الثاني / نوفمبر 2019"
+_TWICE = rf"(?: ?/ ?(?:{_MONTH_NAMES}))?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 _NUMBERED = (
@@ -66,45 +60,25 @@ _NUMBERED = (
     ("iso-month", rf"{_YEAR}-(?P<month>\d\d)"),
 )
 _NAMED = (
-    ("written-date", rf"{_DAY}(?: of)?[ -]?{_MONTH},?[ -]{_YEAR}"),
+    ("written-date", rf"{_DAY}(?: of)?[ /-]?{_MONTH}{_TWICE},?[ /-]{_YEAR}"),
     ("written-date", rf"{_MONTH} ?{_DAY},? {_YEAR}"),
     ("written-month", rf"{_MONTH},? {_YEAR}"),
 )
 _PATTERNS = tuple((rule, re.compile(text, re.IGNORECASE)) for rule, text in (*_NUMBERED, *_NAMED))
-_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2((?:1[6-9]|20)\d\d)")
-_LABEL = re.compile(
-    r"(?P<label>(?:first |originally )?(?:published|posted|updated|last updated|last modified"
-    r"|modified|created|issued|release date|publication date|date published|pub date|date"
-    r"|publié|mis à jour|veröffentlicht|aktualisiert|stand|datum|publicado|actualizado|fecha"
-    r"|pubblicato|aggiornato|data|опубликовано|дата|обновлено|نشر|تاريخ النشر|آخر تحديث"
-    r"|منتشر شده|به‌روزرسانی|פורסם|עודכן|发布时间|更新时间|yayınlanma|güncelleme|tarih)"
-    r"(?: (?:on|at|le|am|el|il(?! y a)))?)\b ?[:：\-–|]? ?",
-    re.IGNORECASE,
+# "19.11.19" has the year last; with hyphens it could as well be first.
+_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2((?:1[6-9]|20)\d\d|(?<!-)[0-3]\d(?![\d.:/-]))")
+_PERSIAN = (
+    re.compile(
+        rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(PERSIAN_MONTHS)})(?: ماه)?"
+        r"[ ،,]+(?P<year>1[34]\d\d)"
+    ),
+    # The lunar years of our time are above these.
+    re.compile(r"(?P<year>13\d\d|14[01]\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})"),
 )
-_UPDATE_WORDS = re.compile(
-    r"updated|modified|mis à jour|aktualisiert|actualizado|aggiornato|обнов|تحديث|روزرسانی|עודכן"
-    r"|更新|güncel",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE
-)
-_TIME = (
-    r"\d{1,2}[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:[ap]\.?m\.?|uhr|hrs?|ч\.?))?"
-    r"(?: ?\(?(?:z|utc|gmt|[a-z]{1,4}t|local time)\)?)?(?: ?[+-]\d\d:?\d\d)?"
-)
-_AFTER = re.compile(
-    rf"(?:(?:,|t| at|,? [-–|])? ?{_TIME}z?)?(?: ?\(?[a-z]{{1,4}}t\)?)?[.,]?", re.IGNORECASE
-)
-_BEFORE = re.compile(rf"{_TIME},? (?:on )?", re.IGNORECASE)
-_TRAILING_TIME = re.compile(
-    rf",? (?:(?:um|à|às|a las|alle(?: ore)?|kl\.?|om|в|о|saat) )?{_TIME}$", re.IGNORECASE
-)
-# "Madrid, 5 de junio de 2023"; agencies name themselves after the time in Chinese.
+# "Madrid, 5 de junio de 2023"; an agency goes without the comma where a time follows.
 _PLACE = re.compile(r"[^\W\d_][^\d,:]{1,30}, (?=\d)")
-_CREDIT = re.compile(r"\s+来源\s*[:：].{1,40}$")
-_TIME_ONLY = re.compile(rf" ?{_TIME} ?", re.IGNORECASE)
-_PART = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+(?=updated|last|published|modified)", re.IGNORECASE)
+_AGENCY = re.compile(rf"(?:[^\W\d_][\w.’'-]* ){{1,3}}(?=\d|(?i:{_MONTH_NAMES}) ?\d)")
+_BULLET = re.compile(r"[*•·▪–-] +")
 _FOREIGN = re.compile(r"(?=.*\d{4})(?=.*[^\W\d_]{2})[\w.,/ -]+")
 _BARE = re.compile(r"(?<![\d.:/-])(\d{1,2})[-/](\d{1,2})(?![\d.:/%-])")
 _LANGUAGES = (
@@ -126,6 +100,7 @@ def read(line: str) -> DateReading | AmbiguousDate | None:
     text = " ".join(line.split())
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
+    text = _BULLET.sub("", plain(text), count=1) if text[0] in "*•·▪–-" else plain(text)
     readings: list[DateReading | AmbiguousDate] = []
     for part in parts(text):
         reading = _read_part(part.strip(" ()"))
@@ -138,23 +113,23 @@ def read(line: str) -> DateReading | AmbiguousDate | None:
 
 def parts(line: str) -> list[str]:
     """The parts of a line that each may be a date."""
-    return _PART.split(line)
+    return date_lines.PART.split(line)
 
 
 def label_of(text: str) -> tuple[str, str]:
     """A label such as "Published: ", or "", and the rest of a text."""
-    label = _LABEL.match(text)
+    label = date_lines.LABEL.match(text)
     return (label.group(), text[label.end() :]) if label else ("", text)
 
 
 def is_update(label: str) -> bool:
     """Whether a label is that of a later change."""
-    return bool(_UPDATE_WORDS.search(label))
+    return bool(date_lines.UPDATE.search(label))
 
 
 def is_time(text: str) -> bool:
-    """Whether a text is a time of day, or nothing."""
-    return not text.strip() or bool(_TIME_ONLY.fullmatch(text))
+    """Whether a text is a time of day, how long one reads, or nothing."""
+    return not text.strip() or bool(date_lines.TIME_ONLY.fullmatch(text))
 
 
 def order_of(text: str) -> str:
@@ -187,16 +162,20 @@ def _later(reading: DateReading | AmbiguousDate) -> bool:
 
 def _read_part(text: str) -> DateReading | AmbiguousDate | None:
     label, rest = label_of(text)
-    if before := _BEFORE.match(rest):
-        rest = rest[before.end() :]
-    if weekday := _WEEKDAY.match(rest):
-        rest = rest[weekday.end() :]
+    # "Tue 6:45 PM, Nov 19, 2019", "10:24 on Tuesday, 19 November 2019"
+    for pattern in (date_lines.WEEKDAY, date_lines.TIME_BEFORE, date_lines.WEEKDAY):
+        if before := pattern.match(rest):
+            rest = rest[before.end() :]
     updated = is_update(label)
     confidence = 0.95 if label else 0.85
-    rest = _CREDIT.sub("", rest)
+    rest = date_lines.CREDIT.sub("", rest)
     found = _read_day(rest, confidence, text, bool(label), updated)
     if found is None and (place := _PLACE.match(rest)) and _names_a_place(place.group()):
         found = _read_day(rest[place.end() :], confidence - 0.1, text, bool(label), updated)
+    if found is None and (agency := _AGENCY.match(rest)) and date_lines.TRAILING.search(rest):
+        named = _names_a_place(agency.group())
+        rest = rest[agency.end() :]
+        found = _read_day(rest, confidence - 0.1, text, bool(label), updated) if named else None
     return found
 
 
@@ -210,24 +189,28 @@ def _read_day(
 ) -> DateReading | AmbiguousDate | None:
     for rule, pattern in _PATTERNS:
         found = pattern.match(rest)
-        if found and _AFTER.fullmatch(rest, found.end()):
+        if found and date_lines.AFTER.fullmatch(rest, found.end()):
             value = _iso(found.groupdict())
             if value is None:
                 return None
             precision = Precision.MONTH if len(value) == 7 else Precision.DAY
             return DateReading(value, precision, confidence, rule, text, labelled, updated)
     numeric = _NUMERIC.match(rest)
-    if numeric and _AFTER.fullmatch(rest, numeric.end()):
+    if numeric and date_lines.AFTER.fullmatch(rest, numeric.end()):
         return _numeric(numeric, confidence, text, labelled, updated)
+    for pattern in _PERSIAN:
+        persian = pattern.match(rest)
+        if persian and date_lines.AFTER.fullmatch(rest, persian.end()):
+            return _persian(persian, confidence, text, labelled, updated)
     if labelled and re.fullmatch(_YEAR, rest):
         return DateReading(rest, Precision.YEAR, 0.7, "labelled-year", text, True, updated)
-    return _foreign(_TRAILING_TIME.sub("", rest), confidence, text, labelled, updated)
+    return _foreign(date_lines.TRAILING.sub("", rest), confidence, text, labelled, updated)
 
 
 def _iso(parts: dict[str, str | None]) -> str | None:
     """The ISO form; None for a day that does not exist."""
     month = parts["month"] or ""
-    number = _MONTHS.get(month.lower()) or int(month)
+    number = MONTHS.get(month.lower()) or int(month)
     year, day = int(parts["year"] or 0), parts.get("day")
     try:
         date = datetime.date(year, number, int(day or 1))
@@ -240,6 +223,7 @@ def _numeric(
     found: re.Match[str], confidence: float, raw: str, labelled: bool, updated: bool
 ) -> DateReading | AmbiguousDate | None:
     first, _, second, year = found.groups()
+    year = year if len(year) == 4 else f"20{year}"
     day_first = _iso({"day": first, "month": second, "year": year}) if int(second) <= 12 else None
     month_first = _iso({"day": second, "month": first, "year": year}) if int(first) <= 12 else None
     if day_first and month_first and day_first != month_first:
@@ -249,6 +233,20 @@ def _numeric(
         return None
     sure = round(confidence - 0.05, 2)
     return DateReading(value, Precision.DAY, sure, "numeric-date", raw, labelled, updated)
+
+
+def _persian(
+    found: re.Match[str], confidence: float, raw: str, labelled: bool, updated: bool
+) -> DateReading | None:
+    month = found["month"]
+    number = PERSIAN_MONTHS.get(month) or int(month)
+    try:
+        value = calendars.from_persian(int(found["year"]), number, int(found["day"]))
+    except ValueError:
+        return None
+    sure = round(confidence - 0.05, 2)
+    day = value.isoformat()
+    return DateReading(day, Precision.DAY, sure, "persian-date", raw, labelled, updated)
 
 
 def _foreign(

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import bylines, dates, relative_dates
+from . import boilerplate, bylines, dates, relative_dates
 from .layout import Unit
 from .lines import Role, Verdict
+from .source_names import looks_like_section, looks_like_source
 
 _URL = re.compile(
     r"(?:(?:url|link|address|permalink)\s*:\s*)?(https?://[^\s<>\"']{4,2000})", re.IGNORECASE
@@ -17,10 +18,17 @@ _SOURCE = re.compile(
 )
 _TITLE = re.compile(r"(?:title|headline)\s*:\s*(\S.{2,300})", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·]\s*|\s+[—–]\s+")
+_SIGNATURE = re.compile(r"[\s|/,–—-]((?:by|von|par|por)\b.{2,60})$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"(?: on)?[\s,|/·–—-]*$", re.IGNORECASE)
+_MOST_NAME_WORDS = 9
+_MOST_BUTTON_WORDS = 3
 
 _LONGEST_BYLINE = 240
 
 BYLINE = Verdict(Role.BYLINE, "byline", "The line names the author.", 0.9)
+NAME = Verdict(
+    Role.BYLINE, "name-beside-date", "The line is a name next to the date: the author’s.", 0.6
+)
 DATE = Verdict(Role.DATE_LINE, "date-line", "The line is a date and nothing else.", 0.9)
 UNCLEAR_DATE = Verdict(
     Role.DATE_LINE,
@@ -77,8 +85,10 @@ def _read(index: int, text: str) -> Fact | None:
         url = _URL.fullmatch(source.group(1))
         return Fact(index, URL if url else SOURCE, source.group(1).strip())
     if date := date_of(text):
-        return Fact(index, _verdict_on(date), date=date)
-    return _byline(index, text)
+        signature = _SIGNATURE.search(text)
+        authors = bylines.read(signature.group(1)) if signature else ()
+        return Fact(index, _verdict_on(date), authors=authors, date=date)
+    return _byline(index, text) or _date_with_button(index, text)
 
 
 # The same few lines at the top of a text are asked about again and again.
@@ -103,9 +113,56 @@ def _byline(index: int, text: str) -> Fact | None:
     if not authors and len(parts) > 1 and (authors := bylines.read(parts[-1])):
         parts = [parts[-1], *parts[:-1]]
     if not authors:
-        return None
+        return _dated_byline(index, text)
     readings = [reading for part in parts[1:] if (reading := date_of(part))]
+    if not readings and (dated := _dated_byline(index, text)):
+        return dated
     return Fact(index, BYLINE, authors=authors, date=readings[0] if readings else None)
+
+
+def _dated_byline(index: int, text: str) -> Fact | None:
+    """A byline that the date follows with nothing between: "By Jane Doe on 12 March 2016"."""
+    if not bylines.opens(text) or not any(map(str.isdigit, text)):
+        return None
+    words = text.split()
+    for cut in range(2, min(len(words), _MOST_NAME_WORDS)):
+        date = date_of(" ".join(words[cut:]))
+        if date is None:
+            continue
+        authors = bylines.read(_BEFORE_DATE.sub("", " ".join(words[:cut])))
+        if authors:
+            return Fact(index, BYLINE, authors=authors, date=date)
+        # "By admin", "von Redaktion": no name, but still the article's date.
+        return Fact(index, _verdict_on(date), date=date) if cut <= 3 else None
+    return None
+
+
+def _date_with_button(index: int, text: str) -> Fact | None:
+    """A date that a button of the site follows on its line: "12.03.2016 Print"."""
+    if not text[:1].isdigit():
+        return None
+    words = text.split()
+    for cut in range(max(1, len(words) - _MOST_BUTTON_WORDS), len(words)):
+        if boilerplate.judge(" ".join(words[cut:])) and (date := date_of(" ".join(words[:cut]))):
+            return Fact(index, _verdict_on(date), date=date)
+    return None
+
+
+def names_beside_dates(
+    units: Sequence[Unit], indexes: Iterable[int], facts: Mapping[int, Fact]
+) -> dict[int, Fact]:
+    """Those of these units that are a person's name and stand next to a date."""
+    found = {}
+    for index in indexes:
+        text = units[index].text
+        dated = any(n in facts and facts[n].date for n in (index - 1, index + 1))
+        if dated and index not in facts and _is_authors_name(text):
+            found[index] = Fact(index, NAME, authors=(text,))
+    return found
+
+
+def _is_authors_name(text: str) -> bool:
+    return bylines.is_name(text) and not looks_like_source(text) and not looks_like_section(text)
 
 
 def _fixed(index: int, text: str, chosen: Verdict) -> Fact | None:

@@ -10,6 +10,7 @@ from .headlines import (
     candidate,
     has_bullet,
     how_sure,
+    how_sure_on_page,
     may_be_title,
     on_page,
     prefer_repeated,
@@ -109,7 +110,7 @@ def read(
     if not candidates:
         return Header(None, TitleParts(""), "none", 0.0, {}, ())
     title = max(candidates, key=lambda candidate: (candidate.score, -candidate.index))
-    rule, confidence = ("page-headline", 0.7) if depths else how_sure(title, candidates)
+    rule, confidence = how_sure_on_page(title) if depths else how_sure(title, candidates)
     return _around(units, title, rule, confidence, free, headers, known)
 
 

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from . import dates
 from .captions import credits_picture
 from .facts import Fact
 from .layout import Unit
-from .prose import words
+from .prose import is_prose, words
 from .source_names import looks_like_section, looks_like_source
 from .sources import KnownSource, key, parts, recognise
 from .titles import TitleParts, is_photo_kicker, take_apart
@@ -17,8 +18,20 @@ LONGEST_TITLE = 250
 # "o" is how page-to-text converters draw a round bullet.
 _BULLETS = "*•·▪-–o"
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
-# A year and a day, or a time of day.
-_DATED = re.compile(r"(?=.*\b(?:19|20)\d\d\b)(?=.*\b\d{1,2}\b)|.*\b\d{1,2}[:.]\d\d\b")
+# A day with its year, or a time of day.
+_DATED = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?[.,]? (?:(?:de |of )?[^\W\d_]{3,12}[.,]? (?:de )?)?(?:19|20)\d\d"
+    r"|\b\d{1,4}([./-])\d{1,2}\1\d{2,4}\b|\b\d{1,2}[:.]\d\d\b|年\d{1,2}月"
+)
+_MOST_DATED_WORDS = 12
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COMMAND = re.compile(r"(?:click|tap)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+# "chevron_left": a picture of an icon font, as text.
+_ICON = re.compile(r"(?:^|\s)[a-z]+(?:_[a-z]+)+(?:$|\s)")
+
+UNCERTAIN = "uncertain-title"
+"""The rule of a title that nothing speaks for: the editor should see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +69,7 @@ def candidate(
     score -= 3 if is_photo_kicker(found.kicker) else 0
     score -= 2 if text.endswith(":") else 0
     score -= 1 if text.endswith(".") else 0
-    score += (
-        2
-        if any(facts[n].authors or facts[n].date for n in (index + 1, index + 2) if n in facts)
-        else 0
-    )
+    score += 2 if any(_tells_when_or_who(units, n, facts) for n in (index + 1, index + 2)) else 0
     if found.cut and looks_like_section(found.title):
         score -= 4  # "World News | Daily Planet" is a page's name
     header = next((other for i, other in headers if i == found.header), "")
@@ -71,6 +80,12 @@ def candidate(
     if not found.cut and count <= 6 and source_in(text):
         score -= 4 if len(parts(text)) > 1 else 2
     return Candidate(index, text, found, score)
+
+
+def _tells_when_or_who(units: Sequence[Unit], index: int, facts: Mapping[int, Fact]) -> bool:
+    if index in facts:
+        return bool(facts[index].authors or facts[index].date)
+    return index < len(units) and dates.is_time(units[index].text)
 
 
 def prefer_repeated(candidates: list[Candidate]) -> list[Candidate]:
@@ -100,7 +115,13 @@ def how_sure(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, fl
         return "title-repeated", 0.9
     if title.score >= 3:
         return "title-before-byline", 0.85
+    if not is_like_headline(title.text):
+        return UNCERTAIN, 0.4
     return "first-line", 0.7 if title.score >= 1 else 0.5
+
+
+def how_sure_on_page(title: Candidate) -> tuple[str, float]:
+    return ("page-headline", 0.7) if _may_be_headline(title) else (UNCERTAIN, 0.4)
 
 
 def source_in(text: str) -> str:
@@ -127,7 +148,7 @@ def on_page(
     weighed = []
     for found in candidates:
         score = found.score - 0.12 * (lead - found.index)
-        score += 3 if found.index in long else -2
+        score += 3 if found.index in long else -2 if _may_be_short_title(found) else -4
         score += 1.5 if depths.get(found.index, 0) <= depths.get(lead, 0) else 0
         score -= 1.2 if found.index - 1 in long else 0
         score += 1 if titles[key(found.parts.title)] > 1 else 0
@@ -136,8 +157,17 @@ def on_page(
 
 
 def _may_be_headline(found: Candidate) -> bool:
-    if _NUMBERED.match(found.text) or found.text[0] in "+»›>©":
+    return 4 <= words(found.parts.title) <= 30 and is_like_headline(found.text)
+
+
+def _may_be_short_title(found: Candidate) -> bool:
+    return words(found.parts.title) > 1 and is_like_headline(found.text)
+
+
+def is_like_headline(text: str) -> bool:
+    """Whether nothing in a line says that it is no headline, but a date, a link or a caption."""
+    if _NUMBERED.match(text) or text[0] in "+»›>©" or _ICON.search(text) or _COMMAND.match(text):
         return False
-    if _DATED.match(found.text) and words(found.text) <= 12:
+    if _DATED.search(text) and len(_LETTERS.findall(text)) <= _MOST_DATED_WORDS:
         return False
-    return 4 <= words(found.parts.title) <= 30 and not credits_picture(found.text)
+    return not (_ADDRESS.fullmatch(text) or is_prose(text) or credits_picture(text))

@@ -62,6 +62,8 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
             r"(?:click to )?(?:share|tweet|pin|email|send|post)(?: this)?"
             r"(?: article| story| post| page| link)? (?:on|via|by|to|with|using) "
             rf"(?:{_NETWORK})(?: \(opens in (?:a )?new window\))?",
+            rf"(?:{_NETWORK}|instagram|youtube|print|share)"
+            rf"(?:[ ,|/·•]{{1,3}}(?:{_NETWORK}|instagram|youtube|print|share)){{1,12}}",
             r"share (?:this|the) (?:article|story|post|page|news|video|entry)"
             r"(?: with [a-z ]{1,20})?[:.!]?",
         ),
@@ -89,7 +91,7 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
             r"(?:click here|tap here) (?:to|for) [^.!?]{1,80}[.!]?",
             rf"(?:{_READ_ALSO}) ?[:|»>→-] ?(?:(?![.!?] ).){{1,180}}",
             r"(?:continue reading|read (?:more|the (?:full|rest))|see more|view more)"
-            r" ?[»›→>.…]{0,3}",
+            r"(?: the (?:main |full )?(?:story|article))? ?[»›→>.…]{0,3}",
             r"read the (?:full|original|rest of the) (?:story|article|report|post)"
             r"(?: (?:here|at|on) ?[^.!?]{0,40})?[.…»]{0,3}",
         ),
@@ -176,6 +178,9 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
         (
             r"(?:please )?(?:enable|turn on) javascript.{0,120}",
             r"(?:this|your) (?:site|page|browser)[^.!?]{0,60}javascript.{0,80}",
+            r"(?:we(?:['’]ve| have) (?:detected|noticed) (?:that )?)?you(?:['’]re| are) "
+            r"(?:on|using) (?:an? )?(?:(?:old|outdated|unsupported) (?:version|browser)"
+            r"|internet explorer)[^.!?]{0,60}[.!].{0,120}",
         ),
     ),
 )

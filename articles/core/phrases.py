@@ -16,7 +16,8 @@ show all | load more | show more | see more | more | loading | loading... | plea
 skip | sections | site map | sitemap | sign in | log in | login | sign out | log out | logout
 register | sign up | create account | create an account | my account | contact | contact us
 about us | help | faq | advertise | advertise with us | careers | jobs | font size | text size
-listen | listen to this article | download pdf | play | pause | mute | unmute | play video
+listen | listen to this article | browse all posts | all posts | view all posts | back to blog
+back to news | get short url | short url | download pdf | play | pause | mute | unmute | play video
 watch now | slideshow | view gallery | enlarge image
 back to gallery | view original | view larger image | search this site | switch to mobile
 sidebar | footer | header

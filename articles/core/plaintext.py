@@ -14,6 +14,7 @@ from .decoding import normalise
 from .extracted import Given
 from .fields import DateField, Field
 from .formats.records import ArticleField
+from .headlines import UNCERTAIN
 from .lines import Disposition, Line, Removed, Role, Verdict
 from .problems import Problem
 from .reading import Known, Reading, read
@@ -159,6 +160,9 @@ def _problems(
     elif is_photo_kicker(reading.header.parts.kicker) and title.rule == reading.header.rule:
         message = "The title comes from a photo line: check it."
         yield Problem(title.line, "title-from-photo", message)
+    elif title.rule == UNCERTAIN:
+        message = "The title is uncertain: nothing tells that this line is one. Check it."
+        yield Problem(title.line, "title-uncertain", message)
     if not source:
         yield Problem(None, "no-source", "No source found: choose one, or import without.")
     if published is None:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from . import bodies, boilerplate, bylines, header, layout, pages
 from .dates import DateReading
-from .facts import Fact, date_of, scan
+from .facts import Fact, date_of, names_beside_dates, scan
 from .header import Header
 from .layout import Unit, Wrapping
 from .lines import EDITOR, Disposition, Role, Verdict, line_key
@@ -22,6 +22,7 @@ _INVISIBLE = (
 _BLANK = Verdict(Role.BLANK, "blank", "The line is empty.", 1.0)
 _RECURS = "The same line stands in other articles of this batch or source."
 _MOST_BELOW_LEAD = 6
+_FURTHEST_BELOW_LEAD = 16
 _LONGEST_FACT = 160
 _MOST_ON_TOP = 20
 # Where a page has its title and byline, in units above the first paragraph.
@@ -145,9 +146,7 @@ def _interpret(parts: Parts, known: Known) -> Reading:
     facts = _facts(units, start, end, fixed)
     if page:
         # Below a standfirst and the opening picture, a page may still name author and day.
-        facts = (
-            scan(units, range(end + 1, min(end + 1 + _MOST_BELOW_LEAD, len(units))), fixed) | facts
-        )
+        facts = scan(units, _below(units, end), fixed) | facts
     head = header.read(
         units,
         range(start, end),
@@ -157,6 +156,9 @@ def _interpret(parts: Parts, known: Known) -> Reading:
         known.title,
         depths=page.depths if page else None,
     )
+    if head.title is not None:
+        apart = (i for i in range(head.title + 1, end) if i not in fixed)
+        facts |= names_beside_dates(units, apart, facts)
     taken = dict(fixed)
     for index, fact in facts.items():
         taken.setdefault(index, fact.verdict)
@@ -202,6 +204,7 @@ def _facts(
         while index in below and below[end + 1].authors:
             found.setdefault(index, below[index])
             index += 1
+        found |= {i: fact for i, fact in below.items() if _is_signed(i, below)}
     last = len(units) - 1
     if last > end:
         closing = scan(units, [last], fixed)
@@ -210,7 +213,18 @@ def _facts(
 
 
 def _below(units: Sequence[Unit], lead: int) -> range:
-    return range(lead + 1, min(lead + 1 + _MOST_BELOW_LEAD, len(units)))
+    """Where a byline or a date can be below a standfirst: as far as no other text comes."""
+    end = min(lead + 1 + _MOST_BELOW_LEAD, len(units))
+    furthest = min(lead + 1 + _FURTHEST_BELOW_LEAD, len(units))
+    while end < furthest and not any(is_prose(units[i].text) for i in range(lead + 1, end)):
+        end += 1
+    return range(lead + 1, end)
+
+
+def _is_signed(index: int, facts: Mapping[int, Fact]) -> bool:
+    """Whether a date or byline has the other next to it, as an article's have."""
+    both = [facts[n] for n in (index - 1, index, index + 1) if n in facts]
+    return any(fact.date for fact in both) and any(fact.authors for fact in both)
 
 
 def _may_close(fact: Fact) -> bool:

@@ -27,6 +27,7 @@ OPEN: Mapping[str, Callable[[], Q]] = {
     "ambiguous-date": lambda: Q(published__isnull=True),
     "title-from-photo": lambda: _as_proposed("title-from-photo"),
     "title-from-file-name": lambda: _as_proposed("title-from-file-name"),
+    "title-uncertain": lambda: _as_proposed("title-uncertain"),
 }
 """Problems that are open as long as the field that they are about is as it was found."""
 

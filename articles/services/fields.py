@@ -36,6 +36,7 @@ PROBLEM_OF = {
     "no-title": "title",
     "title-from-photo": "title",
     "title-from-file-name": "title",
+    "title-uncertain": "title",
     "no-source": "source",
     "no-date": "published",
     "ambiguous-date": "published",

@@ -1,0 +1,84 @@
+"""What stands beside a date on its line: labels, weekdays, times of day, how long one reads."""
+
+import re
+
+_LABELS = (
+    r"(?:first |originally )?(?:published|posted)|(?:last )?updated|last modified|modified|created"
+    r"|added|issued|release date|publication date|date published|pub date|date"
+    r"|publiée?|mise? à jour|dernière mise à jour"
+    r"|veröffentlicht|publiziert|erstellt|erschienen|(?:zuletzt )?aktualisiert|stand|datum"
+    r"|publicado|actualizado|última actualización|fecha(?: de publicación)?|atualizado"
+    r"|pubblicato|aggiornato|ultimo aggiornamento|data|gepubliceerd|bijgewerkt|opublikowano"
+    r"|опубликовано|дата(?: публикации)?|обновлено|опубліковано|оновлено"
+    r"|(?:تم )?النشر|نشر|تاريخ النشر|آخر تحديث|تاریخ انتشار|منتشر شده|(?:آخرین )?به‌روزرسانی"
+    r"|(?:פורסם|עודכן)(?: לאחרונה)?"
+    r"|(?:发布|發布|更新)?(?:时间|時間)|(?:发布|發布|更新)[于於]"
+    r"|yayınlanma(?: tarihi)?|yayın tarihi|giriş tarihi|(?:son )?güncelleme(?: tarihi)?|tarih"
+)
+_LINKS = r"(?: (?:on|at|le|am|el|em|il(?! y a)|op|dnia|في|بتاريخ|در|בתאריך)(?=[ :\d])| ב-(?=\d))?"
+LABEL = re.compile(
+    rf"(?P<label>(?:{_LABELS}){_LINKS})(?:(?<=-)|(?!\w)) ?[:：\-–|]? ?",
+    re.IGNORECASE,
+)
+UPDATE = re.compile(
+    r"updated|modified|mise? à jour|aktualisiert|actuali[sz]a|atualizado|aggiorna|bijgewerkt"
+    r"|обнов|оновлен|تحديث|روزرسانی|עודכן|更新|güncel",
+    re.IGNORECASE,
+)
+_DAYS_OF_WEEK = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+    r"|(?:ال)?(?:أحد|احد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت)"
+    "|(?:(?:یک|دو|سه|چهار|پنج)[ \u200c]?)?شنبه|جمعه"
+    r"|[（(]?(?:星期|周|週)[一二三四五六日天][）)]?|[（(][月火水木金土日][）)]"
+)
+WEEKDAY = re.compile(rf"(?:{_DAYS_OF_WEEK})[,،]? ?", re.IGNORECASE)
+_ZONE = (
+    r"(?: ?\(?"
+    r"(?:z\b|(?:utc|gmt)(?: ?[+-]\d{1,2}(?::?\d\d)?)?|[a-z]{1,4}t\b|msk|мск|local time)\)?)?"
+    r"(?: ?[+-]\d\d:?\d\d)?"
+)
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:.]| ?h ?)\d\d(?::\d\d(?:\.\d+)?)?|\d{1,2}(?= ?(?:[ap]\.?m\b|uhr\b|h\b))"
+    r"|\d{4}(?= (?:gmt|utc|hrs|[a-z]{2,3}t)\b)|\d{1,2}[时時点]\d{1,2}分?)"
+    r"(?: ?(?:[ap]\.?m\b\.?|uhr|uur|hrs?\b|h\b|ч\b\.?|(?:ص|م|صباحا|مساء|ق\.ظ|ب\.ظ)(?!\w)))?"
+)
+_DAYTIME = r"(?:(?:上午|下午|凌晨|早上|晚上|午前|午後) ?)?"
+_TIME = rf"{_DAYTIME}{_CLOCK}{_ZONE}(?: ?\({_CLOCK}{_ZONE}\)?)?"
+_AT = (
+    r"(?:(?:at|à|às|a las|alle(?: ore)?|ore|um|kl\.?|klo|om|o|о|в|saat|ساعت|الساعة|(?:ב|ה)שעה)"
+    r":? |t(?=\d))?"
+)
+_READING = (
+    r"(?:timer|schedule|access_time)? ?\d{1,3}[ -]?min(?:ute[ns]?|s)?\b\.?"
+    r"(?: (?:read|de lecture|de lectura|de leitura|lesezeit|di lettura))?"
+)
+_YEAR_WORD = r" ?(?:г\b\.?|года\b|р\b\.?|م(?!\w)|r\b\.)"
+_BETWEEN = r"[ ,،|/·•–—-]*"
+TIME_BEFORE = re.compile(rf"{_TIME},? (?:on )?|(?:le|vom|den) (?=\d)", re.IGNORECASE)
+TIME_ONLY = re.compile(
+    rf" ?(?:(?:(?:{_DAYS_OF_WEEK})[,،]? )?{_AT}{_TIME}|{_READING}) ?", re.IGNORECASE
+)
+AFTER = re.compile(
+    rf"(?:{_YEAR_WORD})?[,،]?(?: ?(?:{_DAYS_OF_WEEK}))?"
+    rf"(?P<time>{_BETWEEN}{_AT}{_TIME})?(?: ?\(?[a-z]{{1,4}}t\)?)?"
+    rf"(?:{_BETWEEN}{_READING})?[ .,/–—-]*",
+    re.IGNORECASE,
+)
+"""What may follow a date to the end of its part of a line; `time` is None without one."""
+TRAILING = re.compile(rf"[,،]?(?: [–—-])? {_AT}{_TIME}$", re.IGNORECASE)
+# "By" is followed by names: "by the numbers" is a headline's.
+_SIGNED = (
+    r"[ |/,–—-]+(?:by|von|par|por|di|door|av|автор:?)"
+    r":? (?!(?:the|a|an|my|our|its|der|die|das|le|la|les|el|los) )[^\d,.!?:;]{2,60}"
+)
+CREDIT = re.compile(
+    rf"\s+来源\s*[:：].{{1,40}}$|\s+/ (?:[Ss]ource ?: )?[A-Z][\w .&-]{{1,30}}$|(?i:{_SIGNED})$"
+)
+_PUBLISHED = (
+    r"(?:(?:last |first )?(?:updated|published|modified)|(?:mise? à jour|publié|aktualisiert"
+    r"|actualizado|atualizado|aggiornato|обновлено|güncelleme|original)\b)"
+)
+PART = re.compile(
+    rf"\s*[|•·]\s*|\s+[-–—/]\s+(?={_PUBLISHED})|(?:(?<=\d)|(?<=[ap]m))[\s,]*(?={_PUBLISHED})",
+    re.IGNORECASE,
+)
