@@ -110,7 +110,7 @@ class ComparePage:
 def compare_page(*, project: Project, articles: Sequence[Article]) -> ComparePage:
     """The articles as the members of the project compare them.
 
-    At most 8 queries, whatever the number of panes and annotations.
+    At most 10 queries, whatever the number of panes and annotations.
     """
     panes = reader_pages(project=project, articles=articles)
     absences = _absences(project, panes)

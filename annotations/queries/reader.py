@@ -79,7 +79,7 @@ class ReaderPage:
 
 
 def reader_page(*, project: Project, article: Article) -> ReaderPage:
-    """The article as the members of the project read it. At most 8 queries.
+    """The article as the members of the project read it. At most 10 queries.
 
     The annotations have what they name and who made them loaded, and not what a card does not show.
     """

@@ -6,33 +6,37 @@ most of a page's time.
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
+from typing import TypeVar
 
 from django.contrib.auth.models import User
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 
 from annotations.models import Annotation, AnnotationQuerySet, Claim, Entity, Label, Project, Reply
 
 _ENTITIES = ("entity", "speaker", "holder", "target_entity")
 _CLAIMS = ("claim", "target_claim")
+Merged = TypeVar("Merged", Entity, Claim)
+_NAMED_ENTITIES = Entity.objects.only("project", "kind", "name", "merged_into")
+_NAMED_CLAIMS = Claim.objects.only("project", "statement", "merged_into")
 PEOPLE = ("created_by", "updated_by", "deleted_by")
 
 
 def attach_referents(
     annotations: Sequence[Annotation], *, project: Project, people: Sequence[str] = PEOPLE
 ) -> None:
-    """Fill in everything a card names: at most 4 queries, whatever the number of annotations.
+    """Fill in everything a card names: at most 6 queries, whatever the number of annotations.
 
     Annotations of one entity share one object, and it knows its canonical one and its project. Of
     entities and claims only what names them is fetched: a page may have as many as annotations.
     """
-    entities = _entities(_named(annotations, _ENTITIES))
-    claims = _claims(_named(annotations, _CLAIMS))
+    entities = _canonical_too(_NAMED_ENTITIES, _named(annotations, _ENTITIES))
+    claims = _canonical_too(_NAMED_CLAIMS, _named(annotations, _CLAIMS))
     labels = Label.objects.in_bulk(_named(annotations, ["label"]))
     users = User.objects.in_bulk(_named(annotations, people))
     rows: list[Entity | Claim] = [*entities.values(), *claims.values()]
     for row in rows:
         row.project = project
-        if row.merged_into:
+        if row.merged_into_id and row.merged_into:
             row.merged_into.project = project
     for label in labels.values():
         label.project = project
@@ -70,24 +74,17 @@ def replies_to(annotations: AnnotationQuerySet) -> dict[int, list[Reply]]:
     return replies
 
 
-def _entities(pks: set[int]) -> dict[int, Entity]:
-    if not pks:
-        return {}
-    columns = ("project", "kind", "name")
-    rows = Entity.objects.filter(pk__in=pks).select_related("merged_into")
-    return {row.pk: row for row in rows.only(*_with_canonical(columns))}
+def _canonical_too(rows: "QuerySet[Merged]", pks: set[int]) -> dict[int, Merged]:
+    """By primary key, each with the one that it was merged into.
 
-
-def _claims(pks: set[int]) -> dict[int, Claim]:
-    if not pks:
-        return {}
-    columns = ("project", "statement")
-    rows = Claim.objects.filter(pk__in=pks).select_related("merged_into")
-    return {row.pk: row for row in rows.only(*_with_canonical(columns))}
-
-
-def _with_canonical(columns: Sequence[str]) -> list[str]:
-    return [*columns, "merged_into", *(f"merged_into__{column}" for column in columns)]
+    Those are fetched by themselves: few rows are merged, and joining them to all takes longer.
+    """
+    found = rows.in_bulk(pks)
+    merged = [row for row in found.values() if row.merged_into_id]
+    into = rows.in_bulk({row.merged_into_id for row in merged})
+    for row in merged:
+        row.merged_into = into[row.merged_into_id]
+    return found
 
 
 def _named(annotations: Sequence[Annotation], fields: Iterable[str]) -> set[int]:
