@@ -238,7 +238,11 @@ def _kind_counts(project: Project, article_ids: Sequence[int]) -> dict[tuple[int
     for article_id, kind, number in annotations:
         counts[article_id, kind] = number
     absences = (
-        Absence.objects.filter(claim__project=project, article__in=article_ids)
+        Absence.objects.filter(
+            claim__project=project,
+            article__in=article_ids,
+            version=F("article__current_version"),
+        )
         .values_list("article")
         .annotate(number=Count(Coalesce("claim__merged_into", "claim"), distinct=True))
     )

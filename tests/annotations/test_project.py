@@ -19,6 +19,13 @@ def test_shows_articles_with_counts_by_kind(room: ReadingRoom) -> None:
     assert row.absences == 1
 
 
+def test_absences_of_an_earlier_text_do_not_count(room: ReadingRoom) -> None:
+    factories.make_absence(factories.make_claim(room.project), room.article)
+    factories.make_version(room.article)
+    (row,) = room.client(room.rita).get(room.url("")).context["rows"]
+    assert row.absences == 0
+
+
 def test_deleted_annotations_do_not_count(room: ReadingRoom) -> None:
     room.annotate("ferry pier", deleted_at="2026-01-01T00:00Z")
     response = room.client(room.rita).get(room.url(""))
