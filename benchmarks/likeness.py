@@ -63,7 +63,7 @@ def main(arguments: list[str]) -> None:
 
 def _figures(options: argparse.Namespace, scratch: Scratch) -> Iterator[Figure]:
     yield from _texts()
-    yield _found("articles edited, 1 to 20 % of words", list(_edited(400)))
+    yield _found("articles edited, 1 to 20% of words", list(_edited(400)))
     if options.revisions:
         yield _found("real revisions", list(_revisions(options.revisions)))
     scratch.set_up_django()

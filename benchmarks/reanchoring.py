@@ -100,7 +100,7 @@ def report(tallies: dict[Fate, Tally]) -> None:
     for fate, tally in tallies.items():
         if not tally.quotes:
             continue
-        share = f"{100 * tally.right / tally.quotes:8.3f} %" if fate.is_decided else " " * 10
+        share = f"{100 * tally.right / tally.quotes:8.3f}%" if fate.is_decided else " " * 10
         states = "  ".join(f"{state} {count}" for state, count in tally.states.most_common())
         print(f"  {fate.value:<40} {tally.quotes:>7,} {share} {tally.silent:>12}        {states}")
 
@@ -123,7 +123,7 @@ def measure_time(originals: Sequence[str], vocabulary: Sequence[str]) -> None:
     text = text[:cut]
     print(f"\n{ANNOTATIONS:,} annotations on {LONG_ARTICLE:,} words, best of 5")
     spans = list(drawn(text, ANNOTATIONS, random.Random(SEED)))
-    for name in ("2 % of words edited", "10 % of words edited", "40 % of words edited"):
+    for name in ("2% of words edited", "10% of words edited", "40% of words edited"):
         pair = edited(text, EDITS[name], vocabulary, random.Random(SEED))
         print(f"  {name:<40} {best_time(pair.old, pair.new, spans)}")
     words = text.split()

@@ -143,7 +143,7 @@ def _without(text: str, doomed: Sequence[tuple[int, int]]) -> EditedText:
 
 
 EDITS: dict[str, Edit] = {
-    **{f"{rate} % of words edited": words_edited(rate / 100) for rate in (2, 5, 10, 20, 40)},
-    "10 % of sentences deleted": sentences_deleted(0.1),
+    **{f"{rate}% of words edited": words_edited(rate / 100) for rate in (2, 5, 10, 20, 40)},
+    "10% of sentences deleted": sentences_deleted(0.1),
     "paragraphs in another order": lines_shuffled,
 }
