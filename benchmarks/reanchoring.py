@@ -100,7 +100,7 @@ def report(tallies: dict[Fate, Tally]) -> None:
     for fate, tally in tallies.items():
         if not tally.quotes:
             continue
-        share = f"{100 * tally.right / tally.quotes:8.3f}%" if fate.is_decided else " " * 10
+        share = f"{100 * tally.right / tally.quotes:8.3f}%" if fate.is_decided else " " * 9
         states = "  ".join(f"{state} {count}" for state, count in tally.states.most_common())
         print(f"  {fate.value:<40} {tally.quotes:>7,} {share} {tally.silent:>12}        {states}")
 
