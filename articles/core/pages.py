@@ -92,10 +92,21 @@ class Page:
                 found[entry.unit] = _not_text(scored, score)
         return found
 
+    def _heads_text(self, index: int) -> bool:
+        """Whether a line is a heading of the article, though a button stands right above it."""
+        entry, below = self.entries[index], self.entries[index + 1]
+        heading = entry.words <= 12 and not (entry.ends or entry.bullet or entry.mark)
+        button = (
+            self.entries[index - 1].judged and self.entries[index - 1].mark is not Role.COMMENTS
+        )
+        return button and heading and is_text(below, self.place) and entry.depth == below.depth
+
     def _in_doubt(self, scored: Scored) -> bool:
         """Whether a line between two paragraphs stays: no layout tells a list from a box."""
         features = scored.features
         inside = self.place.first <= scored.index <= self.place.last
+        if inside and scored.index < self.place.last and self._heads_text(scored.index):
+            return True
         told = self.indented or scored.mark or features.credit or features.far > _NOT_FAR
         return inside and not told
 

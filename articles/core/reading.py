@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from . import bodies, boilerplate, bylines, header, layout, pages
+from . import bodies, boilerplate, bylines, header, layout, lists, pages
 from .dates import DateReading
 from .facts import Fact, date_of, names_beside_dates, scan
 from .header import Header
@@ -104,7 +104,9 @@ def take_apart(lines: Sequence[str], known: Known) -> Parts:
             judged[index] = _BLANK
         elif verdict := known.verdict(index + 1, line):
             (judged if verdict.role.disposition is Disposition.REMOVED else given)[index] = verdict
-        elif verdict := boilerplate.judge(line):
+        elif (verdict := boilerplate.judge(line)) and not lists.is_part_of_text(
+            lines, index, verdict.role
+        ):
             judged[index] = verdict
     is_open = [index not in judged for index in range(len(lines))]
     stated = _stated(lines, is_open)
