@@ -202,7 +202,7 @@ def whys(item: ImportItem) -> list[str]:
     if item.status != Status.STAGED:
         return []
     sure = item.encoding_confidence
-    reasons = [p["message"] for p in item.problems if p["code"] == NOT_IMPORTED]
+    reasons = [p["message"] for p in open_problems(item) if p["code"] == NOT_IMPORTED]
     if not item.title:
         reasons.append("It has no title.")
     if not item.block_counts:

@@ -42,7 +42,7 @@ def waiting() -> Q:
 
 def waiting_or_refused() -> Q:
     """Staged items that can't be imported as they are, or were tried and refused."""
-    refused = Q(status=Status.STAGED, problems__contains=[{"code": NOT_IMPORTED}])
+    refused = Q(status=Status.STAGED, decision="", problems__contains=[{"code": NOT_IMPORTED}])
     return waiting() | refused
 
 

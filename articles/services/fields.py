@@ -12,6 +12,7 @@ from articles.core.item_columns import Columns, item_columns, proposed_columns
 from articles.core.lines import Role
 from articles.core.minhash import signature
 from articles.core.mojibake import MOJIBAKE
+from articles.core.problems import NOT_IMPORTED
 from articles.models import ImportItem
 from articles.services import matching
 from articles.services.errors import Refused
@@ -203,6 +204,11 @@ def changed_fields(item: ImportItem) -> frozenset[str]:
 
 
 def open_problems(item: ImportItem) -> list[ProblemNote]:
-    """The problems that an editor has not answered by changing the field they are about."""
+    """The problems that an editor has not answered: by changing the field, or by a decision."""
     changed = changed_fields(item)
-    return [problem for problem in item.problems if PROBLEM_OF.get(problem["code"]) not in changed]
+    answered = {NOT_IMPORTED} if item.decision else set()
+    return [
+        problem
+        for problem in item.problems
+        if problem["code"] not in answered and PROBLEM_OF.get(problem["code"]) not in changed
+    ]

@@ -10,12 +10,23 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.core.blocks import check_tiling
 from articles.core.fingerprints import text_sha256
+from articles.core.problems import NOT_IMPORTED
 from articles.models import Article, ImportBatch, ImportItem, SearchEntry, TextVersion
-from articles.services import batches, committing, item_sources, items, restaging, undoing
+from articles.queries import item_conditions
+from articles.services import (
+    batches,
+    committing,
+    item_sources,
+    items,
+    matching,
+    queueing,
+    restaging,
+    undoing,
+)
 from articles.services.arrivals import Arrival
 from articles.services.errors import NotStaged, Refused, UndoRefused
 from articles.services.examining import examine, light_of
-from articles.services.fields import Fields, change_fields, set_encoding
+from articles.services.fields import Fields, change_fields, open_problems, set_encoding
 from articles.services.previews import raw_bytes
 from tests.articles.texts import distinct_page, herald_page, plain_page
 from tests.factories import make_annotation, make_batch, make_project, make_project_article
@@ -63,6 +74,22 @@ def test_what_resembles_an_article_imported_with_it_waits_with_that_as_its_match
     assert (second.status, second.match_kind) == (Status.STAGED, "similar")
     assert second.match == first.article
     assert (second.similarity or 0) > 0.5
+
+
+@pytest.mark.usefixtures("empty_queue")
+def test_what_a_job_refused_is_open_until_it_is_decided() -> None:
+    batch = make_batch()
+    page = distinct_page(next(_number))
+    staged(batch, page)
+    second = staged(batch, page.replace(b"\n\n", b"\n\nMore. ", 2))
+    queueing.queue(batch=batch, by=None)
+    queueing.commit_queued(batch_id=batch.pk)
+    second.refresh_from_db()
+    assert NOT_IMPORTED in [problem["code"] for problem in open_problems(second)]
+    matching.decide(item=second, decision="separate", by=None)
+    second.refresh_from_db()
+    assert NOT_IMPORTED not in [problem["code"] for problem in open_problems(second)]
+    assert not batch.items.filter(item_conditions.waiting_or_refused()).exists()
 
 
 def test_queries_do_not_grow_with_the_items() -> None:
