@@ -43,6 +43,11 @@ _LONGEST_OF_COMMENTS = 4
 _ENOUGH = 60
 """Words of running text after which comments may begin."""
 _LATE = 0.25
+_TITLE_WORDS = 4
+_NAME_WORDS = 6
+_TEASER_LINES = 4
+_TEASER_LOSS = -5.0
+_MANY_TEASERS = 3
 _CROWDED = 0.25
 _ODD = 0.15
 _NEAR_DATE = 8
@@ -229,20 +234,42 @@ def locate(page: Sequence[Entry], found: Sequence[Column], indented: bool) -> Pl
 
 def _heaviest_run(page: Sequence[Entry]) -> tuple[int, int]:
     best, current, start, first, last = 0.0, 0.0, 0, 0, len(page) - 1
+    late = 1.0
+    teasers = _teasers(page)
     for index, entry in enumerate(page):
         if current <= 0:
             current, start = 0.0, index
-        current += _gain(entry)
+        if entry.mark is Role.COMMENTS and current >= _ENOUGH:
+            late = _LATE
+        current += _TEASER_LOSS if index in teasers else _gain(entry, late)
         if current > best:
             best, first, last = current, start, index
     return first, last
 
 
-def _gain(entry: Entry) -> float:
+def _teasers(page: Sequence[Entry]) -> frozenset[int]:
+    """The paragraphs that sum up other articles: above each stand its title and its author, as
+    items of a list. A list of paragraphs with headings has nothing between the two."""
+    found = []
+    title: int | None = None
+    for index, entry in enumerate(page):
+        if entry.bullet and not entry.ends and entry.words >= _TITLE_WORDS:
+            title = index
+        elif entry.prose:
+            if title is not None and 1 < index - title <= _TEASER_LINES:
+                found.append(index)
+            title = None
+        elif not entry.bullet:
+            title = title if entry.words <= _NAME_WORDS else None
+    return frozenset(found) if len(found) >= _MANY_TEASERS else frozenset()
+
+
+def _gain(entry: Entry, late: float) -> float:
     if entry.prose:
-        return entry.weight
+        return entry.weight * late
     if entry.mark is None:
-        return -5.0
+        may_be_text = entry.apart and not (entry.bullet or entry.judged)
+        return -5.0 + (min(4.0, 0.3 * entry.words) if may_be_text else 0.0)
     return -60.0 if entry.mark is Role.COMMENTS else -12.0
 
 

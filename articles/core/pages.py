@@ -85,7 +85,8 @@ class Page:
             if entry.unit is None:
                 continue
             scored = near.get(index)
-            if scored is None:
+            # Once comments have begun below the text, nothing of it follows.
+            if scored is None or under is Role.COMMENTS:
                 above = index < self.place.first
                 found[entry.unit] = _outside(above, under)
             elif (score := scored.features.score()) < 0 and not self._in_doubt(scored):
