@@ -129,7 +129,9 @@ def is_update(label: str) -> bool:
 
 def is_time(text: str) -> bool:
     """Whether a text is a time of day, how long one reads, or nothing."""
-    return not text.strip() or bool(date_lines.TIME_ONLY.fullmatch(text))
+    if not text.strip():
+        return True
+    return any(map(str.isdigit, text)) and bool(date_lines.TIME_ONLY.fullmatch(text))
 
 
 def order_of(text: str) -> str:

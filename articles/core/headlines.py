@@ -24,6 +24,7 @@ _DATED = re.compile(
     r"|\b\d{1,4}([./-])\d{1,2}\1\d{2,4}\b|\b\d{1,2}[:.]\d\d\b|年\d{1,2}月"
 )
 _MOST_DATED_WORDS = 12
+_LONGEST_TIME = 40
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COMMAND = re.compile(r"(?:click|tap)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -85,7 +86,11 @@ def candidate(
 def _tells_when_or_who(units: Sequence[Unit], index: int, facts: Mapping[int, Fact]) -> bool:
     if index in facts:
         return bool(facts[index].authors or facts[index].date)
-    return index < len(units) and dates.is_time(units[index].text)
+    return (
+        index < len(units)
+        and len(units[index].text) <= _LONGEST_TIME
+        and dates.is_time(units[index].text)
+    )
 
 
 def prefer_repeated(candidates: list[Candidate]) -> list[Candidate]:
