@@ -30,6 +30,8 @@ def take_ids(model: type[models.Model], count: int) -> list[int]:
 
     Rows that refer to each other can be written in any order when their numbers are known.
     """
+    if not count:
+        return []
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(

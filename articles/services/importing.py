@@ -1,23 +1,26 @@
 """Articles straight into the archive, as the command line brings them."""
 
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import prefetch_related_objects
 
 from articles.core.sources import host_of, key
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services import sources
 from articles.services.arrivals import Group
-from articles.services.batches import place
+from articles.services.batches import keep, place
 from articles.services.committing import commit_unwritten
 from articles.services.errors import Refused
 from articles.services.examining import Examined, examine, light_of
 from articles.services.item_sources import is_sure
-from articles.services.staging import advance
+from articles.services.staging import advance, unkeepable
 from articles.services.text_work import Light
+
+log = logging.getLogger(__name__)
 
 Status = ImportItem.Status
 
@@ -75,15 +78,22 @@ def import_group(
 
 def _alone(batch: ImportBatch, file: Examined, by: User | None) -> ImportedFile:
     """Import one of a refused group, knowing what is in the archive by now."""
+    arrival = file.arrival
+    if arrival.source is not None and not Source.objects.filter(pk=arrival.source.pk).exists():
+        arrival = replace(arrival, source=None)
     light = light_of(batch=batch)
-    (again,) = examine([file.arrival], light)
+    (again,) = examine([arrival], light)
     try:
         with transaction.atomic():
             (imported,) = _import(batch, [again], light, by, searchable=True)
+            # References are checked when a transaction ends: too late for the others.
+            connection.check_constraints()
         return imported
     except (DataError, IntegrityError, UnicodeError) as error:
-        reason = str(error).partition("\n")[0]
-        return ImportedFile(again, f"The database refused it: {reason}.")
+        log.warning("A record could not be imported: %s", arrival.name, exc_info=True)
+        failed = unkeepable(again, error)
+        keep(batch=batch, files=[failed], by=by)
+        return ImportedFile(failed)
 
 
 def _import(

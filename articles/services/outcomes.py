@@ -81,12 +81,12 @@ def import_together(
     report: CommitReport,
     by: User | None,
     searchable: bool,
-    unwritten: Sequence[ImportItem] = (),
+    unwritten: Sequence[ImportItem] | None = None,
 ) -> None:
     """Import locked items of which no bytes are imported, each once, and add to the report.
 
-    `unwritten` are items, these or all of these and others, that have their keys and are no rows
-    yet: they are written once it is known what becomes of them.
+    Items that are no rows yet come as `unwritten`, with those of their group that are not imported:
+    all have their keys, and are written here when it is known what becomes of them.
     """
     checked: dict[str, NewArticle] = {}
     copies = []
@@ -103,10 +103,10 @@ def import_together(
     _lock_articles([settled for group in fates.values() for _, settled in group])
     new_articles = [one for one, _ in fates[Fate.ARTICLE]]
     number(new_articles)
-    if unwritten:
-        copy(unwritten)
-    else:
+    if unwritten is None:
         _mark([one.item for one in new_articles])
+    else:
+        copy(unwritten)
     _make(new_articles, searchable)
     for new, settled in fates[Fate.ARTICLE]:
         if settled.article is not None and new.item.article is not None:
@@ -116,7 +116,7 @@ def import_together(
         sightings.note_all(same)
     for new, settled in fates[Fate.VERSION]:
         versions.add_version(article=_known(settled), item=new.item, text=new.text, by=by)
-    _match_new([settled for _, settled in fates[Fate.REFUSED]])
+    _keep_matches([settled for _, settled in fates[Fate.REFUSED]])
     report.refused += [
         NotCommitted(one.item, settled.message) for one, settled in fates[Fate.REFUSED]
     ]
@@ -169,15 +169,13 @@ def _settled(checked: Sequence[NewArticle]) -> dict[Fate, list[tuple[NewArticle,
     return fates
 
 
-def _match_new(refused: Sequence[Settled]) -> None:
-    """Have those that wait because of an item imported with them match its article."""
-    matched = []
+def _keep_matches(refused: Sequence[Settled]) -> None:
+    """Save what those that wait match: also the article of an item that is imported with them."""
     for one in refused:
         if one.first is not None and one.first.article_id and one.candidate is not None:
             candidate = replace(one.candidate, article_id=one.first.article_id)
             matching.set_match(one.item, candidate)
-            matched.append(one.item)
-    matching.keep(matched)
+    matching.keep([one.item for one in refused])
 
 
 def _known(settled: Settled) -> Article:
@@ -222,6 +220,8 @@ def _checked(one: Ready) -> VersionText:
 
 def _mark(items: Sequence[ImportItem]) -> None:
     """Write which article each becomes. Such references are checked when the transaction ends."""
+    if not items:
+        return
     with connection.cursor() as cursor:
         keys = [item.pk for item in items], [item.article_id for item in items]
         cursor.execute(_MARK, keys)

@@ -61,7 +61,7 @@ def settle(
     for those after them as if they were in the archive. Without `similar`, similar texts are not
     looked for again, but what was found at staging holds.
 
-    Writes nothing but the match of items that are refused for one. Six queries at most.
+    The match of items that are refused for one is set, nothing is written. Five queries at most.
     """
     undecided = [number for number, item in enumerate(items) if not item.decision]
     asked = [sought(items[number], texts[number].signature) for number in undecided]
@@ -81,7 +81,6 @@ def settle(
         if one.fate is Fate.ARTICLE:
             earlier.add(item, text)
         settled.append(one)
-    matching.keep([one.item for one in settled if one.fate is Fate.REFUSED])
     return settled
 
 

@@ -105,11 +105,12 @@ def keep_all(*, batch: ImportBatch, files: Sequence[Examined], by: User | None) 
             with transaction.atomic():
                 kept += keep(batch=batch, files=[again], by=by)
         except (DataError, UnicodeError) as error:
-            kept += keep(batch=batch, files=[_unkeepable(file, error)], by=by)
+            kept += keep(batch=batch, files=[unkeepable(file, error)], by=by)
     return kept
 
 
-def _unkeepable(file: Examined, error: Exception) -> Examined:
+def unkeepable(file: Examined, error: Exception) -> Examined:
+    """What the database refused, as an item that says so."""
     reason = str(error).partition("\n")[0]
     message = f"The database can’t keep this ({reason}). Bring it in another format."
     problem = Problem(file.arrival.line, "unkeepable", message)

@@ -3,10 +3,16 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
-from articles.models import Article, Source
+from articles.models import Article, ImportItem, Source
+from articles.services.arrivals import Arrival, Group
+from articles.services.examining import examine, light_of
+from articles.services.importing import import_group
+from articles.services.previews import raw_bytes
 from tests.articles.import_command import jsonl, run, run_json
 from tests.articles.texts import distinct_page
+from tests.factories import make_batch
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +55,42 @@ def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
     assert failure == ""
     assert [report["title"] for report in reports] == [title for title, _, _ in rows]
     assert "FIELD=COLUMN" in run(path, map=["rubbish=c1"])[1]
+
+
+_REFUSING = """
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN RAISE check_violation USING MESSAGE = 'not this one'; END $$;
+    CREATE TRIGGER refusing BEFORE INSERT ON articles_article
+    FOR EACH ROW WHEN (NEW.title = '{title}') EXECUTE FUNCTION refuse()
+"""
+
+
+def test_a_record_that_the_database_refuses_is_kept_and_said(tmp_path: Path) -> None:
+    title = distinct_page(1).decode().partition("\n")[0]
+    with connection.cursor() as cursor:
+        cursor.execute(_REFUSING.format(title=title))
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(jsonl(range(3)))
+    reports, failure = run_json(path)
+    assert "1 of 3 not imported" in failure
+    assert [report["status"] for report in reports] == ["imported", "failed", "imported"]
+    refused = ImportItem.objects.get(status="failed")
+    assert (refused.record, refused.article) == (2, None)
+    assert "not this one" in refused.problems[0]["message"]
+    assert distinct_page(1).decode().split()[-1] in raw_bytes(refused).decode()
+    assert (ImportItem.objects.count(), Article.objects.count()) == (3, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_source_that_is_deleted_meanwhile_costs_no_record() -> None:
+    source = Source.objects.create(name="Port Ellery Herald")
+    batch = make_batch()
+    arrivals = [Arrival(f"{n}.txt", distinct_page(n), source=source) for n in range(2)]
+    light = light_of(batch=batch)
+    examined = examine(arrivals, light)
+    Source.objects.all().delete()
+    imported = import_group(
+        batch=batch, group=Group(arrivals), examined=examined, light=light, by=None
+    )
+    assert [file.item.status for file in imported] == ["committed"] * 2
+    assert list(Article.objects.values_list("source", flat=True)) == [None, None]

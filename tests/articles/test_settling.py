@@ -51,7 +51,6 @@ def test_quite_another_text_at_the_same_address_waits() -> None:
     one = settled(item, text(2))
     assert one.fate is Fate.REFUSED
     assert "“Fire”" in one.message
-    item.refresh_from_db()
     assert (item.match, item.match_kind) == (article, Match.SAME_ADDRESS)
 
 
@@ -66,7 +65,6 @@ def test_a_similar_text_waits_and_remembers_which() -> None:
     one = settled(item, text(1, edited=8))
     assert one.fate is Fate.REFUSED
     assert article.title in one.message
-    item.refresh_from_db()
     assert item.match == article
     assert item.similarity is not None
 

@@ -86,6 +86,10 @@ class Command(BaseCommand):
             batch=None if resume is None else _batch(resume),
             processes=jobs,
         )
+        again = [*paths]
+        again += ["--source", source] if source else []
+        again += [part for entry in map for part in ("--map", entry)]
+        again += ["--jobs", str(jobs)] if jobs else []
         summary = Summary()
         found = [_path(path) for path in paths]
         progress = Progress(cast(TextIO, self.stderr._out), _size(found))
@@ -97,12 +101,12 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             progress.hide()
             run.stop()
-            self.stderr.write(_how_to_go_on(run.batch, paths))
+            self.stderr.write(_how_to_go_on(run.batch, again))
             raise
         except StorageFull as refusal:
             progress.hide()
             run.stop()
-            how = _how_to_go_on(run.batch, paths)
+            how = _how_to_go_on(run.batch, again)
             raise CommandError(f"{refusal} {how}") from refusal
         progress.hide()
         if not json:
@@ -190,10 +194,11 @@ def _size(paths: Sequence[Path]) -> int:
     return sum(sizes())
 
 
-def _how_to_go_on(batch: ImportBatch | None, paths: Sequence[str]) -> str:
+def _how_to_go_on(batch: ImportBatch | None, again: Sequence[str]) -> str:
+    """What was imported, and the command that goes on: with the same arguments."""
     if batch is None:
         return "Stopped. Nothing was imported yet."
-    command = shlex.join(["manage.py", "import_articles", *paths, "--resume", str(batch.pk)])
+    command = shlex.join(["manage.py", "import_articles", *again, "--resume", str(batch.pk)])
     # Of the last ones, the reports may not have come yet.
     imported = batch.items.filter(status=ImportItem.Status.COMMITTED).count()
     return f"Stopped; {imported:,} imported. To go on: {command}"
