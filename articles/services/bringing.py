@@ -1,7 +1,6 @@
 """Bringing one file to a batch: staged at once when it is small, by a job when it is not."""
 
 from dataclasses import dataclass
-from os import SEEK_END
 from time import monotonic
 from typing import BinaryIO
 
@@ -15,7 +14,6 @@ from articles.services.arrivals import GROUP_RECORDS, Arrival
 from articles.services.examining import examine, light_of
 from articles.services.intake import take_in
 from articles.services.staging import keep_all, read_file
-from articles.services.turns import turn
 
 State = ImportFile.State
 
@@ -51,21 +49,20 @@ def bring(
     when it is known what its columns mean; a larger one by a job; one whose columns nobody knows
     waits (`mappings.confirm`). What can't be imported is an item that says why. Raises BatchFull.
     """
-    with turn(file.seek(0, SEEK_END)):
-        found = take_in(name, file, source=source)
-        if isinstance(found, Arrival):
-            examined = examine([found], light_of(batch=batch))
-            items = keep_all(batch=batch, files=examined, by=by)
-            learning.defer(batch=batch)
-            return Brought(tuple(items))
-        found.batch = batch
-        with transaction.atomic():
-            found.save()
-            at_once = found.size <= _AT_ONCE
-            if found.state == State.READING:
-                reading_files.defer(found.pk, after=_PATIENCE if at_once else 0)
-        if at_once:
-            read_small(found)
+    found = take_in(name, file, source=source)
+    if isinstance(found, Arrival):
+        examined = examine([found], light_of(batch=batch))
+        items = keep_all(batch=batch, files=examined, by=by)
+        learning.defer(batch=batch)
+        return Brought(tuple(items))
+    found.batch = batch
+    with transaction.atomic():
+        found.save()
+        at_once = found.size <= _AT_ONCE
+        if found.state == State.READING:
+            reading_files.defer(found.pk, after=_PATIENCE if at_once else 0)
+    if at_once:
+        read_small(found)
     inside = Q(pk__gt=found.pk, name__startswith=f"{found.name}/")
     files = batch.files.filter(Q(pk=found.pk) | inside).select_related("source")
     return Brought(tuple(found.items.order_by("position")), tuple(files))

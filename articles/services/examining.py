@@ -6,12 +6,12 @@ from typing import TypeVar
 
 from articles.core.previews import ProblemNote, RawRecord
 from articles.core.problems import Problem
-from articles.core.version_texts import CleanRecord, VersionText, clean_all
+from articles.core.version_texts import CleanRecord, VersionText
 from articles.models import ImportBatch, ImportItem
 from articles.services import learning
 from articles.services.arrivals import Arrival, Group
 from articles.services.sources import recognised
-from articles.services.text_work import Light, read_groups
+from articles.services.text_work import Light, read_groups, read_here
 
 Status = ImportItem.Status
 
@@ -59,7 +59,7 @@ def examine(arrivals: Sequence[Arrival], light: Light) -> list[Examined]:
 
     Whether the same bytes were brought before is not looked at.
     """
-    return _examined(arrivals, clean_all(_records(arrivals), light.known, light.learnt))
+    return _examined(arrivals, read_here(_records(arrivals), light))
 
 
 def _records(arrivals: Sequence[Arrival]) -> list[RawRecord]:

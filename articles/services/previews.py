@@ -9,6 +9,7 @@ from articles.models import ImportFile, ImportItem
 from articles.services.file_options import from_json, stated_from_json
 from articles.services.raw import read_slice
 from articles.services.sources import recognised
+from articles.services.turns import turn
 
 __all__ = [
     "PASTED",
@@ -47,7 +48,9 @@ def read_again(
     `line_roles` maps line numbers (as text, from 1) to roles.
     """
     record = raw_record(item, raw_bytes(item), encoding=encoding, line_roles=line_roles)
-    return read(record, known_sources=recognised())
+    known = recognised()
+    with turn(len(record.content)):
+        return read(record, known_sources=known)
 
 
 def raw_record(

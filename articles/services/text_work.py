@@ -22,6 +22,7 @@ from articles.core.problems import Problem
 from articles.core.recurrence import Learnt
 from articles.core.sources import KnownSource
 from articles.core.version_texts import CleanRecord, clean_all
+from articles.services.turns import turn
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,12 @@ class Reading(Generic[Group]):
     light: Light
 
 
+def read_here(records: Sequence[RawRecord], light: Light) -> Found:
+    """Read records in this process, when it is their turn if one of them is large."""
+    with turn(max((len(record.content) for record in records), default=0)):
+        return clean_all(records, light.known, light.learnt)
+
+
 def read_groups(
     groups: Iterable[Group],
     *,
@@ -67,7 +74,7 @@ def read_groups(
     if len(first) <= _FEW:
         for group in chain(first, waiting):
             seen = light(group)
-            yield Reading(group, clean_all(records(group), seen.known, seen.learnt), seen)
+            yield Reading(group, read_here(records(group), seen), seen)
         return
     with _Processes(processes) as pool:
         begun: deque[_Begun[Group]] = deque()

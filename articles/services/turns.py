@@ -1,6 +1,8 @@
 """Large texts are read one after the other, so that a process never holds several of them.
 
 Reading takes many times the bytes of a text, and the threads of a web process share its memory.
+A turn is taken where a text is read in this process (`text_work.read_here`, `previews.read_again`)
+and for nothing else. Who has it waits for no row, so that others may wait for it who hold one.
 """
 
 import gc

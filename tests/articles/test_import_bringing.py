@@ -7,7 +7,15 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import ImportFile, ImportItem
-from articles.services import bringing, intake, reading_files, staging, turns
+from articles.services import (
+    bringing,
+    intake,
+    previews,
+    reading_files,
+    staging,
+    text_work,
+    turns,
+)
 from articles.services.errors import StorageFull
 from tests.articles.containers import brought, lines, zipped
 from tests.factories import make_batch
@@ -86,6 +94,61 @@ def test_no_room_for_temporary_files_is_said(
     monkeypatch.setattr(intake, "sniff", none_left)
     with pytest.raises(StorageFull, match="No space left"):
         brought(b"A title\n\nA third text.\n", "c.txt", batch=batch)
+
+
+def held_elsewhere() -> bool:
+    """Whether another thread would wait for its turn now."""
+    free: list[bool] = []
+
+    def look() -> None:
+        if turns._TURN.acquire(blocking=False):
+            turns._TURN.release()
+            free.append(True)
+
+    other = threading.Thread(target=look)
+    other.start()
+    other.join()
+    return not free
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
+    """By what was called, whether the turn was held then."""
+    seen: dict[str, bool] = {}
+
+    def watch(place: object, name: str) -> None:
+        called = getattr(place, name)
+
+        def watched(*args: object, **kwargs: object) -> object:
+            seen[name] = held_elsewhere()
+            return called(*args, **kwargs)
+
+        monkeypatch.setattr(place, name, watched)
+
+    watch(bringing, "take_in")
+    watch(bringing, "keep_all")
+    watch(staging, "keep")
+    watch(text_work, "clean_all")
+    watch(previews, "read")
+    return seen
+
+
+LONG = b"A title\n\n" + b"The council voted on Monday to close the pier.\n" * 6000
+
+
+def test_the_turn_of_a_large_text_is_for_reading_it_alone(held: dict[str, bool]) -> None:
+    (item,) = brought(LONG, "a.txt").items
+    assert held == {"take_in": False, "clean_all": True, "keep_all": False, "keep": False}
+    previews.preview(item)
+    assert held["read"]
+
+
+def test_a_large_file_of_small_texts_waits_for_nobody(held: dict[str, bool]) -> None:
+    stored = zipped({"a.txt": b"A title\n\nA text.\n"}) + bytes(turns.LARGE)
+    assert brought(stored, "a.zip").files
+    brought(lines(4) + b"\n" * turns.LARGE, "b.jsonl")
+    assert held.keys() >= {"take_in", "clean_all", "keep"}
+    assert not any(held.values())
 
 
 def test_large_texts_of_several_threads_take_turns() -> None:
