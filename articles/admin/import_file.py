@@ -48,7 +48,7 @@ def map_columns(request: HttpRequest, pk: int) -> HttpResponse:
             by=editor(request),
             encoding=encoding,
             delimiter=delimiter,
-            date_order=form.date_order,
+            date_order=form.said_order,
         )
     except Refused as refusal:
         return _page(request, file, form=form, error=str(refusal), status=409)

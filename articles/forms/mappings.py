@@ -102,7 +102,19 @@ class MappingForm:
         if self._asked_order is not None:
             return self._asked_order if self._asked_order in DATE_ORDERS else ""
         before = self.proposed.options.date_order
+        if not before and self.found_order.doubtful and not self.found_order.order:
+            before = self.proposed.date_order
         return "" if before == self.found_order.order else before
+
+    @property
+    def said_order(self) -> str | None:
+        """As `mappings.confirm` takes it: "" where editors are to be asked, None for no word of it.
+
+        Where the dates of the file tell their order, choosing no other says nothing of other files.
+        """
+        if not self.date_order and (self._asked_order is None or self.found_order.order):
+            return None
+        return self.date_order
 
     @property
     def date_order_label(self) -> str:

@@ -193,7 +193,9 @@ class FileImport:
         if self.mapping and FileFormat(file.format) in mappings.MAPPED:
             options = replace(options_of(file), mapping=dict(self.mapping))
             options = mappings.checked(options)
-            options = mappings.with_date_order(options, content, FileFormat(file.format))
+            fmt = FileFormat(file.format)
+            untold = mappings.remembered_order(options, fmt, source=file.source)
+            options = mappings.with_date_order(options, content, fmt, untold=untold)
             file.options = to_json(options)
             file.state = State.READING
         elif file.state == State.STOPPED:

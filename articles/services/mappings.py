@@ -30,13 +30,15 @@ class Proposed:
     """How a file's records would be read, and the first ones column by column.
 
     `remembered` tells that an editor confirmed this mapping for a file with the same columns;
-    `complaints` say what keeps the file from being read so.
+    `complaints` say what keeps the file from being read so. `date_order` is the order of day and
+    month remembered for these columns, if the file still waits.
     """
 
     options: Options
     rows: tuple[Mapping[str, str], ...]
     remembered: bool
     complaints: tuple[str, ...]
+    date_order: str = ""
 
 
 def proposed(file: ImportFile, *, encoding: str = "", delimiter: str = "") -> Proposed:
@@ -53,7 +55,10 @@ def proposed(file: ImportFile, *, encoding: str = "", delimiter: str = "") -> Pr
                 content, fmt, source=file.source, encoding=encoding, delimiter=delimiter
             )
         rows = tuple(reading.sample(content, fmt, options, _SAMPLE))
-    return Proposed(options, rows, remembered, tuple(mapping.check(options)))
+    order = ""
+    if file.state == State.WAITING:
+        order = remembered_order(options, fmt, source=file.source)
+    return Proposed(options, rows, remembered, tuple(mapping.check(options)), order)
 
 
 def options_for(
@@ -83,6 +88,12 @@ def with_date_order(
     """
     order = reading.order_of_dates(content, fmt, options).order
     return replace(options, date_order=order or untold)
+
+
+def remembered_order(options: Options, fmt: FileFormat, *, source: Source | None) -> str:
+    """The order of day and month that an editor said for files with these columns, or ""."""
+    known = _remembered(mapping.signature(fmt, options.columns), source)
+    return known.date_order if known else ""
 
 
 def dates_of(
@@ -122,13 +133,13 @@ def confirm(
     by: User | None,
     encoding: str = "",
     delimiter: str = "",
-    date_order: str = "",
+    date_order: str | None = None,
 ) -> ImportFile:
     """Say what a waiting file's columns mean: it is remembered, and the file is read.
 
-    `encoding`, `delimiter` and `date_order` ("dmy" or "mdy") replace what was found; "" leaves it.
-    Raises Refused when the file does not wait, or when records can't be read so: the message says
-    why.
+    `encoding` and `delimiter` replace what was found; "" leaves it. So does `date_order` ("dmy" or
+    "mdy"), which is remembered; "" forgets the one that was, None leaves it. Raises Refused when
+    the file does not wait, or when records can't be read so: the message says why.
     """
     files = ImportFile.objects.select_for_update(of=("self",)).select_related("source")
     present = files.get(pk=file.pk)
@@ -138,14 +149,18 @@ def confirm(
     if encoding or delimiter:
         options = _read_otherwise(present, encoding, delimiter)
     options = checked(replace(options, mapping={f: c for f, c in mapping.items() if c}))
+    fmt = FileFormat(present.format)
+    known = date_order
+    if known is None:
+        known = remembered_order(options, fmt, source=present.source)
     if date_order:
         options = replace(options, date_order=date_order)
     else:
         with open_raw(present.sha256) as content:
-            options = with_date_order(options, content, FileFormat(present.format))
+            options = with_date_order(options, content, fmt, untold=known)
     present.options = to_json(options)
     present.save(update_fields=["options"])
-    remember(file=present, date_order=date_order, by=by)
+    remember(file=present, date_order=known, by=by)
     return start(file=present)
 
 
@@ -156,7 +171,7 @@ def checked(options: Options) -> Options:
     return options
 
 
-def remember(*, file: ImportFile, date_order: str = "", by: User | None) -> None:
+def remember(*, file: ImportFile, date_order: str, by: User | None) -> None:
     """Keep a file's mapping for other files of its source with the same columns.
 
     So is the order of day and month that its editor said, for those whose dates do not tell it.

@@ -125,6 +125,30 @@ def test_the_order_of_dates_is_shown_with_its_reason_and_can_be_changed(
     assert "selected>month, day, year" in client.get(mapping(file)).content.decode()
 
 
+def test_an_order_said_before_is_shown_and_forgotten_only_where_it_is_taken_back(
+    client: Client, batch: ImportBatch
+) -> None:
+    doubtful = TABLE.replace(b"2024-03-04", b"03/04/2024")
+    told = doubtful.replace(b"2024-03-05", b"25/12/2024")
+    first, second, third = (
+        bring(batch=batch, name=name, file=BytesIO(rows), by=None).files[0]
+        for name, rows in (("a.csv", doubtful), ("b.csv", told), ("c.csv", doubtful + b"x;y;\n"))
+    )
+    chosen = {"column-0": "title", "column-1": "body", "column-2": "published"}
+    client.post(mapping(first), chosen | {"date_order": "mdy"})
+    # What its own dates tell is left as found: that says nothing of other files.
+    client.post(mapping(second), chosen | {"date_order": ""})
+    second.refresh_from_db()
+    assert second.options["date_order"] == "dmy"
+    assert RememberedMapping.objects.get().date_order == "mdy"
+    page = client.get(mapping(third), chosen).content.decode()
+    assert "selected>month, day, year" in page
+    client.post(mapping(third), chosen | {"date_order": ""})
+    third.refresh_from_db()
+    assert third.options["date_order"] == ""
+    assert RememberedMapping.objects.get().date_order == ""
+
+
 def test_an_order_that_other_dates_tell_names_one(client: Client, batch: ImportBatch) -> None:
     rows = TABLE.replace(b"2024-03-04", b"03/04/2024").replace(b"2024-03-05", b"25/12/2024")
     (file,) = bring(batch=batch, name="a.csv", file=BytesIO(rows), by=None).files
