@@ -1,12 +1,13 @@
 """The passage that an annotation is to stand on."""
 
 import re
-from itertools import islice
 from typing import Any, TypedDict
 
 from django import forms
 
 from articles.models import Article, TextVersion
+
+LONGEST_PASSAGE = 5_000
 
 
 class Place(TypedDict):
@@ -25,7 +26,14 @@ class PassageForm(forms.Form):
     version = forms.ModelChoiceField(TextVersion.objects.none(), required=False)
     start = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
     end = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
-    words = forms.CharField(required=False)
+    words = forms.CharField(
+        required=False,
+        max_length=LONGEST_PASSAGE,
+        error_messages={
+            "max_length": f"A passage is found by at most {LONGEST_PASSAGE:,} characters; "
+            "these are %(show_value)s. Give fewer words, or select it in the text."
+        },
+    )
 
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,8 +48,13 @@ class PassageForm(forms.Form):
         if self.errors:
             return cleaned
         if cleaned["words"].strip():
-            start, end = self._found(cleaned["words"])
-            cleaned |= {"version": self.present, "start": start, "end": end}
+            found = _occurrences(cleaned["words"], self.present.body)
+            if len(found) != 1:
+                often = "more than once" if found else "nowhere"
+                raise forms.ValidationError(
+                    f"These words are in the text {often}. Give them exactly, and enough of them."
+                )
+            cleaned |= {"version": self.present, "start": found[0][0], "end": found[0][1]}
         if cleaned["version"] is None or cleaned["start"] is None or cleaned["end"] is None:
             raise forms.ValidationError("Select the passage in the text, or give its words.")
         return cleaned
@@ -51,13 +64,21 @@ class PassageForm(forms.Form):
         found = self.cleaned_data
         return Place(version=found["version"], start=found["start"], end=found["end"])
 
-    def _found(self, words: str) -> tuple[int, int]:
-        """Where the words are, whatever white space is between them in the text."""
-        pattern = r"\s+".join(map(re.escape, words.split()))
-        found = list(islice(re.finditer(pattern, self.present.body), 2))
-        if len(found) != 1:
-            often = "more than once" if found else "nowhere"
-            raise forms.ValidationError(
-                f"These words are in the text {often}. Give them exactly, and enough of them."
-            )
-        return found[0].span()
+
+def _occurrences(words: str, body: str) -> list[tuple[int, int]]:
+    """Where the words are, whatever white space is between them: the first two spans of `body`."""
+    sought = " ".join(words.split())
+    runs = list(re.finditer(r"\S+", body))
+    # Each run of white space is one space here, so the spaces before a character count its run.
+    squeezed = " ".join(run[0] for run in runs)
+
+    def in_body(at: int) -> int:
+        run = runs[squeezed.count(" ", 0, at)]
+        return run.start() + at - (squeezed.rfind(" ", 0, at) + 1)
+
+    spans: list[tuple[int, int]] = []
+    at = squeezed.find(sought)
+    while at >= 0 and len(spans) < 2:
+        spans.append((in_body(at), in_body(at + len(sought) - 1) + 1))
+        at = squeezed.find(sought, at + 1)
+    return spans

@@ -77,16 +77,19 @@ def _chips(row: Annotation) -> SafeString:
 
 def _quoted(card: Card) -> SafeString:
     """The words of an annotation; an orphan's, which the text does not show, in their sentence."""
-    quote = cut(card.annotation.quote, 140)
+    quote = card.annotation.quote
     if card.stood is None:
-        return markup('<blockquote dir="auto">{}</blockquote>', quote)
+        return markup('<blockquote dir="auto">{}</blockquote>', cut(quote, 140))
     return markup(
         '<blockquote class="card-stood" dir="auto">{}<s>{}</s>{}</blockquote>',
         card.stood.before,
-        card.annotation.quote,
+        cut(quote, LONGEST_ORPHAN),
         card.stood.after,
     )
 
+
+LONGEST_ORPHAN = 600
+"""Characters of an orphan's quote that its card shows."""
 
 STOOD = {
     "moved": "The same words, but they stand elsewhere since the article was revised.",

@@ -1,13 +1,16 @@
 """Putting an annotation on another passage: an orphan, or one that moved or changed."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from annotations.forms.standing import PassageForm
 from annotations.models import Annotation
 from annotations.services import annotations
 from tests.annotations.reading_room import ReadingRoom
 from tests.annotations.revising import revise
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,7 @@ def test_words_in_a_plain_form(room: ReadingRoom, orphan: Annotation) -> None:
     [
         ({"words": "nobody said this"}, "nowhere"),
         ({"words": "the"}, "more than once"),
+        ({"words": "word " * 80_000}, "at most 5,000 characters; these are 399999."),
         ({}, "Select the passage"),
         ({"start": 3, "end": 9}, "Select the passage"),
         ({"words": " "}, "Select the passage"),
@@ -153,6 +157,42 @@ def test_words_of_two_paragraphs(room: ReadingRoom, orphan: Annotation) -> None:
     assert room.client(room.bob).post(reattach(room, orphan), {"revision": 2, "words": words})
     assert now(orphan)[0] == "exact"
     assert Annotation.objects.get(pk=orphan.pk).quote == body[at - 12 : at + 12].strip()
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "found"),
+    [
+        ("\t One \n\n two\xa0 three", "ne two\tth", (3, 16)),
+        ("\t One \n\n two\xa0 three", "One", (2, 5)),
+        ("(a+b) .* (a-b)", ".*", (6, 8)),
+        ("anana", "ana", None),
+        ("one two", "onetwo", None),
+    ],
+)
+def test_words_are_found_whatever_white_space_is_between_them(
+    db: None, body: str, words: str, found: tuple[int, int] | None
+) -> None:
+    article = make_article()
+    assert article.current_version
+    article.current_version.body = body
+    form = PassageForm({"words": words}, article=article)
+    assert form.is_valid() == bool(found)
+    if found:
+        assert (form.place()["start"], form.place()["end"]) == found
+
+
+def test_a_long_quote_is_cut_on_its_card(room: ReadingRoom) -> None:
+    words = " ".join(f"word{number}" for number in range(400))
+    long = make_article(paragraphs=(f"Once {words} again.",))
+    room = replace(room, article=long)
+    annotation = room.annotate(words)
+    revise(long, (words, "nothing"))
+    assert now(annotation)[:2] == ("orphaned", words)
+    page = room.client(room.bob).get(room.url(f"read/{long.pk}/")).content.decode()
+    shown = page.split('class="card-stood"')[1].split("<s>")[1].split("</s>")[0]
+    assert shown.startswith("word0 word1 ")
+    assert len(shown) <= 600
+    assert shown.endswith("…")
 
 
 def test_a_deleted_one_is_said_to_be(room: ReadingRoom, orphan: Annotation) -> None:
