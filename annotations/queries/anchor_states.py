@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from annotations.core.anchors import Anchor
 from annotations.models import AnchorState, Annotation, AnnotationQuerySet, Project
@@ -82,14 +82,27 @@ def states_before_orphaned(orphans: Iterable[Annotation], version: TextVersion) 
     return dict(before.values_list("pgh_obj_id", "state"))
 
 
+def orphaned_on(version: TextVersion, annotations: Iterable[Annotation]) -> set[int]:
+    """The keys of the orphans that stood on `version` until somebody said they are gone; one query.
+
+    Those that `version` itself has left without a text never stood on it.
+    """
+    orphans = [row.pk for row in annotations if row.state == AnchorState.ORPHANED]
+    stood = _last(_events().filter(pgh_obj__in=orphans).exclude(state=AnchorState.ORPHANED))
+    return {pk for pk, on in stood.values_list("pgh_obj_id", "version_id") if on == version.pk}
+
+
 def places_before(
     annotations: Iterable[Annotation], version: TextVersion
 ) -> dict[int, tuple[int, str, Anchor]]:
-    """Where annotations stood last on another text than `version`: its key, the state, the anchor.
+    """Where annotations stood before they were on `version`: the text's key, the state, the anchor.
 
     By primary key; those that were made on `version` are left out. One query.
     """
-    elsewhere = _events().filter(pgh_obj__in=[row.pk for row in annotations])
+    been_there = _events().filter(
+        pgh_obj=OuterRef("pgh_obj"), version=version.pk, pgh_id__lt=OuterRef("pgh_id")
+    )
+    elsewhere = _events().filter(~Exists(been_there), pgh_obj__in=[row.pk for row in annotations])
     elsewhere = elsewhere.exclude(version=version.pk).filter(
         version__in=TextVersion.objects.filter(article=version.article_id).values("pk")
     )

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from annotations.core.anchors import Anchor, anchor
 from annotations.core.reanchor import Placed, State, reanchor
 from annotations.core.runs import Span
 from annotations.models import AnchorState, Annotation
-from annotations.queries.anchor_states import agreed_place, places_before, states_before_orphaned
+from annotations.queries.anchor_states import (
+    agreed_place,
+    orphaned_on,
+    places_before,
+    states_before_orphaned,
+)
 from annotations.services.edits import touched
 from annotations.services.errors import (
     EditConflict,
@@ -167,20 +173,30 @@ def go_back(*, gone: TextVersion, present: TextVersion, by: User | None) -> None
     """`gone` is taken back: its annotations stand again where they stood on an earlier text.
 
     What they say stays, and so do those that were made on `gone`: they keep it from being removed.
-    Orphans that it made stand on `present` as before. Deleted ones go along. Four queries.
+    Those that stood on it until somebody said they are gone go back likewise, and orphans that it
+    made stand on `present` as before. Deleted ones go along. A constant number of queries for up
+    to 5,000 annotations.
     """
-    there = _locked(version=gone)
+    orphaned = Q(version__article=gone.article_id, state=AnchorState.ORPHANED)
+    rows = _locked(Q(version=gone) | orphaned)
+    said_gone = orphaned_on(gone, rows)
+    there = [row for row in rows if row.version_id == gone.pk or row.pk in said_gone]
     before = places_before(there, gone)
     _write(
         [
-            _Answer(_Row(row.pk, gone.pk, row.start, row.end, row.state), version_id, place, state)
+            _Answer(
+                _Row(row.pk, row.version_id, row.start, row.end, row.state),
+                version_id,
+                place,
+                state,
+            )
             for row in there
             if row.pk in before
             for version_id, state, place in [before[row.pk]]
         ],
         by,
     )
-    orphans = _locked(version=present, state=AnchorState.ORPHANED)
+    orphans = [row for row in rows if row.version_id == present.pk and row.pk not in said_gone]
     states = states_before_orphaned(orphans, present)
     by_state: dict[str, list[int]] = defaultdict(list)
     for row in orphans:
@@ -194,9 +210,9 @@ def on_taking_back(gone: TextVersion, present: TextVersion, by: User | None) -> 
     go_back(gone=gone, present=present, by=by)
 
 
-def _locked(**where: object) -> list[Annotation]:
-    rows = Annotation.objects.select_for_update(of=("self",)).filter(**where)
-    return list(rows.only("pk", "start", "end", "state").order_by("pk"))
+def _locked(where: Q) -> list[Annotation]:
+    rows = Annotation.objects.select_for_update(of=("self",)).filter(where)
+    return list(rows.only("pk", "version", "start", "end", "state").order_by("pk"))
 
 
 def _on_earlier_texts(new: TextVersion) -> list[_Row]:

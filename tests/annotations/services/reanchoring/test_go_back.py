@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from annotations.models import Annotation, Project
 from annotations.services import annotations, reanchoring
 from annotations.services.annotations import Content
-from annotations.services.reanchoring import confirm
+from annotations.services.reanchoring import confirm, reattach
 from articles.models import Article
 from articles.services import versions
 from articles.services.errors import UndoRefused
@@ -87,3 +87,54 @@ def test_what_somebody_said_is_gone_stands_where_it_was_marked(
     reanchoring.orphan(annotation=changed, revision=2, by=bob)
     versions.take_back(version=text_of(article), by=bob)
     assert state(changed) == ("exact", "the pier was unsafe", 1)
+
+
+@pytest.fixture
+def said_gone(article: Article, changed: Annotation, bob: User) -> Annotation:
+    """Exact on version 1, changed on 2 and 3, and said to be gone from 3."""
+    revise(article, PIER, EDITED.replace("dangerous", "rotten"))
+    there = Annotation.objects.select_related("version").get(pk=changed.pk)
+    assert state(there) == ("changed", "the pier was rotten", 3)
+    gone = reanchoring.orphan(annotation=there, revision=there.revision, by=bob)
+    assert state(gone) == ("orphaned", "the pier was unsafe", 1)
+    return gone
+
+
+def test_what_somebody_said_is_gone_goes_back_to_the_text_between(
+    article: Article, said_gone: Annotation, bob: User
+) -> None:
+    second = versions.take_back(version=text_of(article), by=bob)
+    assert state(said_gone) == ("changed", "the pier was dangerous", 2)
+    versions.take_back(version=second, by=bob)
+    assert state(said_gone) == ("exact", "the pier was unsafe", 1)
+
+
+def test_also_when_it_was_edited_or_put_elsewhere_since(
+    article: Article, said_gone: Annotation, bob: User
+) -> None:
+    content = Content(kind="highlight", note="Gone.")
+    edited = annotations.update(
+        annotation=said_gone, content=content, revision=said_gone.revision, by=bob
+    )
+    text = text_of(article)
+    reattach(annotation=edited, revision=edited.revision, version=text, start=0, end=5, by=bob)
+    versions.take_back(version=text, by=bob)
+    assert state(said_gone) == ("changed", "the pier was dangerous", 2)
+    assert Annotation.objects.get().note == "Gone."
+
+
+def test_not_what_an_earlier_text_left_without_a_passage(
+    article: Article, orphan: Annotation, bob: User
+) -> None:
+    revise(article, PIER)
+    versions.take_back(version=text_of(article), by=bob)
+    assert state(orphan) == ("orphaned", "second inspection", 1)
+
+
+def test_not_what_was_said_to_be_gone_from_an_earlier_text(
+    article: Article, changed: Annotation, bob: User
+) -> None:
+    gone = reanchoring.orphan(annotation=changed, revision=2, by=bob)
+    revise(article, PIER)
+    versions.take_back(version=text_of(article), by=bob)
+    assert state(gone) == ("orphaned", "the pier was unsafe", 1)
