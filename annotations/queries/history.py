@@ -16,13 +16,15 @@ class AnnotationState:
     """An annotation as somebody left it.
 
     `annotation` has the fields of that time and what they name as it is now; what was removed since
-    is empty. It must not be saved. `by` is None for what the software did itself.
+    is empty. It must not be saved. `by` is None for what the software did itself, `version_number`
+    for a text that was taken back.
     """
 
     annotation: Annotation
     by: User | None
     at: datetime
     is_present: bool
+    version_number: int | None
 
 
 def annotation_history(annotation: Annotation) -> tuple[AnnotationState, ...]:
@@ -49,6 +51,9 @@ def annotation_history(annotation: Annotation) -> tuple[AnnotationState, ...]:
             by=state.updated_by,
             at=state.updated_at,
             is_present=number == len(states),
+            version_number=versions[state.version_id].number
+            if state.version_id in versions
+            else None,
         )
         for number, state in enumerate(states, start=1)
     )

@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from annotations.models import Annotation
 from annotations.services import annotations, reanchoring
 from annotations.services.annotations import Content
+from articles.services import versions
 from tests.annotations.reading_room import ReadingRoom
+from tests.annotations.revising import revise
 from tests.factories import PARAGRAPHS, make_version
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,18 @@ def test_it_shows_what_was_said_and_where_the_newest_first(room: ReadingRoom) ->
     places = [text.index(words) for words in shown]
     assert places == sorted(places)
     assert room.url(f"annotations/{annotation.pk}/") in text
+
+
+def test_a_text_that_was_taken_back_has_no_number(room: ReadingRoom) -> None:
+    annotation = room.annotate("the pier was unsafe")
+    revised = revise(room.article, ("unsafe", "dangerous"))
+    versions.take_back(version=revised, by=room.carol)
+    url = room.url(f"annotations/{annotation.pk}/history/")
+    text = room.client(room.rita).get(url).content.decode()
+    shown = ["version 1 of the text, exact", "a text that was taken back, changed", "version 1 of"]
+    places = [text.index(shown[0]), text.index(shown[1]), text.rindex(shown[2])]
+    assert places == sorted(places)
+    assert "version  of" not in text
 
 
 def test_its_card_leads_there_once_it_was_changed(room: ReadingRoom) -> None:
