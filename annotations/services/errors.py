@@ -35,6 +35,13 @@ class StaleVersion(Refused):
         self.current = current
 
 
+class ArticleGone(Refused):
+    """The article of the text was deleted since the text was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("The article is gone: somebody deleted it meanwhile. Nothing was saved.")
+
+
 class ForeignReferent(Refused):
     """Something that belongs to another project was named."""
 

@@ -43,7 +43,9 @@ def new_annotation(request: HttpRequest, slug: str) -> HttpResponse:
             f"Select it in the text again. ({_complaints(place)})",
         )
     version = _version(place.cleaned_data["version"])
-    if version.article.current_version_id != version.pk:
+    is_look = request.method != "POST" or "look" in request.POST
+    # What is sent is checked by the service, which knows a form that was saved before.
+    if is_look and version.article.current_version_id != version.pk:
         return show_stale(request, access, version)
     start, end = place.cleaned_data["start"], place.cleaned_data["end"]
     try:
@@ -63,7 +65,7 @@ def new_annotation(request: HttpRequest, slug: str) -> HttpResponse:
     )
     key = place.cleaned_data["key"]
     span = {"version": version, "start": start, "end": end, "key": key or uuid.uuid4()}
-    if request.method != "POST" or "look" in request.POST:
+    if is_look:
         return show_form(request, access, form, **span)
     if not form.is_valid():
         return show_form(request, access, form, status=422, **span)

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from django.utils import timezone
 
 from annotations.forms.annotations import AnnotationForm
 from annotations.models import Annotation, Label
+from articles.services.editing import delete_article
 from tests import factories
 from tests.annotations.reading_room import ReadingRoom, make_reading_room
+from tests.annotations.revising import revise
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +91,49 @@ def test_a_text_that_was_revised_gets_409_and_keeps_what_was_typed(room: Reading
     assert "revised" in page
     assert "my words" in page
     assert not Annotation.objects.exists()
+
+
+@pytest.mark.parametrize("look", [False, True])
+def test_so_does_a_look_at_the_form(room: ReadingRoom, look: bool) -> None:
+    sent = fields(room, "ferry pier", "highlight")
+    factories.make_version(room.article, paragraphs=("The new text.",))
+    client, url = room.script(room.bob), room.url("annotations/new/")
+    response = client.post(url, sent | {"look": "1"}) if look else client.get(url, sent)
+    assert response.status_code == 409
+    assert "revised" in response.content.decode()
+
+
+def test_a_repeat_is_answered_although_the_text_changed_meanwhile(room: ReadingRoom) -> None:
+    sent = fields(room, "ferry pier", "highlight", note="my words")
+    client, url = room.script(room.bob), room.url("annotations/new/")
+    client.post(url, sent)
+    revise(room.article, ("Fishermen dispute", "Some dispute"))
+    response = client.post(url, sent)
+    made = Annotation.objects.get()
+    assert response.status_code == 201
+    assert f'id="a-{made.pk}"' in response.content.decode()
+    plain = room.client(room.bob).post(url, sent)
+    assert plain["Location"] == room.url(f"read/{room.article.pk}/#a-{made.pk}")
+    assert Annotation.objects.count() == 1
+
+
+def test_an_article_that_was_deleted_gets_422_and_keeps_what_was_typed(
+    room: ReadingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doomed = replace(room, article=factories.make_article())
+    sent = fields(doomed, "ferry pier", "highlight", note="my words")
+    checked = AnnotationForm.is_valid
+
+    def is_valid(form: AnnotationForm) -> bool:
+        delete_article(article=doomed.article, by=None)
+        return checked(form)
+
+    monkeypatch.setattr(AnnotationForm, "is_valid", is_valid)
+    response = room.script(room.bob).post(room.url("annotations/new/"), sent)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "The article is gone" in page
+    assert ">my words</textarea>" in page
 
 
 def test_unknown_versions_get_404(room: ReadingRoom) -> None:

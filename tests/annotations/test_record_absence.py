@@ -1,6 +1,8 @@
 import pytest
 
+from annotations.forms.claims import AbsenceForm
 from annotations.models import Absence, Claim
+from articles.services.editing import delete_article
 from tests import factories
 from tests.annotations.reading_room import ReadingRoom
 
@@ -47,6 +49,26 @@ def test_a_text_of_elsewhere_and_nonsense_are_said_so(
     assert list(response.context["absence_form"].errors) == ["version"]
     assert "Read twice." in response.content.decode()
     assert not Absence.objects.exists()
+
+
+def test_a_text_whose_article_was_deleted_meanwhile(
+    room: ReadingRoom, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = factories.make_article()
+    factories.make_project_article(room.project, article)
+    sent = {"version": factories.text_of(article).pk, "note": "Read twice."}
+    checked = AbsenceForm.is_valid
+
+    def is_valid(form: AbsenceForm) -> bool:
+        valid = checked(form)
+        room.project.article_links.filter(article=article).delete()
+        delete_article(article=article, by=None)
+        return valid
+
+    monkeypatch.setattr(AbsenceForm, "is_valid", is_valid)
+    response = room.client(room.bob).post(room.url(f"claims/{claim.pk}/absences/add/"), sent)
+    assert response.status_code == 422
+    assert "The article is gone" in response.content.decode()
 
 
 @pytest.mark.parametrize("note", ["Read \x00 twice.", "Read twice." + "e" * 20_000])
