@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 
-from articles.models import Article, TextVersion
-from articles.services import arrivals, bringing
+from articles.models import Article, ImportItem, TextVersion
+from articles.services import arrivals, batches, bringing
 from articles.services.search import index
 from tests.articles.texts import distinct_page, herald_page
-from tests.factories import make_article
+from tests.factories import make_article, make_batch, make_user
 
 
 @pytest.fixture
@@ -59,3 +61,17 @@ def small_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three records are read at once."""
     for module in (arrivals, bringing):
         monkeypatch.setattr(module, "GROUP_RECORDS", 3)
+
+
+@pytest.fixture
+def editor(client: Client) -> User:
+    """Somebody who may do everything in the admin, signed in."""
+    user = make_user(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def item() -> ImportItem:
+    """A staged page, with a site's header and footer around its text."""
+    return batches.stage(batch=make_batch(), name="a.txt", raw=herald_page(), by=None)

@@ -1,7 +1,6 @@
 """The page of a batch: its table, importing, leaving out, undoing."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -10,16 +9,9 @@ from articles.admin import import_actions
 from articles.models import Article, ImportBatch, ImportItem
 from articles.services import batches, committing, undoing
 from tests.articles.texts import herald_page, plain_page
-from tests.factories import make_batch, make_project, make_project_article, make_user
+from tests.factories import make_batch, make_project, make_project_article
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def editor(client: Client) -> User:
-    user = make_user(is_staff=True, is_superuser=True)
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,16 +11,9 @@ from django.urls import reverse
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services import bulk_fields
 from articles.services.errors import Refused
-from tests.factories import make_article, make_batch, make_item, make_user
+from tests.factories import make_article, make_batch, make_item
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def editor(client: Client) -> User:
-    user = make_user(is_staff=True, is_superuser=True)
-    client.force_login(user)
-    return user
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 
 
 @pytest.fixture

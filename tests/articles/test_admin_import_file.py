@@ -3,25 +3,17 @@
 from io import BytesIO
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import ImportBatch, ImportFile, RememberedMapping
 from articles.services.bringing import bring
-from tests.factories import make_batch, make_file, make_user
+from tests.factories import make_batch, make_file
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 HTMX = {"HX-Request": "true"}
 BODY = "The council voted on Monday to close the old ferry pier. Fishermen dispute it strongly"
 TABLE = f"a;b;c\nPier to close;{BODY} 1.;2024-03-04\nFerry moves;{BODY} 2.;2024-03-05\n".encode()
-
-
-@pytest.fixture(autouse=True)
-def editor(client: Client) -> User:
-    user = make_user(is_staff=True, is_superuser=True)
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -3,34 +3,17 @@
 from typing import IO, Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
 
 from articles.models import ImportItem
 from articles.services import batches, raw
 from articles.services.raw import open_raw
+from tests.articles.import_pages import address
 from tests.articles.texts import herald_page, plain_page
-from tests.factories import make_batch, make_file, make_item, make_user
+from tests.factories import make_batch, make_file, make_item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def editor(client: Client) -> User:
-    user = make_user(is_staff=True, is_superuser=True)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def item() -> ImportItem:
-    return batches.stage(batch=make_batch(), name="a.txt", raw=herald_page(), by=None)
-
-
-def address(item: ImportItem, name: str = "change") -> str:
-    return reverse(f"admin:articles_importitem_{name}", args=[item.pk])
 
 
 def test_every_line_is_shown_in_order_with_its_reason(client: Client, item: ImportItem) -> None:

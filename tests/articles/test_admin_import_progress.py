@@ -5,7 +5,6 @@ import datetime
 import io
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,17 +13,10 @@ from articles.admin import import_actions
 from articles.models import Article, ImportBatch
 from articles.services import batches, queueing
 from tests.articles.texts import plain_page
-from tests.factories import make_article, make_batch, make_file, make_item, make_user
+from tests.factories import make_article, make_batch, make_file, make_item
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def editor(client: Client) -> User:
-    user = make_user(is_staff=True, is_superuser=True)
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,18 +13,11 @@ from articles.admin.import_batch import PAGE_SIZE
 from articles.models import ImportBatch, ImportItem, Source
 from articles.services import batches
 from tests.articles.texts import herald_page, plain_page
-from tests.factories import make_article, make_batch, make_file, make_item, make_source, make_user
+from tests.factories import make_article, make_batch, make_file, make_item, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 HTMX = {"HX-Request": "true"}
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(1)>{{ 7*7 }}"""
-
-
-@pytest.fixture(autouse=True)
-def editor(client: Client) -> User:
-    user = make_user(is_staff=True, is_superuser=True)
-    client.force_login(user)
-    return user
 
 
 def table(client: Client, batch: ImportBatch, **query: str | int) -> list[str]:
