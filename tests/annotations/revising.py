@@ -1,5 +1,6 @@
 """An article is revised, and its annotations follow."""
 
+from annotations.models import Annotation
 from annotations.services.reanchoring import follow
 from articles.models import Article, TextVersion
 from tests.factories import make_version, text_of
@@ -16,3 +17,8 @@ def revise(article: Article, *edits: tuple[str, str]) -> TextVersion:
     new = make_version(article, paragraphs=paragraphs)
     follow(old=old, new=new, by=None)
     return new
+
+
+def state(annotation: Annotation) -> str:
+    """Its state as it is now in the database."""
+    return Annotation.objects.get(pk=annotation.pk).state

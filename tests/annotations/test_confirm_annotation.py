@@ -6,17 +6,9 @@ from annotations.models import AnchorState, Annotation
 from annotations.services import annotations
 from annotations.services.annotations import Content
 from tests.annotations.reading_room import ReadingRoom
-from tests.annotations.revising import revise
+from tests.annotations.revising import revise, state
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def changed(room: ReadingRoom) -> Annotation:
-    """Bob's, of revision 2: “the pier was unsafe” became “the pier was dangerous”."""
-    annotation = room.annotate("the pier was unsafe")
-    revise(room.article, ("unsafe", "dangerous"))
-    return annotation
 
 
 @pytest.fixture
@@ -30,10 +22,6 @@ def orphan(room: ReadingRoom) -> Annotation:
 
 def confirm(room: ReadingRoom, annotation: Annotation) -> str:
     return room.url(f"annotations/{annotation.pk}/confirm/")
-
-
-def state(annotation: Annotation) -> str:
-    return Annotation.objects.get(pk=annotation.pk).state
 
 
 def test_the_card_shows_what_changed_and_asks(room: ReadingRoom, changed: Annotation) -> None:

@@ -6,25 +6,13 @@ from annotations.models import AnchorState, Annotation
 from annotations.services import annotations
 from annotations.services.annotations import Content
 from tests.annotations.reading_room import ReadingRoom
-from tests.annotations.revising import revise
+from tests.annotations.revising import state
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def changed(room: ReadingRoom) -> Annotation:
-    """Bob's, of revision 2: “the pier was unsafe” became “the pier was dangerous”."""
-    annotation = room.annotate("the pier was unsafe")
-    revise(room.article, ("unsafe", "dangerous"))
-    return annotation
-
-
 def gone(room: ReadingRoom, annotation: Annotation) -> str:
     return room.url(f"annotations/{annotation.pk}/orphan/")
-
-
-def state(annotation: Annotation) -> str:
-    return Annotation.objects.get(pk=annotation.pk).state
 
 
 def test_card_and_page_offer_it(room: ReadingRoom, changed: Annotation) -> None:
