@@ -7,7 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from . import encodings, mojibake
-from .filetypes import binary_format, byte_order_mark, control_share, utf16_without_mark
+from .filetypes import (
+    MOST_CONTROLS,
+    MOST_CONTROLS_IN_LETTERS,
+    binary_format,
+    byte_order_mark,
+    control_share,
+    utf16_without_mark,
+)
 from .problems import Problem
 
 # Line ends of every platform and of Unicode. \x1c-\x1e, which str.splitlines() also takes for
@@ -111,7 +118,7 @@ def _read(raw: bytes, chosen: str | None) -> _Reading:
         except UnicodeDecodeError:
             pass
     share = control_share(raw)
-    if share > 0.3:
+    if share > MOST_CONTROLS:
         raise _binary(share)
     if _SHIFT_TO_JAPANESE in raw[:8_000]:
         try:
@@ -121,7 +128,7 @@ def _read(raw: bytes, chosen: str | None) -> _Reading:
     try:
         return raw.decode("utf-8"), "utf-8", 1.0, ()
     except UnicodeDecodeError:
-        if share > 0.04:
+        if share > MOST_CONTROLS_IN_LETTERS:
             raise _binary(share) from None
     return _damaged_utf8(raw) or _detected(raw)
 

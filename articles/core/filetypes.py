@@ -1,6 +1,12 @@
 """What the first bytes of a file tell: that it is no text, or which encoding of Unicode it has."""
 
 import codecs
+import re
+
+MOST_CONTROLS = 0.3
+"""The share of control characters from which bytes are no text, even where they are UTF-8."""
+MOST_CONTROLS_IN_LETTERS = 0.04
+"""The same of bytes that are not UTF-8, of which each may be a letter in some encoding."""
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -49,6 +55,7 @@ _MARKS = (
 _ANY = tuple(signature for signature, _ in (*_SIGNATURES, *_LETTERS_ONLY))
 _NEEDS_NUL = frozenset({b"ID3", b"BZh", b"OggS", b"fLaC", b"wOFF", b"wOF2"})
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
+_ANY_CONTROL = re.compile(b"[" + re.escape(_CONTROL) + b"]")
 _SAMPLE = 65_536
 
 
@@ -89,3 +96,9 @@ def control_share(raw: bytes) -> float:
     """The share of control bytes (tab, line ends and escape apart) among the first 64 KiB."""
     sample = raw[:_SAMPLE]
     return (len(sample) - len(sample.translate(None, _CONTROL))) / max(1, len(sample))
+
+
+def first_control(raw: bytes) -> int:
+    """Where the first control byte is; 0 when there is none."""
+    found = _ANY_CONTROL.search(raw)
+    return found.start() if found else 0

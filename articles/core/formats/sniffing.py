@@ -1,12 +1,22 @@
 """What a file is: told by its content first, and by its name where that says nothing."""
 
+import codecs
 import json
 import re
 import zlib
+from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from ..filetypes import binary_format, byte_order_mark, control_share, utf16_without_mark
+from ..filetypes import (
+    MOST_CONTROLS,
+    MOST_CONTROLS_IN_LETTERS,
+    binary_format,
+    byte_order_mark,
+    control_share,
+    first_control,
+    utf16_without_mark,
+)
 from . import column_names, json_values, table_dialects, text_files
 from .records import FileFormat, Unreadable
 from .zip_directory import directory_names
@@ -25,6 +35,10 @@ _BY_NAME = {
     ".htm": FileFormat.HTML,
     ".xhtml": FileFormat.HTML,
 }
+_JSON_NAMES = frozenset(
+    name for name, fmt in _BY_NAME.items() if fmt in (FileFormat.JSON, FileFormat.JSON_LINES)
+)
+_BINARY_NAMES = frozenset({".docx", ".gz", ".warc", ".zip"})
 _JSON_OBJECT_START = re.compile(r'\s*(?:\[\s*)?\{\s*"(?:[^"\\\n]|\\.)*"\s*:\s*["\[{\dtfn-]')
 _BEFORE_ROOT = re.compile(
     r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^<>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
@@ -45,14 +59,14 @@ def sniff(file: BinaryIO, *, name: str) -> FileFormat:
     """What kind of file this is; raises Unreadable for those that hold no articles' text."""
     file.seek(0)
     head = file.read(_HEAD)
-    if not head.strip():
-        raise Unreadable(
-            "The file is empty: it holds no text. Export it again, or leave it out.", code="empty"
-        )
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    if not head.strip():
+        if any(chunk.strip() for chunk in iter(partial(file.read, _HEAD), b"")):
+            return _BY_NAME.get(suffix, FileFormat.TEXT)
+        raise _empty(suffix)
     if found := _by_signature(file, head, suffix):
         return found
-    _refuse_binary(head)
+    _refuse_binary(head, suffix)
     whole = len(head) < _HEAD
     text = _text(head)
     return (
@@ -113,22 +127,43 @@ def _unsupported(what: str, advice: str) -> Unreadable:
     return Unreadable(f"This is {what}, which is not read. {advice}", code="unsupported")
 
 
-def _refuse_binary(head: bytes) -> None:
+def _empty(suffix: str) -> Unreadable:
+    if suffix in _JSON_NAMES:
+        message = "Line 1: the file is empty; expected a JSON value. Export it again."
+        return Unreadable(message, code="empty", line=1)
+    message = "The file is empty: it holds no text. Export it again, or leave it out."
+    return Unreadable(message, code="empty")
+
+
+def _refuse_binary(head: bytes, suffix: str) -> None:
     if found := binary_format(head):
-        raise Unreadable(
-            f"This is not a text file: it looks like {found}. Save its text as plain text (UTF-8).",
-            code="binary",
-        )
+        raise _binary(suffix, f"it looks like {found}", line=1)
     _, marked = byte_order_mark(head)
     if marked or utf16_without_mark(head[: len(head) // 2 * 2]):
         return
     share = control_share(head)
-    if share > 0.3:
-        raise Unreadable(
-            f"This looks like a binary file: {share:.0%} of its bytes are control characters. "
-            "Save its text as plain text (UTF-8).",
-            code="binary",
-        )
+    if share > MOST_CONTROLS or (share > MOST_CONTROLS_IN_LETTERS and not _is_utf8(head)):
+        line = head.count(b"\n", 0, first_control(head)) + 1
+        raise _binary(suffix, f"{share:.0%} of its bytes are control characters", line=line)
+
+
+def _binary(suffix: str, reason: str, *, line: int) -> Unreadable:
+    if suffix not in _JSON_NAMES:
+        advice = "Save its text as plain text (UTF-8)."
+        if suffix in _BINARY_NAMES:
+            advice = f"Nor does it begin as a {suffix} file does: copy or download it again."
+        return Unreadable(f"This is no text file: {reason}. {advice}", code="binary")
+    message = f"Line {line}: this is not JSON: {reason}. Export it again as text (UTF-8)."
+    return Unreadable(message, code="binary", line=line)
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether these are UTF-8, the end of which may be cut off."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _text(head: bytes) -> str:
@@ -169,8 +204,7 @@ def _is_mhtml(start: str) -> bool:
 
 
 def _json(text: str, suffix: str, *, whole: bool) -> FileFormat | None:
-    named = _BY_NAME.get(suffix)
-    is_named = named in (FileFormat.JSON, FileFormat.JSON_LINES)
+    is_named = suffix in _JSON_NAMES
     if not is_named and not _JSON_OBJECT_START.match(text):
         return None
     lines = text.lstrip().splitlines()
@@ -178,7 +212,7 @@ def _json(text: str, suffix: str, *, whole: bool) -> FileFormat | None:
     if len(objects) > 1 and objects[0] and any(objects[1:]):
         return FileFormat.JSON_LINES
     if is_named:
-        return named
+        return _BY_NAME[suffix]
     if whole:
         return FileFormat.JSON if _is_json(text) else None
     # Of a long line of JSON Lines only the beginning is here.

@@ -56,6 +56,12 @@ def test_suite_must_reject_with_line_and_reason(shared_dir: Path) -> None:
         found = document(path.read_bytes())
         assert "bad-json" in {one.code for one in bad(found)}, path.name
         assert all(one.line for one in bad(found)), path.name
+        try:
+            refused = bad(read(path.read_bytes(), path.name))
+        except Unreadable as error:
+            refused = [BadRecord(1, error.code, str(error), error.line)]
+        assert refused, path.name
+        assert all(one.line and one.message.startswith("Line ") for one in refused), path.name
 
 
 def test_suite_may_do_either(shared_dir: Path) -> None:

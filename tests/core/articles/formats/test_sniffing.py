@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import random
 import zipfile
 
 import pytest
@@ -11,6 +12,7 @@ from articles.core.formats.records import FileFormat
 
 from .readings import BODY, refusal, sniffed
 
+NOISE = random.Random(1).randbytes(100_000)
 ARTICLE = {"title": "T", "text": BODY}
 RSS = "<rss><channel><item><title>T</title></item></channel></rss>"
 
@@ -58,6 +60,9 @@ def zipped(*names: str) -> bytes:
         (b"title,text\na,b\n", "a.csv", FileFormat.CSV),
         (b"title\ttext\na\tb\n", "a.txt", FileFormat.CSV),
         (b"one,two\nthree,four\n", "a.txt", FileFormat.TEXT),
+        (b"\n" * 70_000 + b"Talks failed.", "a.txt", FileFormat.TEXT),
+        (b" " * 70_000 + b"{}", "a.json", FileFormat.JSON),
+        ("éé,\x01\n".encode() * 10_000, "a.csv", FileFormat.CSV),
     ],
 )
 def test_kinds(content: bytes, name: str, expected: FileFormat) -> None:
@@ -77,6 +82,10 @@ def test_kinds(content: bytes, name: str, expected: FileFormat) -> None:
         (zipped("ppt/presentation.xml"), "a.pptx", "unsupported", "PowerPoint"),
         (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip", "a", "unsupported", "EPUB"),
         (b'<?xml version="1.0"?><urlset/>', "a.xml", "unsupported", "urlset"),
+        (NOISE, "a.txt", "binary", "plain text"),
+        (NOISE, "a.csv", "binary", "plain text"),
+        (NOISE, "a.docx", "binary", "begin as a .docx file"),
+        (NOISE[:3_000], "a.zip", "binary", "download it again"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related;", "a.mht", "unsupported", "MHTML"),
     ],
 )
@@ -90,3 +99,24 @@ def test_an_archive_with_a_program_before_it() -> None:
     unpacking = b"MZ\x00\x00" + bytes(2000) + zipped("a.txt")
     assert sniffed(unpacking, "a.zip") is FileFormat.ZIP
     assert "program" in str(refusal(unpacking, "a.exe"))
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "word"),
+    [
+        (b"", 1, "empty"),
+        (b" \n\n", 1, "empty"),
+        (b"[\x00]", 1, "control characters"),
+        (b'[\n"\x00\x01\x02\x03"]', 2, "control characters"),
+        (b"\x89PNG\r\n\x1a\n", 1, "a PNG image"),
+        (NOISE, NOISE[:9].count(b"\n") + 1, "control characters"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "A.NDJSON"])
+def test_what_is_called_json_and_holds_none_says_the_line(
+    content: bytes, line: int, word: str, name: str
+) -> None:
+    found = refusal(content, name)
+    assert found.line == line
+    assert str(found).startswith(f"Line {line}: ")
+    assert word in str(found)
