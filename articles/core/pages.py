@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .columns import Column, Entry, Place, columns, entries, locate
+from .columns import Column, Place, columns, locate
 from .layout import Unit
 from .lines import Role, Verdict
+from .page_lines import Entry, entries
 from .scoring import Scored, is_text, weigh
 
 _FURNITURE = frozenset(

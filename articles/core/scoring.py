@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .captions import credits_picture
-from .columns import Column, Entry, Place
+from .columns import Column, Place
 from .lines import Role
+from .page_lines import Entry
 
 REACH = 4
 """So many lines above and below the article are weighed, too."""
