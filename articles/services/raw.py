@@ -5,6 +5,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, cast
@@ -156,6 +157,17 @@ def _finish(file: IO[bytes], unfinished: Path, path: Path) -> None:
     unfinished.chmod(0o440)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished.replace(path)
+    # A name is safe when its folder is; the folders that `_key` names may be new themselves.
+    for folder in islice(path.parents, 3):
+        _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _copy(file: IO[bytes], copy: IO[bytes], most: int) -> tuple[str, int]:

@@ -56,6 +56,23 @@ def test_nothing_unfinished_is_left() -> None:
     assert [path.name for path in path_of(sha256).parent.iterdir()] == [sha256]
 
 
+def test_a_file_and_its_name_are_safe_before_it_counts_as_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    safe: list[int] = []
+    sync = os.fsync
+
+    def noting(descriptor: int) -> None:
+        safe.append(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    for keep in (store, lambda raw: store_file(io.BytesIO(raw), most=100)[0]):
+        path = path_of(keep(b"safe" + os.urandom(8)))
+        assert safe == [place.stat().st_ino for place in (path, *path.parents[:3])]
+        safe.clear()
+
+
 def test_unknown_bytes_are_not_found() -> None:
     with pytest.raises(FileNotFoundError):
         open_raw("0" * 64)
