@@ -41,6 +41,8 @@ def delete_article(*, article: Article, by: User | None) -> None:
 
     Raises ProtectedError when something refers to it.
     """
+    # Who is adding a text to it just now has its item imported: that one is taken back, too.
+    list(Article.objects.select_for_update().filter(pk=article.pk).values_list("pk"))
     ImportItem.objects.filter(article=article, status=ImportItem.Status.COMMITTED).update(
         status=ImportItem.Status.UNDONE, article=None
     )

@@ -1,13 +1,17 @@
 """Changing articles: search entries follow title, language and text; files can come again."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.models import Article, ImportItem, SearchEntry
-from articles.services import batches, committing, editing, restaging, search, undoing
+from articles.services import batches, committing, editing, restaging, search, undoing, versions
+from tests.articles.likeness import archived, brought, text
 from tests.articles.texts import plain_page
 from tests.factories import make_article, make_batch, make_story, make_user
 
@@ -67,6 +71,31 @@ def test_deleting_an_article_lets_its_file_be_imported_again() -> None:
     assert (item.status, item.article) == (ImportItem.Status.UNDONE, None)
     restaging.restage(item=item, by=None)
     assert len(committing.commit(items=[item], by=None).committed) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_is_being_added_goes_with_its_article() -> None:
+    article, item = archived(1), brought(text(1, edited=8))
+    added = Event()
+
+    def add() -> None:
+        try:
+            with transaction.atomic():
+                made = text(1, edited=8)
+                versions.add_version(article=article, item=item, text=made, by=None)
+                added.set()
+                sleep(0.5)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        adding = pool.submit(add)
+        assert added.wait(10)
+        editing.delete_article(article=article, by=None)
+        adding.result()
+    item.refresh_from_db()
+    assert (item.status, item.article) == (ImportItem.Status.UNDONE, None)
+    assert not Article.objects.exists()
 
 
 def test_history_names_who_changed_and_deleted() -> None:
