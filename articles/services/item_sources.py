@@ -54,10 +54,10 @@ def _give(item: ImportItem, source: Source, by: User | None) -> int:
     waiting = (
         ImportItem.objects.select_for_update()
         .filter(batch_id=item.batch_id, status=Status.STAGED, source__isnull=True)
+        .exclude(source_name="")
         .order_by("pk")
+        .values_list("pk", "source_name")
     )
     folded = key(item.source_name)
-    same = [
-        other.pk for other in waiting.exclude(source_name="") if key(other.source_name) == folded
-    ]
+    same = [pk for pk, name in waiting if key(name) == folded]
     return ImportItem.objects.filter(pk__in=same).update(source=source, source_name="")

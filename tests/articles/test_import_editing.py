@@ -8,6 +8,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.core.lines import Role
 from articles.models import ImportItem, Source, SourceName
@@ -114,6 +115,20 @@ def test_an_accepted_source_is_recognised_from_then_on(item: ImportItem) -> None
     assert later.source == source
     with pytest.raises(Refused, match="No source is proposed"):
         item_sources.accept_source(item=other, by=None)
+
+
+def test_of_items_that_may_propose_the_same_source_only_the_proposal_is_read(
+    item: ImportItem,
+) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        item_sources.accept_source(item=item, by=None)
+    (looked,) = [
+        query["sql"]
+        for query in queries
+        if query["sql"].startswith("SELECT") and '"source_id" IS NULL' in query["sql"]
+    ]
+    assert '"source_name"' in looked
+    assert '"removed"' not in looked
 
 
 def test_a_source_is_set_by_name_or_taken_off(item: ImportItem) -> None:
