@@ -72,7 +72,12 @@ def _taken_in(
     sure = is_sure(fmt, options, remembered=remembered)
     sha256 = ""
     if keep:
-        sha256, size = raw_files.store_file(content, most=settings.IMPORT_MAX_FILE_BYTES)
+        try:
+            sha256, size = raw_files.store_file(content, most=settings.IMPORT_MAX_FILE_BYTES)
+        except raw_files.TooLong:
+            # Somebody writes to it.
+            size = content.seek(0, 2)
+            return refused(name, size, _too_large(size), source=source)
     return ImportFile(
         name=name,
         size=size,

@@ -64,6 +64,19 @@ def test_what_is_above_a_limit_is_refused_with_its_name(
     assert "plit it" in message
 
 
+class Growing(io.BytesIO):
+    """A file that somebody still writes to: it has more than its size says."""
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return min(super().seek(offset, whence), 100) if whence == 2 else super().seek(offset)
+
+
+def test_a_file_that_grows_above_the_limit_is_refused(settings: Any) -> None:
+    settings.IMPORT_MAX_FILE_BYTES = 200
+    found = bring(batch=make_batch(), name="a.jsonl", file=Growing(lines(4)), by=None)
+    assert "IMPORT_MAX_FILE_BYTES" in refusal(found)
+
+
 def test_a_record_above_the_limit_leaves_the_others(settings: Any) -> None:
     settings.IMPORT_MAX_ARTICLE_BYTES = 2000
     big = json.dumps({"title": "Big", "body": "x" * 5000}).encode() + b"\n"
