@@ -12,13 +12,14 @@ from articles.queries.versions import VersionPage, version_page
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("version", "")
-    page = article_page(pk, version=int(asked) if asked.isdecimal() and len(asked) < 10 else None)
+    number = row_number(asked)
+    page = article_page(pk, version=number)
     if page is None:
         raise Http404("no such article")
     context = {
         "section": "archive",
         "page": page,
-        "missing_version": asked[:20] if asked and asked != str(page.version.number) else "",
+        "missing_version": asked[:20] if asked and number != page.version.number else "",
     }
     return render(request, "articles/article.html", context)
 

@@ -81,7 +81,12 @@ def test_an_older_version_is_read_by_its_number(client: Client) -> None:
     assert "The new text." not in page
 
 
-@pytest.mark.parametrize("version", ["9", "x", "9" * 5000, "-1", "\x00"])
+def test_a_number_written_otherwise_is_the_same_version(client: Client) -> None:
+    page = client.get(address(make_article().pk), {"version": "01"}).content.decode()
+    assert "There is no text version" not in page
+
+
+@pytest.mark.parametrize("version", ["9", "x", "9" * 5000, "-1", "\x00", "١"])
 def test_a_version_that_does_not_exist_is_said(client: Client, version: str) -> None:
     response = client.get(address(make_article().pk), {"version": version})
     assert response.status_code == 200
