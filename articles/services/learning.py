@@ -134,7 +134,8 @@ def _learn_of(source: int) -> int:
     KnownLine.objects.bulk_update(known.values(), ["seen"])
     made = [
         KnownLine(source_id=source, key=key, text=text, seen=found[key])
-        for key, text in _texts(latest, found.keys() - known.keys()).items()
+        # In one order everywhere, as `teach` writes them.
+        for key, text in sorted(_texts(latest, found.keys() - known.keys()).items())
     ]
     KnownLine.objects.bulk_create(made, ignore_conflicts=True)
     return len(made)

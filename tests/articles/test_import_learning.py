@@ -124,6 +124,17 @@ def test_a_source_s_articles_teach_what_comes_later() -> None:
     assert learning.learn_from(batch=batch) == 0
 
 
+def test_lines_are_written_in_one_order_so_that_two_who_learn_do_not_wait_for_each_other() -> None:
+    source, batch = make_source("Port Ellery Herald"), make_batch()
+    recurring = "\n\n".join(f"{word} and cameras" for word in ("Tides", "Boats", "Ropes", "Piers"))
+    for number in range(3):
+        stage(batch, page(number, recurring), source)
+    commit(batch)
+    assert learning.learn_from(batch=batch) == 4
+    keys = list(KnownLine.objects.order_by("pk").values_list("key", flat=True))
+    assert keys == sorted(keys)
+
+
 def test_an_editor_s_correction_teaches_the_source() -> None:
     source, editor = make_source("Port Ellery Herald"), make_user()
     item = stage(make_batch(), page(1), source)
