@@ -116,16 +116,16 @@ class Candidate:
         )
 
 
-def candidates(sought: Sequence[Sought], *, similar: bool = True) -> list[list[Candidate]]:
+def candidates(sought: Sequence[Sought]) -> list[list[Candidate]]:
     """For each text the articles that it may be, the likeliest first.
 
-    Four queries at most, however many texts and articles there are; without `similar` three.
+    Four queries at most, however many texts and articles there are.
     """
     urls = [addresses.variants(one.url) for one in sought]
     same_text = _same_text(sought)
     published, seen = _same_url(urls)
     same_id = _same_id(sought)
-    alike = _similar(sought) if similar else {}
+    alike = _similar(sought)
     found = []
     for number, one in enumerate(sought):
         known: Signatures = {}

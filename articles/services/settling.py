@@ -50,22 +50,19 @@ class Settled:
     message: str = ""
 
 
-def settle(
-    *, items: Sequence[ImportItem], texts: Sequence[VersionText], similar: bool = True
-) -> list[Settled]:
+def settle(*, items: Sequence[ImportItem], texts: Sequence[VersionText]) -> list[Settled]:
     """What becomes of each item, whose text is the one at its place.
 
     The archive is looked at again, for it may have changed since the items were staged. An item
     that nobody decided about is the same article when its text is there, a new version when its
-    address or id is, refused when a similar text is, and an article of its own else. Items count
-    for those after them as if they were in the archive. Without `similar`, similar texts are not
-    looked for again, but what was found at staging holds.
+    address or id is, refused when a similar text is or was at staging, and an article of its own
+    else. Items count for those after them as if they were in the archive.
 
     The match of items that are refused for one is set, nothing is written. Five queries at most.
     """
     undecided = [number for number, item in enumerate(items) if not item.decision]
     asked = [sought(items[number], texts[number].signature) for number in undecided]
-    found = dict(zip(undecided, candidates(asked, similar=similar), strict=True))
+    found = dict(zip(undecided, candidates(asked), strict=True))
     matched = {first.article_id for first, *_ in filter(None, found.values())}
     matched |= {item.match_id for item in items if item.match_id is not None}
     articles = Article.objects.in_bulk(matched)
@@ -77,7 +74,7 @@ def settle(
         else:
             one = _undecided(item, text, found[number], articles)
             if one.fate is Fate.ARTICLE:
-                one = earlier.says_of(item, text, similar=similar)
+                one = earlier.says_of(item, text)
         if one.fate is Fate.ARTICLE:
             earlier.add(item, text)
         settled.append(one)
@@ -107,7 +104,7 @@ def _undecided(
         if one.fate is Fate.REFUSED:
             matching.set_match(item, found[0])
         return replace(one, article=article)
-    # Where similar texts were not looked for again.
+    # Its editor was shown an article that has another text by now.
     article = articles.get(item.match_id or 0)
     if item.match_kind != Match.SIMILAR or article is None:
         return Settled(item, Fate.ARTICLE)
@@ -156,9 +153,9 @@ class _Earlier:
             if len(sharing := self._by_band[band]) < _MOST_SHARING:
                 sharing.append((item, text.signature))
 
-    def says_of(self, item: ImportItem, text: VersionText, *, similar: bool) -> Settled:
+    def says_of(self, item: ImportItem, text: VersionText) -> Settled:
         """What becomes of an item that the archive knows nothing of."""
-        first, candidate = self._candidate(item, text, similar)
+        first, candidate = self._candidate(item, text)
         if first is None or candidate is None:
             return Settled(item, Fate.ARTICLE)
         named = f"“{first.title or first.name}”, which is imported with it"
@@ -166,7 +163,7 @@ class _Earlier:
         return replace(found, first=first, candidate=candidate)
 
     def _candidate(
-        self, item: ImportItem, text: VersionText, similar: bool
+        self, item: ImportItem, text: VersionText
     ) -> tuple[ImportItem | None, Candidate | None]:
         known = [found for key in _addresses(item) if (found := self._by_address.get(key))]
         if first := self._by_text.get(text.sha256):
@@ -175,8 +172,6 @@ class _Earlier:
         if known:
             first, made = known[0]
             return first, Candidate(0, Match.SAME_ADDRESS, similarity(made, text.signature), True)
-        if not similar:
-            return None, None
         alike = {
             id(other): (similarity(made, text.signature), other)
             for band in enumerate(bands(text.signature))

@@ -15,8 +15,8 @@ Decision = ImportItem.Decision
 ADDRESS = "https://example.org/2024/fire"
 
 
-def settled(item: ImportItem, made: VersionText, *, similar: bool = True) -> Settled:
-    (one,) = settle(items=[item], texts=[made], similar=similar)
+def settled(item: ImportItem, made: VersionText) -> Settled:
+    (one,) = settle(items=[item], texts=[made])
     return one
 
 
@@ -69,13 +69,13 @@ def test_a_similar_text_waits_and_remembers_which() -> None:
     assert item.similarity is not None
 
 
-def test_a_similar_text_that_was_found_before_waits_though_none_is_looked_for() -> None:
-    article = archived(1)
-    item = brought(text(1, edited=8), match=article, match_kind=Match.SIMILAR, similarity=0.8)
-    assert settled(item, text(1, edited=8), similar=False).fate is Fate.REFUSED
-    assert settled(brought(text(1, edited=8)), text(1, edited=8), similar=False).fate is (
-        Fate.ARTICLE
-    )
+def test_what_was_similar_when_it_was_staged_waits_though_the_article_has_another_text() -> None:
+    article = archived(2)
+    item = brought(text(1), match=article, match_kind=Match.SIMILAR, similarity=0.8)
+    one = settled(item, text(1))
+    assert one.fate is Fate.REFUSED
+    assert f"“{article.title}” (80% alike)" in one.message
+    assert settled(brought(text(1)), text(1)).fate is Fate.ARTICLE
 
 
 def test_a_short_text_under_another_title_waits() -> None:
