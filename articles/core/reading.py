@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from . import bodies, boilerplate, bylines, header, layout, lists, pages
-from .dates import DateReading
-from .facts import Fact, date_of, names_beside_dates, scan
+from .dates import AmbiguousDate, DateReading
+from .facts import Fact, date_of, dates_in_lines, names_beside_dates, scan
 from .header import Header
 from .layout import Unit, Wrapping
 from .lines import EDITOR, Disposition, Role, Verdict, line_key
 from .prose import ends_sentence, is_prose
+from .recurrence import RULE as RECURS
 from .relative_dates import RelativeDate
 from .sources import KnownSource
 
@@ -20,8 +21,9 @@ _INVISIBLE = (
     "\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 _BLANK = Verdict(Role.BLANK, "blank", "The line is empty.", 1.0)
-_RECURS = "The same line stands in other articles of this batch or source."
+_IN_OTHERS = "The same line stands in other articles of this batch or source."
 _MOST_BELOW_LEAD = 6
+_MOST_ABOVE_TITLE = 2
 _FURTHEST_BELOW_LEAD = 16
 _LONGEST_FACT = 160
 _MOST_ON_TOP = 20
@@ -159,6 +161,9 @@ def _interpret(parts: Parts, known: Known) -> Reading:
         depths=page.depths if page else None,
     )
     if head.title is not None:
+        if not _has_date(facts, head.title):
+            beside = range(max(0, head.title - _MOST_ABOVE_TITLE), _below(units, end).stop)
+            facts |= dates_in_lines(units, beside, facts.keys() | fixed.keys() | {head.title})
         apart = (i for i in range(head.title + 1, end) if i not in fixed)
         facts |= names_beside_dates(units, apart, facts)
     taken = dict(fixed)
@@ -223,6 +228,15 @@ def _below(units: Sequence[Unit], lead: int) -> range:
     return range(lead + 1, end)
 
 
+def _has_date(facts: Mapping[int, Fact], title: int) -> bool:
+    """Whether a line beside the title, or below it, says the day."""
+    return any(
+        isinstance(fact.date, DateReading | AmbiguousDate)
+        for index, fact in facts.items()
+        if index >= title - _MOST_ABOVE_TITLE
+    )
+
+
 def _is_signed(index: int, facts: Mapping[int, Fact]) -> bool:
     """Whether a date or byline has the other next to it, as an article's have."""
     both = [facts[n] for n in (index - 1, index, index + 1) if n in facts]
@@ -262,5 +276,5 @@ def _by_editor(role: Role) -> Verdict:
 def _recurring(role: Role) -> Verdict:
     role = Role.BOILERPLATE if role is Role.BLANK else role
     kept = role.disposition is not Disposition.REMOVED
-    reason = "Editors have kept this line in other articles." if kept else _RECURS
-    return Verdict(role, "recurs", reason, 0.9)
+    reason = "Editors have kept this line in other articles." if kept else _IN_OTHERS
+    return Verdict(role, RECURS, reason, 0.9)

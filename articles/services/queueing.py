@@ -73,9 +73,14 @@ def stop(*, batch: ImportBatch, by: User | None) -> int:
     return count
 
 
+def lock_of(batch: ImportBatch) -> str:
+    """The name under which jobs that import a batch, or undo it, run one after the other."""
+    return f"{JOB}:{batch.pk}"
+
+
 def _defer(batch: ImportBatch) -> None:
-    # Jobs of one batch run one after the other; one that finds nothing left ends at once.
-    app.configure_task(JOB, lock=f"{JOB}:{batch.pk}").defer(batch_id=batch.pk)
+    # One that finds nothing left ends at once.
+    app.configure_task(JOB, lock=lock_of(batch)).defer(batch_id=batch.pk)
 
 
 def commit_queued(*, batch_id: int, processes: int | None = None) -> int:

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Article, ImportBatch, ImportItem, Sighting, TextVersion
-from articles.services import versions
+from articles.services import queueing, versions
 from articles.services.acting import acting
 from articles.services.errors import Referred, Refused, UndoRefused
 from articles.services.referring import referred
@@ -77,7 +77,7 @@ def start(*, batch: ImportBatch, by: User | None) -> int | None:
     present.items.filter(status=Status.QUEUED).update(status=Status.STAGED)
     present.undo_refusal = ""
     present.save(update_fields=["undo_refusal"])
-    job = app.configure_task(JOB, lock=f"articles.commit_queued:{batch.pk}")
+    job = app.configure_task(JOB, lock=queueing.lock_of(batch))
     job.defer(batch_id=batch.pk, user_id=by.pk if by else None)
     return None
 
