@@ -1,52 +1,45 @@
 """Web archives (WARC): the pages in them, each with its address and when it was fetched."""
 
-import gzip
-import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from . import http_payloads
 from .records import ArticleField, BadRecord, Limits, Record, RecordFormat, Stated
+from .warc_members import Part, parts
+from .warc_records import LONGEST_HEADERS, Span, spans
 
 _FORMATS = {
     "text/html": RecordFormat.HTML,
     "application/xhtml+xml": RecordFormat.HTML,
     "text/plain": RecordFormat.TEXT,
 }
-_CHUNK = 1 << 16
-_LONGEST_HEADERS = 1 << 20
-_DAMAGED = (EOFError, OSError, zlib.error, ValueError, AttributeError, TypeError)
 
 
 def of_web_archive(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record | BadRecord]:
     """The pages that were answered with, as they were before they were sent compressed.
 
     Requests, pictures, error pages and pages that are there only by reference are passed over;
-    an archive of nothing else is one BadRecord. Where it breaks off, the last one says so.
+    an archive of nothing else is one BadRecord. So is each damage, and the records behind it are
+    looked for; where none is, the last BadRecord says so.
     """
-    # Loading it takes a while, and few imports have web archives.
-    from warcio.exceptions import ArchiveLoadFailed
-
-    number = passed = 0
-    try:
-        for record in _archived(file):
-            format_ = _format_of(record)
-            made = None
-            if format_ is None:
-                passed += 1
-            elif number >= skip:
-                made = _record(record, format_, number + 1, limits)
-            if _is_cut_off(record.raw_stream):
-                raise EOFError("its last record is shorter than it says")
-            number += format_ is not None
-            if made is not None:
-                yield made
-    except (ArchiveLoadFailed, *_DAMAGED) as error:
-        if number >= skip:
-            yield _broken(number, _reason(error))
-        return
+    number = pages = passed = 0
+    for found in _found(file, limits):
+        if isinstance(found, _Broken):
+            number += 1
+            if number > skip:
+                yield _bad(found, number, pages)
+            continue
+        record, format_ = found
+        if format_ is None:
+            passed += 1
+            continue
+        number += 1
+        pages += 1
+        if number > skip:
+            yield _record(record, format_, number, limits)
     if not number and not skip:
         yield BadRecord(
             1,
@@ -56,55 +49,92 @@ def of_web_archive(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record
         )
 
 
-def _archived(file: BinaryIO) -> Iterator[Any]:
-    """Every record; raises where the archive is damaged or longer than one may be."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.bufferedreaders import DecompressingBufferedReader
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """Bytes that are no record: where they are, what is wrong, and whether records follow."""
+
+    where: str
+    reason: str
+    went_on: bool = True
+
+
+def _found(file: BinaryIO, limits: Limits) -> Iterator[tuple[Any, RecordFormat | None] | _Broken]:
+    """Every record with how its page is read, and every damage."""
+    last: _Broken | None = None
+    for part in parts(file, limits.unpacked_bytes):
+        if last is not None:
+            yield replace(last, went_on=True)
+            last = None
+        for found in spans(part.content):
+            if isinstance(found, Span):
+                yield _parsed(part, found)
+            elif found.end is not None:
+                yield _Broken(_where(part, found.start), found.reason)
+            else:
+                last = _Broken(_where(part, found.start), found.reason, went_on=False)
+        if part.damage:
+            last = _Broken(_where(part, 0), part.damage, went_on=False)
+    if last is not None:
+        yield last
+
+
+def _where(part: Part, start: int) -> str:
+    if part.offset is None:
+        return f"byte {start:,}"
+    return f"byte {part.offset:,}" + (f", {start:,} bytes further unpacked" if start else "")
+
+
+def _parsed(part: Part, span: Span) -> tuple[Any, RecordFormat | None] | _Broken:
+    # Loading it takes a while, and few imports have web archives.
     from warcio.exceptions import ArchiveLoadFailed
+    from warcio.recordloader import ArcWarcRecordLoader
+    from warcio.statusandheaders import StatusAndHeadersParserException
 
-    class Reader(DecompressingBufferedReader):  # type: ignore[misc]
-        """Reads headers no longer than memory has room for."""
-
-        read_in_lines = 0
-
-        def readline(self, length: int | None = None) -> bytes:
-            line: bytes = super().readline(min(length or _LONGEST_HEADERS, _LONGEST_HEADERS))
-            self.read_in_lines += len(line)
-            if self.read_in_lines > _LONGEST_HEADERS:
-                raise ArchiveLoadFailed("headers of a record that have no end")
-            return line
-
-    class Archive(ArchiveIterator):  # type: ignore[misc]
-        # What the library would write to standard error.
-        INC_RECORD = ""
-
-    file.seek(0)
-    start = file.read(2)
-    file.seek(0)
-    # Unpacked here, it does not matter whether each record was compressed by itself.
-    plain = _Unpacked(file) if start == b"\x1f\x8b" else file
-    archive = Archive(plain)
-    archive.reader = Reader(plain)
-    for record in archive:
-        yield record
-        archive.reader.read_in_lines = 0
+    content = _Slice(part.content, span)
+    try:
+        record = ArcWarcRecordLoader(verify_http=False).parse_record_stream(
+            content, known_format="warc"
+        )
+        content.is_in_headers = False
+        return record, _format_of(record)
+    # What the library stumbles over says nothing to anybody else.
+    except (
+        ArchiveLoadFailed,
+        StatusAndHeadersParserException,
+        EOFError,
+        ValueError,
+        AttributeError,
+        TypeError,
+    ):
+        return _Broken(_where(part, span.start), "its headers are missing or damaged")
 
 
-class _Unpacked:
-    """A compressed archive unpacked in steps, so that what is before a damage can be read."""
+class _Slice:
+    """The bytes of one record as a stream, with headers no longer than memory has room for."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = gzip.GzipFile(fileobj=file)
+    def __init__(self, content: BinaryIO, span: Span) -> None:
+        self._content = content
+        self._start, self._at, self._end = span.start, span.start, span.end
+        self.is_in_headers = True
 
-    def read(self, size: int = -1) -> bytes:
-        try:
-            return self._file.read1(size)
-        except EOFError as error:
-            # To the library that would be an end like any other.
-            raise gzip.BadGzipFile(str(error)) from None
+    def read(self, size: int | None = None) -> bytes:
+        left = self._end - self._at
+        self._content.seek(self._at)
+        return self._moved(self._content.read(left if size is None else min(size, left)))
+
+    def readline(self, size: int | None = None) -> bytes:
+        if self.is_in_headers and self._at - self._start > 2 * LONGEST_HEADERS:
+            raise ValueError("headers without end")
+        most = LONGEST_HEADERS if size is None else min(size, LONGEST_HEADERS)
+        self._content.seek(self._at)
+        return self._moved(self._content.readline(min(most, self._end - self._at)))
 
     def tell(self) -> int:
-        return self._file.tell()
+        return self._at
+
+    def _moved(self, piece: bytes) -> bytes:
+        self._at += len(piece)
+        return piece
 
 
 def _format_of(record: Any) -> RecordFormat | None:
@@ -161,27 +191,13 @@ def _fetched(stated: str) -> str:
     return stated
 
 
-def _is_cut_off(stream: Any) -> bool:
-    """Whether the archive ends before the record does; reads to the record's end."""
-    while stream.read(_CHUNK):
-        pass
-    return bool(getattr(stream, "limit", 0) > 0)
-
-
-def _reason(error: Exception) -> str:
-    # What the library stumbles over says nothing to anybody else.
-    if isinstance(error, AttributeError | TypeError):
-        return "a record without its headers"
-    return str(error).strip() or type(error).__name__
-
-
-def _broken(pages: int, reason: str) -> BadRecord:
-    """The damage behind so many pages."""
-    where = f"after {pages:,} page{'s'[: pages != 1]}"
-    read = "No page was read of it." if not pages else "Those before it were read."
-    return BadRecord(
-        pages + 1,
-        "truncated",
-        f"The web archive is cut off or damaged {where} ({reason}). "
-        f"{read} Copy or download it again.",
-    )
+def _bad(broken: _Broken, number: int, pages: int) -> BadRecord:
+    """A damage, after so many pages."""
+    at = f"The record at {broken.where} of the web archive cannot be read: {broken.reason}."
+    if broken.went_on:
+        message = f"{at} It was left out, and the reading went on behind it."
+        return BadRecord(number, "damaged", message)
+    after = f"after {pages:,} page{'s'[: pages != 1]}"
+    read = "Those before it were read." if pages else "No page was read of it."
+    message = f"{at} The archive is cut off or damaged {after}. {read} Copy or download it again."
+    return BadRecord(number, "truncated", message)

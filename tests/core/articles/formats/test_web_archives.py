@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import re
+from collections.abc import Callable
 
 import brotli  # type: ignore[import-not-found,import-untyped,unused-ignore]
 import pytest
@@ -158,3 +160,82 @@ def test_wherever_it_is_cut_off_the_pages_before_are_read(packed: bool) -> None:
             assert f"after {len(good(found))} page" in one.message or one.code == "no-article"
     assert counts == sorted(counts)
     assert set(counts) >= {0, 1, 2}
+
+
+def pages(count: int) -> list[bytes]:
+    return [
+        f"<html><body><p>Page {n} of the paper.</p></body></html>".encode() for n in range(count)
+    ]
+
+
+def with_length(content: bytes, number: int, change: Callable[[int], object]) -> bytes:
+    """The archive with another Content-Length for its record of this number."""
+    starts = [found.start() for found in re.finditer(rb"WARC/1\.0\r\n", content)]
+    found = re.compile(rb"Content-Length: (\d+)").search(content, starts[number])
+    assert found
+    stated = str(change(int(found.group(1)))).encode()
+    return content[: found.start(1)] + stated + content[found.end(1) :]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda length: length - 7,
+        lambda length: length + 40,
+        lambda length: length + 900,
+        lambda length: length * 1_000,
+        lambda _: 10**30,
+        lambda length: -length,
+        lambda _: "many",
+    ],
+)
+def test_behind_a_record_of_a_wrong_length_the_others_are_read(
+    change: Callable[[int], object],
+) -> None:
+    payloads = pages(5)
+    content = with_length(archive(*((page, HTML) for page in payloads)), 2, change)
+    at = [found.start() for found in re.finditer(rb"WARC/1\.0\r\n", content)][2]
+    found = read(content)
+    assert [one.content for one in good(found)] == [payloads[0], *payloads[2:]]
+    (refused,) = bad(found)
+    assert (refused.number, refused.code) == (2, "damaged")
+    assert f"byte {at:,} " in refused.message
+    assert "bytes" in refused.message
+    for skip in range(6):
+        assert read(content, skip=skip) == found[skip:]
+    packed = gzip.compress(content, mtime=0)
+    assert [one.content for one in good(read(packed))] == [payloads[0], *payloads[2:]]
+
+
+def test_several_wrong_lengths_and_noise_between_records() -> None:
+    payloads = pages(6)
+    content = archive(*((page, HTML) for page in payloads))
+    for number in (1, 3, 4):
+        content = with_length(content, number, lambda length: length + 300)
+    starts = [found.start() for found in re.finditer(rb"WARC/1\.0\r\n", content)]
+    content = content[: starts[6]] + b"noise\r\n" + content[starts[6] :]
+    found = read(content)
+    assert [one.content for one in good(found)] == [payloads[1], payloads[4], payloads[5]]
+    assert [one.number for one in bad(found)] == [1, 3, 4, 6]
+    assert "no record begins here" in bad(found)[-1].message
+
+
+def test_behind_a_damaged_compressed_record_the_others_are_read() -> None:
+    payloads = pages(4)
+    content = bytearray(archive(*((page, HTML) for page in payloads), packed=True))
+    starts = [found.start() for found in re.finditer(rb"\x1f\x8b\x08", content)]
+    content[starts[2] + 60 : starts[2] + 70] = bytes(10)
+    found = read(bytes(content))
+    assert [one.content for one in good(found)] == [payloads[0], *payloads[2:]]
+    assert [(one.number, one.code) for one in bad(found)] == [(2, "damaged")]
+    assert f"byte {starts[2]:,} " in bad(found)[0].message
+    del content[starts[3] : starts[3] + 20]
+    found = read(bytes(content))
+    assert [one.content for one in good(found)] == [payloads[0], payloads[3]]
+
+
+def test_what_is_unpacked_of_an_archive_has_a_limit() -> None:
+    content = gzip.compress(archive((PAGE.encode(), HTML), (bytes(3_000_000), HTML)))
+    found = read(content, within=limits(unpacked_bytes=1_000_000))
+    assert [one.content for one in good(found)] == [PAGE.encode()]
+    assert "IMPORT_MAX_UNPACKED_BYTES" in bad(found)[0].message
