@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +10,7 @@ from django.db.models import QuerySet
 
 from articles.core.formats.records import ArticleField, FileFormat
 from articles.core.recurrence import Tally
+from articles.management.opening import opened
 from articles.management.paths import Found, walk
 from articles.management.rehearsal import Rehearsal, not_looked_into
 from articles.management.reports import (
@@ -41,8 +41,6 @@ from articles.services.text_work import Light
 
 Status = ImportItem.Status
 State = ImportFile.State
-
-_SMALL = 1 << 16
 
 
 @dataclass
@@ -144,7 +142,7 @@ class FileImport:
             status = "skipped" if found.skipped else "failed"
             return FileReport(name, status, message=found.message)
         try:
-            with _opened(found.path) as content:
+            with opened(found.path) as content:
                 return take_in(name, content, source=self.source, keep=not self.rehearsal)
         except OSError as error:
             message = f"The file cannot be read: {error.strerror}."
@@ -287,16 +285,5 @@ class FileImport:
         return report
 
 
-def _opened(path: Path) -> BinaryIO:
-    """A file to read from; a small one, which is looked into several times, is read at once."""
-    file = path.open("rb")
-    head = file.read(_SMALL)
-    if len(head) == _SMALL:
-        file.seek(0)
-        return file
-    file.close()
-    return BytesIO(head)
-
-
 def _content(file: ImportFile, path: Path | None) -> BinaryIO:
-    return open_raw(file.sha256) if path is None or file.sha256 else path.open("rb")
+    return open_raw(file.sha256) if path is None or file.sha256 else opened(path)

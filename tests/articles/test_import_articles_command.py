@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.management.opening import opened
 from articles.models import Article, ImportBatch, ImportItem, SearchEntry, Source
 from articles.services import batches, sources
 from articles.services.arrivals import Group
@@ -298,3 +299,24 @@ def test_a_title_does_not_steer_the_terminal(tmp_path: Path) -> None:
     out, _ = run(path)
     assert "imported" in out
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("path", ["/proc/kmsg", "/proc/self/mem", "/proc/version", "/dev/zero"])
+def test_what_the_system_makes_up_is_refused_and_the_others_go_on(
+    path: str, tmp_path: Path
+) -> None:
+    if not os.access(path, os.R_OK):
+        pytest.skip(f"{path} cannot be read here")
+    (tmp_path / "a.txt").write_bytes(distinct_page(1))
+    for dry_run in (True, False):
+        (refused, other), failure = run_json(path, tmp_path, dry_run=dry_run)
+        assert (refused["file"], refused["status"]) == (path, "failed")
+        assert refused["problems"][0]["message"].startswith(("The file cannot be read", "This is"))
+        assert other["status"] == ("ready" if dry_run else "imported")
+        assert failure
+
+
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(OSError, match="no file on a disk"):
+        opened(tmp_path / "a.txt")
