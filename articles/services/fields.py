@@ -183,9 +183,12 @@ def fill_in(item: ImportItem, found: Columns, *, follow: str | None = None) -> N
             for column in columns:
                 setattr(item, column, found[column])
     said_of_encoding = item.proposal.get("encoding")
+    refusals = [problem for problem in item.problems if problem["code"] == NOT_IMPORTED]
     for name, value in found.items():
         if name not in before:
             setattr(item, name, value)
+    # Why it was not imported holds until that is tried again.
+    item.problems = [*refusals, *item.problems]
     if said_of_encoding is not None:
         item.proposal["encoding"] = said_of_encoding
     if item.is_repaired is False:

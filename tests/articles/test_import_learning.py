@@ -7,7 +7,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.core.lines import Role, line_key
 from articles.models import ImportBatch, ImportItem, KnownLine, Source
-from articles.services import batches, committing, learning
+from articles.queries.imports import commit_progress
+from articles.services import batches, committing, learning, queueing
 from articles.services.bringing import bring
 from articles.services.fields import change_fields, set_line_role
 from articles.services.previews import preview
@@ -106,6 +107,20 @@ def test_what_is_imported_is_what_was_seen() -> None:
     assert items[0].article is not None
     assert items[0].article.current_version is not None
     assert TIDES not in items[0].article.current_version.body
+
+
+def test_why_an_item_was_refused_is_known_after_it_was_read_again() -> None:
+    batch = make_batch()
+    items = [stage(batch, page(number)) for number in range(3)]
+    change_fields(item=items[0], fields={"title": ""}, by=None)
+    queueing.queue(batch=batch, by=None)
+    queueing.commit_queued(batch_id=batch.pk, processes=1)
+    assert learning.recount(batch=batch) == 1
+    items[0].refresh_from_db()
+    assert [cut["text"] for cut in items[0].removed] == [TIDES]
+    assert "has no title" in items[0].problems[0]["message"]
+    batch.refresh_from_db()
+    assert commit_progress(batch).refused == 1
 
 
 def test_a_source_s_articles_teach_what_comes_later() -> None:
