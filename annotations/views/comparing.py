@@ -1,5 +1,7 @@
 """Several articles side by side, and the tables of what they say under them."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from annotations.queries.compare import compare_page
 from annotations.queries.desk import remember_project
 from annotations.views.panes import MOST_PANES, Filters, Pane, filter_choices, pane, pane_ids
 from annotations.views.reading import desk_context, removed
+from articles.models import Article
 
 
 @require_safe
@@ -31,8 +34,8 @@ def compare(request: HttpRequest, slug: str, ids: str) -> HttpResponse:
     page = compare_page(project=access.project, articles=articles)
     filters = Filters.from_query(request.GET.dict())
     panes = [
-        ComparePane(pane(found, access, filters), *_pane_links(slug, pks, place))
-        for place, found in enumerate(page.panes)
+        ComparePane(pane(found, access, filters), name, *_pane_links(slug, pks, place))
+        for place, (found, name) in enumerate(zip(page.panes, _names(articles), strict=True))
     ]
     context = desk_context(access) | {
         "panes": panes,
@@ -50,11 +53,21 @@ def compare(request: HttpRequest, slug: str, ids: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class ComparePane:
-    """A pane with where its buttons lead."""
+    """A pane, what its tab and its column are called, and where its buttons lead."""
 
     pane: Pane
+    name: str
     close: str
     swap: str
+
+
+def _names(articles: Sequence[Article]) -> list[str]:
+    """The sources of the articles; titles of those that have none, or one with another of them."""
+    sources = Counter(article.source_id for article in articles)
+    return [
+        article.source.name if article.source and sources[article.source_id] == 1 else article.title
+        for article in articles
+    ]
 
 
 def _pane_links(slug: str, pks: list[int], place: int) -> tuple[str, str]:

@@ -28,7 +28,7 @@ def test_it_shows_what_was_said_and_where_the_newest_first(room: ReadingRoom) ->
     reanchoring.follow(old=room.version, new=revised, by=None)
     page = room.client(room.rita).get(room.url(f"annotations/{annotation.pk}/history/"))
     text = page.content.decode()
-    shown = ["the pier was dangerous", "Second.", "version 2 of the text, changed"]
+    shown = ["the pier was dangerous", "Second.", "by itself", "version 2 of the text, changed"]
     shown += ["the pier was unsafe", "carol", "version 1 of the text, exact", "First.", "bob"]
     places = [text.index(words) for words in shown]
     assert places == sorted(places)

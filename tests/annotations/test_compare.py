@@ -160,7 +160,30 @@ def test_the_tables_say_what_was_revised(room: ReadingRoom, other: Article) -> N
     assert '<span class="chip chip-state">changed</span>' in row
     row = page.split(f'id="claim-row-{inspection.claim_id}"')[1].split("</tr>")[0]
     assert ">orphaned</span>" in row
-    assert row.count("not coded yet") == 1  # the other article
+    assert row.count("not coded yet") == 2  # the present text, and the other article
+    assert row.index("not coded yet") < row.index("An earlier text: ") < row.index(">asserts<")
+
+
+def test_a_name_whose_passage_is_gone_is_not_marked_in_the_present_text(
+    room: ReadingRoom, other: Article
+) -> None:
+    mention = room.annotate("Fishermen dispute", kind=Kind.ENTITY)
+    revise(room.article, ("Fishermen dispute the finding and want a second inspection", "So"))
+    row = _compare(room, room.article, other).split(f'id="entity-row-{mention.entity_id}"')[1]
+    row = row.split("</tr>")[0]
+    assert row.index("not marked yet") < row.index("An earlier text: ") < row.index(">orphaned<")
+
+
+def test_columns_of_one_source_are_told_by_their_titles(room: ReadingRoom, other: Article) -> None:
+    source, alone = factories.make_source("Herald"), factories.make_source("Gazette")
+    third = factories.make_article(title="Third", source=alone)
+    for article in (room.article, other):
+        article.source = source
+        article.save(update_fields=["source"])
+    head = _compare(room, room.article, other, third).split('id="claims-table"')[1]
+    head = head.split("</thead>")[0]
+    assert ">Herald<" not in head
+    assert head.index(">Pier to close<") < head.index(">Ferry stops<") < head.index(">Gazette<")
 
 
 def test_a_name_that_is_used_often_takes_no_more_queries(

@@ -63,6 +63,20 @@ def test_what_changed_and_who_is_asked(room: ReadingRoom) -> None:
     assert "carol is asked" in page
 
 
+def test_who_asks_is_told_what_is_theirs(room: ReadingRoom) -> None:
+    page = room.client(room.bob).get(room.url("waiting/")).content.decode()
+    assert "you are asked" in page
+    assert "bob is asked" not in page
+
+
+@pytest.mark.parametrize("query", ["?state=moved", "?state=moved&mine=1"])
+def test_an_empty_filter_does_not_say_that_nothing_waits(room: ReadingRoom, query: str) -> None:
+    page = room.client(room.bob).get(room.url(f"waiting/{query}")).content.decode()
+    assert "Nothing moved waits" in page
+    assert "every annotation stands" not in page
+    assert f'<a href="{room.url("waiting/")}">Show all that waits</a>' in page
+
+
 def test_queries_do_not_grow(room: ReadingRoom) -> None:
     client = room.client(room.bob)
     counts = []
