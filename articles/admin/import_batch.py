@@ -21,6 +21,7 @@ from articles.queries.import_items import (
     ItemFilter,
     find_items,
     known_source_names,
+    rows_of,
     with_row_facts,
 )
 from articles.queries.import_report import batch_report
@@ -49,9 +50,9 @@ def import_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """The page or, for a swap by htmx, its table."""
     batch = get_object_or_404(ImportBatch.objects.select_related("created_by", "queued_by"), pk=pk)
     wanted = item_filter(request.GET.dict())
-    found = with_row_facts(find_items(batch, wanted))
+    found = find_items(batch, wanted).values_list("pk", flat=True)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [item_row(item) for item in page.object_list]
+    rows = [item_row(item) for item in rows_of(batch, page.object_list)]
     focused = row_number(request.GET.get("item", ""))
     context = _table(request, batch, wanted) | {"page": page, "rows": rows, "focused": focused}
     if is_swap(request):

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from articles.core import blocks
 from articles.core.decoding import CERTAIN
 from articles.core.languages import UNDETERMINED
 from articles.core.languages import name as language_name
@@ -65,6 +64,11 @@ class Cell:
         return f"{self.name}-{self.row}"
 
     @property
+    def says(self) -> bool:
+        """Whether there is anything to say of it."""
+        return bool(self.is_saved or self.error) or self.present is not None
+
+    @property
     def note(self) -> str:
         """The id of what is said about it; "" when it is as it should be."""
         is_wrong = self.error or self.present is not None
@@ -88,9 +92,10 @@ class ItemRow:
     state: str
     state_label: str
     cells: tuple[Cell, ...]
-    blocks: str
-    removed: int
     problems: tuple[ProblemNote, ...]
+    page: str
+    cells_at: str
+    """The address that saves its cells."""
 
     @property
     def key(self) -> str:
@@ -100,15 +105,6 @@ class ItemRow:
     def form(self) -> str:
         """The id of the form that its cells belong to."""
         return f"row-{self.item.pk}"
-
-    @property
-    def page(self) -> str:
-        return reverse("admin:articles_importitem_change", args=[self.item.pk])
-
-    @property
-    def cells_at(self) -> str:
-        """The address that saves its cells."""
-        return reverse("admin:articles_importitem_cell", args=[self.item.pk])
 
     @property
     def is_staged(self) -> bool:
@@ -150,9 +146,9 @@ def item_row(item: ImportItem) -> ItemRow:
         state,
         label,
         tuple(cell(item, name) for name in CELLS),
-        blocks.in_words(item.block_counts),
-        getattr(item, "removed_count", None) or 0,
         tuple(problems),
+        reverse("admin:articles_importitem_change", args=[item.pk]),
+        reverse("admin:articles_importitem_cell", args=[item.pk]),
     )
 
 

@@ -16,8 +16,7 @@ class Report:
     """How many items became what.
 
     `articles` were made, `versions` added to articles that were there, `sightings` noted with one,
-    `duplicates` had bytes that were imported before. `seconds` is how long the job took that
-    imported them; None when there was none.
+    `duplicates` had bytes that were imported before.
     """
 
     total: int
@@ -30,27 +29,25 @@ class Report:
     failed: int
     dismissed: int
     undone: int
-    seconds: float | None
 
     @property
     def can_be_undone(self) -> bool:
         return bool(self.articles or self.versions or self.sightings)
 
-    @property
-    def per_second(self) -> float:
-        done = self.articles + self.versions + self.sightings + self.duplicates
-        return done / self.seconds if self.seconds else 0.0
-
 
 def batch_report(batch: ImportBatch) -> Report:
-    """The counts of a batch, in three queries."""
+    """The counts of a batch, in at most three queries."""
     counted = batch.items.order_by().values_list("status").annotate(Count("id"))
     by_status: dict[str, int] = dict(counted)
-    versions = TextVersion.objects.filter(
-        import_item__batch=batch, import_item__status=Status.COMMITTED, number__gt=1
-    ).count()
-    sightings = Sighting.objects.filter(import_item__batch=batch).count()
     counts = {status: by_status.get(status, 0) for status in Status.values}
+    versions = sightings = 0
+    # Counting both reads every item of a batch: nothing was made of one that is only looked at.
+    if counts[Status.COMMITTED]:
+        versions = TextVersion.objects.filter(
+            import_item__batch=batch, import_item__status=Status.COMMITTED, number__gt=1
+        ).count()
+    if counts[Status.DUPLICATE]:
+        sightings = Sighting.objects.filter(import_item__batch=batch).count()
     return Report(
         total=sum(counts.values()),
         articles=counts[Status.COMMITTED] - versions,
@@ -62,7 +59,6 @@ def batch_report(batch: ImportBatch) -> Report:
         failed=counts[Status.FAILED],
         dismissed=counts[Status.DISMISSED],
         undone=counts[Status.UNDONE],
-        seconds=_seconds(batch),
     )
 
 
@@ -91,10 +87,3 @@ def reported_items(batch: ImportBatch) -> Iterator[ImportItem]:
 def _in_order(batch: ImportBatch) -> QuerySet[ImportItem]:
     referred = batch.items.select_related("source", "article", "match", "file")
     return referred.defer("removed", "line_keys", "file__options").order_by("position")
-
-
-def _seconds(batch: ImportBatch) -> float | None:
-    if batch.queued_at is None or batch.committed_at is None:
-        return None
-    passed = (batch.committed_at - batch.queued_at).total_seconds()
-    return passed if passed > 0 else None

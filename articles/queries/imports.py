@@ -121,8 +121,8 @@ def commit_progress(batch: ImportBatch) -> Progress:
     total, left = batch.queued_count, counts["left"]
     tried = max(0, total - left)
     refused = min(counts["refused"], tried)
-    end = timezone.now() if left or batch.committed_at is None else batch.committed_at
-    seconds = (end - batch.queued_at).total_seconds()
+    # Items that are imported by themselves later would be counted as the job's time.
+    seconds = (timezone.now() - batch.queued_at).total_seconds() if left else 0.0
     per_second = tried / seconds if seconds > 0 else 0.0
     return Progress(
         total=total,

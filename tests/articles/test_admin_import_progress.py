@@ -5,6 +5,7 @@ import datetime
 import io
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -57,6 +58,19 @@ def test_many_items_are_imported_by_a_job_that_shows_how_far_it_is(
     assert "of 3 imported" in done.content.decode()
     assert "items-changed" in done.headers["HX-Trigger"]
     assert Article.objects.count() >= 1
+
+
+def test_what_is_imported_later_by_itself_makes_no_job_slow(client: Client) -> None:
+    now = timezone.now()
+    batch = make_batch(queued_at=now - datetime.timedelta(hours=2), queued_count=2)
+    for name in ("a", "b"):
+        article = make_article(title=name)
+        make_item(batch, name=name, title=name, status="committed", article=article)
+    ImportBatch.objects.filter(pk=batch.pk).update(committed_at=now)
+    panel = client.get(address("progress", batch), headers=HTMX).content.decode()
+    assert "2 of 2 imported" in panel
+    assert "a second" not in panel
+    assert "7200" not in client.get(address("report", batch)).content.decode()
 
 
 def test_a_job_is_stopped(client: Client, batch: ImportBatch) -> None:
@@ -120,13 +134,15 @@ def test_the_report_of_a_batch_that_is_all_imported(client: Client) -> None:
 
 def test_how_fast_a_file_is_read_and_how_much_is_left(client: Client) -> None:
     batch = make_batch()
-    since = timezone.now() - datetime.timedelta(seconds=10)
+    now = timezone.now()
+    since = now - datetime.timedelta(seconds=10)
     file = make_file(
         batch, state="reading", size=1000, records=60, records_then=20, reading_since=since
     )
     make_item(batch, file=file, record=60, raw_sha256=file.sha256, raw_offset=200, size=50)
     make_item(batch, file=file, record=59, raw_sha256=file.sha256, raw_offset=100, size=100)
-    panel = client.get(address("progress", batch)).content.decode()
+    with time_machine.travel(now, tick=False):
+        panel = client.get(address("progress", batch)).content.decode()
     assert "60 records, 4 a second, about 45 s left" in panel
     assert 'max="1" value="0.250"' in panel
 
