@@ -2,14 +2,18 @@
 
 import re
 
+from .source_names import looks_like_section, looks_like_source
+
 _LONGEST = 160
 _OPENING = re.compile(
     r"(?:written by|story by|text by|reported by|analysis by|by|author(?:\(?s\)?)?|par|von|por"
-    r"|автор|بقلم|yazan|מאת|记者|記者)\s*[:：]?\s+",
+    r"|автор|текст|بقلم|به قلم|yazan|מאת|记者|記者|words by|escrito por|interview von)"
+    r"\s*[:：]?\s+",
     re.IGNORECASE,
 )
 _NEEDS_COLON = re.compile(
-    r"(?:author(?:\(?s\)?)?|autor(?:es|en)?|auteur|автор|di|da|av|af|كتبت?|نویسنده|作者|记者|記者|文)"
+    r"(?:author(?:\(?s\)?)?|autor(?:es|en|in)?|auteurs?|автор|текст|text|texte|texto|di|da|av|af"
+    r"|كتبت?|الكاتب|نویسنده|כתב|כתבה|作者|记者|記者|撰文|文)"
     r"\s*[:：]\s*",
     re.I,
 )
@@ -37,11 +41,12 @@ _PARTICLES = frozenset(_PARTICLES_TEXT.split())
 # "al-Freij", "el-Sisi", "d'Estaing": a small letter, then the name.
 _ARTICLE = re.compile(r"(?:a[a-z]{1,2}|el|ul|bin|d|l|o)[-'’](?=[^\W\d_])(?![a-zà-ÿ]{2,}$)")
 _ROLES_TEXT = """
-correspondent reporter editor writer staff senior chief political diplomatic security foreign
-special contributor columnist analyst bureau press news agency times post service the associated
-international media
+correspondent reporter editor editor-at-large editor-in-chief co-editor writer staff senior chief
+political diplomatic security foreign special contributor columnist analyst bureau press news agency
+times post service the associated international media
 """
 _ROLES = frozenset(_ROLES_TEXT.split())
+_JOBS = frozenset(("correspondent", "reporter", "editor", "writer", "contributor", "columnist"))
 
 
 def read(line: str) -> tuple[str, ...]:
@@ -61,6 +66,8 @@ def read(line: str) -> tuple[str, ...]:
     if anonymous := _ANONYMOUS.match(text, opening.end()):
         return (anonymous.group(1),)
     names = _PART.split(text[opening.end() :])[0].rstrip(" .,:")
+    if looks_like_section(names):
+        return ()
     authors: list[str] = []
     for piece in _BETWEEN.split(names):
         found = _people(piece)
@@ -90,7 +97,7 @@ def is_name(text: str) -> bool:
 def _people(piece: str) -> list[str]:
     """The names in one piece: "Jane Doe", "Jane Doe, Reuters", "Jane Doe, Ann Lee"."""
     first, *others = _COMMA.split(piece)
-    person = _AFTERWARDS.sub("", first).strip()
+    person = _without_office(_AFTERWARDS.sub("", first).strip())
     if not _is_person(person):
         return []
     more = [other for other in others if _is_person(other) and not _is_affiliation(other)]
@@ -98,8 +105,24 @@ def _people(piece: str) -> list[str]:
     return [person, *more] if len(more) == len(others) else [person]
 
 
+def _without_office(name: str) -> str:
+    """ "Jane Doe Health Reporter" and "Jane Doe Associated Press" without what follows the name."""
+    words = name.split()
+    found = [i for i, word in enumerate(words) if i >= 2 and word.casefold() in _ROLES]
+    if not found or (len(words) - found[0] < 2 and words[-1].casefold() not in _JOBS):
+        return name
+    names = words[: found[0]]
+    while len(names) > 2 and looks_like_section(names[-1]):
+        names.pop()
+    return " ".join(names)
+
+
 def _is_affiliation(text: str) -> bool:
-    return any(word.casefold() in _ROLES for word in text.split())
+    return (
+        any(word.casefold() in _ROLES for word in text.split())
+        or looks_like_source(text)
+        or looks_like_section(text)
+    )
 
 
 def _is_person(text: str) -> bool:

@@ -49,7 +49,8 @@ _LABELLED_CREDIT = re.compile(
 )
 # At the line's end where that is no sentence's, or in brackets at the end.
 _CLOSING_CREDIT = re.compile(
-    rf"\b{_MAKER}\b(?:[^.!?]{{0,40}}|[^()\[\]]{{0,40}}[)\]]\W*)$", re.IGNORECASE
+    rf"\b(?:{_MAKER}\b(?:[^.!?]{{0,40}}|[^()\[\]]{{0,40}}[)\]]\W*)|credit(?:\.\.\.|…).{{3,60}})$",
+    re.IGNORECASE,
 )
 
 

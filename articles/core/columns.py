@@ -33,6 +33,11 @@ class Column:
     ends: tuple[int, int] = (0, 0)
 
     @property
+    def is_crowded(self) -> bool:
+        """Whether most of its paragraphs have no blank line above or below."""
+        return self.apart * 2 < self.prose
+
+    @property
     def strength(self) -> float:
         """Much running text, and little else: comments have names and dates between them."""
         return self.weight * (0.3 + 0.7 * self.prose / max(1, len(self.members)))
@@ -134,7 +139,7 @@ def _joined(page: Sequence[Entry], found: Sequence[Column], best: Column) -> lis
             joined.append(column)
     for column in sorted(strong, key=lambda column: column.ends, reverse=True):
         begins, ends = column.ends
-        if column.apart * 2 < column.prose:
+        if column.is_crowded and not best.is_crowded:
             continue  # teasers in a menu, with no blank lines between them
         if 0 < first - ends <= _NEAR and not _between(comments, ends, first):
             first = min(first, begins)

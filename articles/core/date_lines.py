@@ -3,16 +3,18 @@
 import re
 
 _LABELS = (
-    r"(?:first |originally )?(?:published|posted)|(?:last )?updated|last modified|modified|created"
-    r"|added|issued|release date|publication date|date published|pub date|date"
+    r"(?:first |originally )?(?:published|posted)(?: date)?|(?:last )?updated|last modified"
+    r"|modified|created|added|issued|uploaded|original|(?:release|issue|publication|pub) date"
+    r"|released?|date published|date"
     r"|publiée?|mise? à jour|dernière mise à jour"
     r"|veröffentlicht|publiziert|erstellt|erschienen|(?:zuletzt )?aktualisiert|stand|datum"
     r"|publicado|actualizado|última actualización|fecha(?: de publicación)?|atualizado"
     r"|pubblicato|aggiornato|ultimo aggiornamento|data|gepubliceerd|bijgewerkt|opublikowano"
     r"|опубликовано|дата(?: публикации)?|обновлено|опубліковано|оновлено"
-    r"|(?:تم )?النشر|نشر|تاريخ النشر|آخر تحديث|تاریخ انتشار|منتشر شده|(?:آخرین )?به‌روزرسانی"
-    r"|(?:פורסם|עודכן)(?: לאחרונה)?"
-    r"|(?:发布|發布|更新)?(?:时间|時間)|(?:发布|發布|更新)[于於]"
+    r"|(?:تم )?النشر|نشر|تاريخ النشر|آخر تحديث|تم التحديث|تاریخ(?: انتشار)?|التاريخ"
+    r"|منتشر شده|(?:آخرین )?به‌روزرسانی"
+    r"|(?:פורסם|עודכן)(?: לאחרונה)?|תאריך(?: פרסום)?"
+    r"|(?:发布|發布|更新|发表|發表)?(?:时间|時間|日期)|(?:发布|發布|更新)[于於]"
     r"|yayınlanma(?: tarihi)?|yayın tarihi|giriş tarihi|(?:son )?güncelleme(?: tarihi)?|tarih"
 )
 _LINKS = r"(?: (?:on|at|le|am|el|em|il(?! y a)|op|dnia|في|بتاريخ|در|בתאריך)(?=[ :\d])| ב-(?=\d))?"
@@ -35,7 +37,7 @@ WEEKDAY = re.compile(rf"(?:{_DAYS_OF_WEEK})[,،]? ?", re.IGNORECASE)
 _ZONE = (
     r"(?: ?\(?"
     r"(?:z\b|(?:utc|gmt)(?: ?[+-]\d{1,2}(?::?\d\d)?)?|[a-z]{1,4}t\b|msk|мск|local time)\)?)?"
-    r"(?: ?[+-]\d\d:?\d\d)?"
+    r"(?: ?[+-]\d\d:?\d\d)?(?: بتوقيت [^\W\d_]{3,15}(?: [^\W\d_]{3,15})?)?"
 )
 _CLOCK = (
     r"(?:\d{1,2}(?:[:.]| ?h ?)\d\d(?::\d\d(?:\.\d+)?)?|\d{1,2}(?= ?(?:[ap]\.?m\b|uhr\b|h\b))"
@@ -43,8 +45,8 @@ _CLOCK = (
     r"(?: ?(?:[ap]\.?m\b\.?|uhr|uur|hrs?\b|h\b|ч\b\.?|(?:ص|م|صباحا|مساء|ق\.ظ|ب\.ظ)(?!\w)))?"
 )
 _DAYTIME = r"(?:(?:上午|下午|凌晨|早上|晚上|午前|午後) ?)?"
-_TIME = rf"{_DAYTIME}{_CLOCK}{_ZONE}(?: ?\({_CLOCK}{_ZONE}\)?)?"
-_AT = (
+TIME = rf"{_DAYTIME}{_CLOCK}{_ZONE}(?: ?\({_CLOCK}{_ZONE}\)?)?"
+AT = (
     r"(?:(?:at|à|às|a las|alle(?: ore)?|ore|um|kl\.?|klo|om|o|о|в|saat|ساعت|الساعة|(?:ב|ה)שעה)"
     r":? |t(?=\d))?"
 )
@@ -54,18 +56,18 @@ _READING = (
 )
 _YEAR_WORD = r" ?(?:г\b\.?|года\b|р\b\.?|م(?!\w)|r\b\.)"
 _BETWEEN = r"[ ,،|/·•–—-]*"
-TIME_BEFORE = re.compile(rf"{_TIME},? (?:on )?|(?:le|vom|den) (?=\d)", re.IGNORECASE)
+TIME_BEFORE = re.compile(rf"{TIME},? (?:on )?|(?:le|vom|den) (?=\d)", re.IGNORECASE)
 TIME_ONLY = re.compile(
-    rf" ?(?:(?:(?:{_DAYS_OF_WEEK})[,،]? )?{_AT}{_TIME}|{_READING}) ?", re.IGNORECASE
+    rf" ?(?:(?:(?:{_DAYS_OF_WEEK})[,،]? )?{AT}{TIME}\.?|{_READING}) ?", re.IGNORECASE
 )
 AFTER = re.compile(
     rf"(?:{_YEAR_WORD})?[,،]?(?: ?(?:{_DAYS_OF_WEEK}))?"
-    rf"(?P<time>{_BETWEEN}{_AT}{_TIME})?(?: ?\(?[a-z]{{1,4}}t\)?)?"
+    rf"(?P<time>{_BETWEEN}{AT}{TIME})?(?: ?\(?[a-z]{{1,4}}t\)?)?"
     rf"(?:{_BETWEEN}{_READING})?[ .,/–—-]*",
     re.IGNORECASE,
 )
 """What may follow a date to the end of its part of a line; `time` is None without one."""
-TRAILING = re.compile(rf"[,،]?(?: [–—-])? {_AT}{_TIME}$", re.IGNORECASE)
+TRAILING = re.compile(rf"[,،]?(?: [–—-])? {AT}{TIME}$", re.IGNORECASE)
 # "By" is followed by names: "by the numbers" is a headline's.
 _SIGNED = (
     r"[ |/,–—-]+(?:by|von|par|por|di|door|av|автор:?)"

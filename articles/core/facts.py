@@ -2,13 +2,12 @@
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import boilerplate, bylines, dates, relative_dates
+from . import boilerplate, bylines, dated_lines, dates, relative_dates
 from .layout import Unit
 from .lines import Role, Verdict
-from .source_names import looks_like_section, looks_like_source
 
 _URL = re.compile(
     r"(?:(?:url|link|address|permalink)\s*:\s*)?(https?://[^\s<>\"']{4,2000})", re.IGNORECASE
@@ -30,6 +29,12 @@ NAME = Verdict(
     Role.BYLINE, "name-beside-date", "The line is a name next to the date: the author’s.", 0.6
 )
 DATE = Verdict(Role.DATE_LINE, "date-line", "The line is a date and nothing else.", 0.9)
+DATE_IN_LINE = Verdict(
+    Role.DATE_LINE,
+    "date-in-line",
+    "The line has a date and few other words.",
+    0.75,
+)
 UNCLEAR_DATE = Verdict(
     Role.DATE_LINE,
     "ambiguous-date",
@@ -156,13 +161,20 @@ def names_beside_dates(
     for index in indexes:
         text = units[index].text
         dated = any(n in facts and facts[n].date for n in (index - 1, index + 1))
-        if dated and index not in facts and _is_authors_name(text):
+        if dated and index not in facts and dated_lines.is_authors_name(text):
             found[index] = Fact(index, NAME, authors=(text,))
     return found
 
 
-def _is_authors_name(text: str) -> bool:
-    return bylines.is_name(text) and not looks_like_source(text) and not looks_like_section(text)
+def dates_in_lines(
+    units: Sequence[Unit], indexes: Iterable[int], taken: Container[int]
+) -> dict[int, Fact]:
+    """Those of these units, `taken` ones apart, that have a date beside few other words."""
+    found = {}
+    for index in indexes:
+        if index not in taken and (dated := dated_lines.read(units[index].text)):
+            found[index] = Fact(index, DATE_IN_LINE, authors=dated.authors, date=dated.date)
+    return found
 
 
 def _fixed(index: int, text: str, chosen: Verdict) -> Fact | None:

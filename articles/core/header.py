@@ -106,7 +106,11 @@ def read(
         for index in free
         if may_be_title(units, index)
     ]
-    candidates = on_page(candidates, region.stop, depths) if depths else prefer_repeated(candidates)
+    if depths:
+        below = units[region.stop].text if region.stop < len(units) else ""
+        candidates = on_page(candidates, region.stop, depths, below)
+    else:
+        candidates = prefer_repeated(candidates)
     if not candidates:
         return Header(None, TitleParts(""), "none", 0.0, {}, ())
     title = max(candidates, key=lambda candidate: (candidate.score, -candidate.index))

@@ -26,6 +26,7 @@ _DATED = re.compile(
 _MOST_DATED_WORDS = 12
 _LONGEST_TIME = 40
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-z]")
 _COMMAND = re.compile(r"(?:click|tap)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # "chevron_left": a picture of an icon font, as text.
@@ -41,6 +42,7 @@ class Candidate:
     text: str
     parts: TitleParts
     score: float
+    is_signed: bool = False
 
 
 def may_be_title(units: Sequence[Unit], index: int) -> bool:
@@ -70,7 +72,8 @@ def candidate(
     score -= 3 if is_photo_kicker(found.kicker) else 0
     score -= 2 if text.endswith(":") else 0
     score -= 1 if text.endswith(".") else 0
-    score += 2 if any(_tells_when_or_who(units, n, facts) for n in (index + 1, index + 2)) else 0
+    is_signed = any(_tells_when_or_who(units, n, facts) for n in (index + 1, index + 2))
+    score += 2 if is_signed else 0
     if found.cut and looks_like_section(found.title):
         score -= 4  # "World News | Daily Planet" is a page's name
     header = next((other for i, other in headers if i == found.header), "")
@@ -80,7 +83,7 @@ def candidate(
         score -= 4
     if not found.cut and count <= 6 and source_in(text):
         score -= 4 if len(parts(text)) > 1 else 2
-    return Candidate(index, text, found, score)
+    return Candidate(index, text, found, score, is_signed)
 
 
 def _tells_when_or_who(units: Sequence[Unit], index: int, facts: Mapping[int, Fact]) -> bool:
@@ -140,16 +143,28 @@ def has_bullet(text: str) -> bool:
 
 
 def on_page(
-    candidates: Sequence[Candidate], lead: int, depths: Mapping[int, int]
+    candidates: Sequence[Candidate], lead: int, depths: Mapping[int, int], text: str
 ) -> list[Candidate]:
     """Weigh again for a whole page, where menus, dates and teasers stand above the article.
 
-    Its headline is one of the last long lines above the first paragraph, which is at index `lead`,
-    and not indented further; what is right below the headline is a standfirst. `depths` are
-    indentations by index.
+    Its headline is one of the last long lines above the first paragraph, which is the `text` at
+    index `lead`, and not indented further; what is right below the headline is a standfirst.
+    `depths` are indentations by index.
     """
     titles = Counter(key(found.parts.title) for found in candidates)
-    long = {found.index for found in candidates if _may_be_headline(found)}
+    fitting = [
+        found
+        for found in candidates
+        if not is_of_site(found.text) and _may_share_script(found.text, text)
+    ]
+    candidates = fitting or candidates
+    long = {
+        found.index
+        for found in candidates
+        if _may_be_headline(found)
+        # "The Quiet Valley", in the menu of a series and above its author's name.
+        or (found.is_signed and titles[key(found.parts.title)] > 1 and _may_be_short_title(found))
+    }
     weighed = []
     for found in candidates:
         score = found.score - 0.12 * (lead - found.index)
@@ -159,6 +174,11 @@ def on_page(
         score += 1 if titles[key(found.parts.title)] > 1 else 0
         weighed.append(replace(found, score=score))
     return weighed
+
+
+def _may_share_script(title: str, text: str) -> bool:
+    """Whether a title can be of this text; above a Latin one, others link to translations."""
+    return len(_LATIN.findall(text)) * 2 < len(text) or bool(_LATIN.search(title))
 
 
 def _may_be_headline(found: Candidate) -> bool:
@@ -171,8 +191,13 @@ def _may_be_short_title(found: Candidate) -> bool:
 
 def is_like_headline(text: str) -> bool:
     """Whether nothing in a line says that it is no headline, but a date, a link or a caption."""
-    if _NUMBERED.match(text) or text[0] in "+»›>©" or _ICON.search(text) or _COMMAND.match(text):
-        return False
+    return not (_NUMBERED.match(text) or is_prose(text) or is_of_site(text))
+
+
+def is_of_site(text: str) -> bool:
+    """Whether a line is a link, a date, or says who made a picture."""
+    if text[0] in "+»›>©" or _ICON.search(text) or _COMMAND.match(text):
+        return True
     if _DATED.search(text) and len(_LETTERS.findall(text)) <= _MOST_DATED_WORDS:
-        return False
-    return not (_ADDRESS.fullmatch(text) or is_prose(text) or credits_picture(text))
+        return True
+    return bool(_ADDRESS.fullmatch(text)) or credits_picture(text)

@@ -14,7 +14,15 @@ _SECTION_WORDS_TEXT = """
 news world politics opinion business sport sports culture economy science technology tech health
 lifestyle entertainment travel arts comment editorial editorials analysis features features local
 national international home latest breaking video videos europe asia africa americas middle-east
-mideast environment education society media weather money markets
+mideast environment education society media weather money markets investing
+politik wirtschaft kultur meinung panorama wissen wissenschaft gesellschaft ausland inland regional
+politique économie culture monde société sciences débats planète
+política economía cultura sociedad internacional opinión deportes mundo ciencia tecnología
+политика экономика общество культура спорт мнения новости происшествия наука
+سياسة اقتصاد رياضة ثقافة مجتمع رأي آراء أخبار منوعات تكنولوجيا
+سیاسی اقتصادی ورزشی فرهنگی اجتماعی سیاست اقتصاد ورزش فرهنگ جامعه
+פוליטיקה כלכלה ספורט תרבות חדשות דעות
+政治 经济 經濟 体育 體育 文化 社会 社會 国际 國際 财经 財經 科技 评论 評論 新闻 新聞
 """
 _SECTION_WORDS = frozenset(_SECTION_WORDS_TEXT.split())
 _AGENCIES = frozenset(

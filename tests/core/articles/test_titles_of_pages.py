@@ -90,3 +90,36 @@ def test_a_date_below_many_lines_about_the_author() -> None:
     )
     assert found.published is not None
     assert found.published.value == "2019-11-19"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor at the new bridge last week. Credit... Jane Doe/The Valley Paper",
+        "© VALLEY WIRE / POOL",
+        "阅读简体中文版",
+        "اقرأ هذا المقال بالعربية",
+    ],
+)
+def test_credits_and_links_to_translations_are_no_titles(line: str) -> None:
+    found = _page("Valley Argues Over Bridge", line, "By Jane Doe", "Nov. 19, 2019")
+    assert found.title.value == "Valley Argues Over Bridge"
+
+
+def test_a_short_title_that_its_series_has_in_the_menu() -> None:
+    links = ["The Mayor Who Would Not Build Any Bridge Testifies Again", "More articles"]
+    found = propose(
+        "\n\n".join(
+            [_MENU, "The Bridge Clock", *links, "    The Bridge Clock", "    By Jane Doe", _TEXT]
+        )
+    )
+    assert found.title.value == "The Bridge Clock"
+
+
+def test_a_date_in_a_line_beside_the_title() -> None:
+    found = _page("Valley Councils Argue Over New Bridge", "Jane Doe / Roads / Nov 19, 2019")
+    assert found.published is not None
+    assert (found.published.value, found.published.confidence) == ("2019-11-19", 0.65)
+    assert [author.value for author in found.authors] == ["Jane Doe"]
+    assert found.published.line is not None
+    assert found.lines[found.published.line - 1].rule == "date-in-line"
