@@ -1,10 +1,22 @@
-"""What tests of the desk's pages begin with."""
+"""What tests of the desk begin with: a project and its first member, or a whole reading room."""
 
 import pytest
+from django.contrib.auth.models import User
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Project
 from tests.annotations.reading_room import ReadingRoom, make_reading_room
 from tests.annotations.revising import revise
+from tests.factories import make_member, make_project
+
+
+@pytest.fixture
+def project(db: None) -> Project:
+    return make_project()
+
+
+@pytest.fixture
+def alice(project: Project) -> User:
+    return make_member(project, username="alice")
 
 
 @pytest.fixture

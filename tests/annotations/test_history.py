@@ -44,11 +44,6 @@ def events(row: Any) -> Any:
     return tracked._default_manager.filter(pgh_obj=row.pk).order_by("pgh_id")
 
 
-@pytest.fixture
-def project() -> Project:
-    return make_project()
-
-
 @pytest.fixture(params=[Annotation, Claim, Entity])
 def row_and_field(request: pytest.FixtureRequest, project: Project) -> tuple[Any, str]:
     if request.param is Annotation:

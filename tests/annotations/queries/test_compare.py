@@ -7,13 +7,12 @@ from annotations.models import Kind, Project, Rendering
 from annotations.queries.compare import ClaimCell, ComparePage, compare_page
 from annotations.services import claims, entities
 from articles.models import Article
-from tests.annotations.queries.test_reader import annotate, touch_everything
+from tests.annotations.queries.full_pages import annotate, touch_everything
 from tests.factories import (
     make_annotation,
     make_article,
     make_claim,
     make_entity,
-    make_member,
     make_project,
     make_user,
     make_version,
@@ -21,16 +20,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project() -> Project:
-    return make_project()
-
-
-@pytest.fixture
-def alice(project: Project) -> User:
-    return make_member(project, username="alice")
 
 
 @pytest.fixture

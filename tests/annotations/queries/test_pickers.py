@@ -17,11 +17,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def project() -> Project:
-    return make_project()
-
-
 def names(project: Project, text: str, limit: int = 8) -> list[str]:
     found = suggest_entities(project=project, text=text, limit=limit)
     return [suggestion.entity.name for suggestion in found]

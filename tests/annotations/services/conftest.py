@@ -1,21 +1,9 @@
-"""What tests of services begin with: a project and its first member."""
+"""The article that tests of services work on."""
 
 import pytest
-from django.contrib.auth.models import User
 
-from annotations.models import Project
 from articles.models import Article, TextVersion
-from tests.factories import make_article, make_member, make_project
-
-
-@pytest.fixture
-def project() -> Project:
-    return make_project()
-
-
-@pytest.fixture
-def alice(project: Project) -> User:
-    return make_member(project, username="alice")
+from tests.factories import make_article
 
 
 @pytest.fixture
