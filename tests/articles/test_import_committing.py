@@ -1,7 +1,6 @@
-"""Committing and undoing: one article for one file, whatever happens at the same time."""
+"""Committing: one article for one file, and what keeps an item from becoming one."""
 
 import itertools
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.apps import apps
@@ -21,15 +20,13 @@ from articles.services import (
     matching,
     queueing,
     restaging,
-    undoing,
 )
 from articles.services.arrivals import Arrival
-from articles.services.errors import NotStaged, Refused, UndoRefused
+from articles.services.errors import NotStaged, Refused
 from articles.services.examining import examine, light_of
 from articles.services.fields import Fields, change_fields, open_problems, set_encoding
-from articles.services.previews import raw_bytes
 from tests.articles.texts import distinct_page, herald_page, plain_page
-from tests.factories import make_annotation, make_batch, make_project, make_project_article
+from tests.factories import make_batch
 
 Status = ImportItem.Status
 pytestmark = pytest.mark.django_db
@@ -140,63 +137,6 @@ def test_the_same_bytes_of_two_batches_are_one_article() -> None:
     assert report.duplicates[0].article == Article.objects.get()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_same_bytes_committed_at_the_same_time_are_one_article() -> None:
-    waiting = [staged(raw=plain_page(number=999)) for _ in range(4)]
-    clicks = [*waiting, *waiting]
-
-    def click(item: ImportItem) -> None:
-        try:
-            committing.commit(items=[item], by=None)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(click, clicks))
-    assert Article.objects.count() == 1
-    statuses = sorted(ImportItem.objects.values_list("status", flat=True))
-    assert statuses == [Status.COMMITTED, *[Status.DUPLICATE] * 3]
-    assert set(ImportItem.objects.values_list("article", flat=True)) == {Article.objects.get().pk}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_one_text_in_different_bytes_committed_at_the_same_time_is_one_article() -> None:
-    page = plain_page(number=998)
-    items = [staged(raw=page + b"\n" * number) for number in range(4)]
-    _commit_at_once([[item] for item in items])
-    assert Article.objects.count() == 1
-    statuses = sorted(ImportItem.objects.values_list("status", flat=True))
-    assert statuses == [Status.COMMITTED, *[Status.DUPLICATE] * 3]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_versions_of_the_same_articles_in_another_order_do_not_wait_for_each_other() -> None:
-    addresses = [f"https://herald.example/{number}" for number in range(12)]
-    _commit_at_once([[_at(address) for address in addresses]])
-    batches_ = [[_at(address) for address in order] for order in (addresses, addresses[::-1])]
-    _commit_at_once(batches_)
-    assert Article.objects.count() == 12
-    assert TextVersion.objects.count() == 36
-
-
-def _at(address: str) -> ImportItem:
-    """An item with a text of its own, at an address."""
-    item = staged()
-    change_fields(item=item, fields=Fields(title=address, url=address), by=None)
-    return item
-
-
-def _commit_at_once(groups: list[list[ImportItem]]) -> None:
-    def commit(items: list[ImportItem]) -> None:
-        try:
-            committing.commit(items=items, by=None)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(groups)) as pool:
-        list(pool.map(commit, groups))
-
-
 def test_a_title_is_required_and_the_others_are_imported() -> None:
     batch = make_batch()
     good, bad = staged(batch), staged(batch)
@@ -236,54 +176,6 @@ def test_a_committed_item_is_not_changed() -> None:
         change_fields(item=item, fields=Fields(title="Other"), by=None)
     with pytest.raises(NotStaged):
         items.dismiss(item=item, by=None)
-
-
-def test_undo_deletes_the_articles_and_keeps_the_items() -> None:
-    raw = plain_page(number=5)
-    item = staged(raw=raw)
-    other = staged()
-    committing.commit(items=[item, other], by=None)
-    assert undoing.undo(batch=item.batch, by=None) == 1
-    item.refresh_from_db()
-    assert (item.status, item.article) == (Status.UNDONE, None)
-    assert item.batch.undone_at is not None
-    assert raw_bytes(item) == raw
-    assert [article.import_items.get() for article in Article.objects.all()] == [other]
-
-
-def test_an_undone_item_can_be_imported_again() -> None:
-    item = staged()
-    committing.commit(items=[item], by=None)
-    undoing.undo(batch=item.batch, by=None)
-    restaging.restage(item=item, by=None)
-    report = committing.commit(items=[item], by=None)
-    assert len(report.committed) == 1
-    item.batch.refresh_from_db()
-    assert item.batch.undone_at is None
-
-
-def test_undo_twice_undoes_nothing_more() -> None:
-    item = staged()
-    committing.commit(items=[item], by=None)
-    undoing.undo(batch=item.batch, by=None)
-    assert undoing.undo(batch=item.batch, by=None) == 0
-
-
-def test_undo_is_refused_whole_when_something_refers_to_an_article() -> None:
-    batch = make_batch()
-    used, unused = staged(batch), staged(batch)
-    committing.commit(items=[used, unused], by=None)
-    used.refresh_from_db()
-    assert used.article is not None
-    project = make_project()
-    make_project_article(project, used.article)
-    make_annotation(project, used.article)
-    with pytest.raises(UndoRefused) as refusal:
-        undoing.undo(batch=batch, by=None)
-    assert [entry.article.pk for entry in refusal.value.referred] == [used.article.pk]
-    assert "project articles" in str(refusal.value)
-    assert Article.objects.count() == 2
-    assert set(batch.items.values_list("status", flat=True)) == {Status.COMMITTED}
 
 
 def test_dismissed_items_are_left_out_and_can_come_back() -> None:

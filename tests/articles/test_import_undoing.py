@@ -13,11 +13,13 @@ from annotations.services.texts import hold_present
 from articles.models import Article, ImportBatch, ImportItem, SearchEntry, Sighting, TextVersion
 from articles.services import batches, committing, queueing, restaging, undoing
 from articles.services.errors import UndoRefused
+from articles.services.previews import raw_bytes
 from tests.articles.texts import distinct_page
 from tests.factories import (
     make_annotation,
     make_batch,
     make_project,
+    make_project_article,
     make_user,
 )
 
@@ -46,13 +48,16 @@ def some_pages(count: int) -> list[bytes]:
 
 
 def test_all_of_it_goes_and_the_items_stay() -> None:
-    batch, other = brought(*some_pages(3)), brought(*some_pages(1))
+    pages = some_pages(3)
+    batch, other = brought(*pages), brought(*some_pages(1))
     assert undoing.undo(batch=batch, by=None) == 3
     assert batch.items.filter(status=Status.UNDONE, article=None).count() == 3
     assert Article.objects.count() == TextVersion.objects.count() == 1
     assert SearchEntry.objects.get().article == other.items.get().article
+    assert [raw_bytes(item) for item in batch.items.order_by("position")] == pages
     batch.refresh_from_db()
     assert batch.undone_at is not None
+    assert undoing.undo(batch=batch, by=None) == 0
 
 
 def test_queries_do_not_grow_with_the_articles() -> None:
@@ -111,11 +116,13 @@ def test_every_article_that_is_in_use_is_named() -> None:
     for article in used:
         assert article is not None
         make_annotation(project, article)
+        make_project_article(project, article)
     with pytest.raises(UndoRefused) as refusal:
         undoing.undo(batch=batch, by=None)
     assert [entry.article for entry in refusal.value.referred] == used
-    assert {entry.by for entry in refusal.value.referred} == {"annotations"}
+    assert {entry.by for entry in refusal.value.referred} == {"annotations and project articles"}
     assert Article.objects.count() == 4
+    assert set(batch.items.values_list("status", flat=True)) == {Status.COMMITTED}
 
 
 def test_what_was_undone_can_be_imported_again() -> None:
@@ -124,6 +131,8 @@ def test_what_was_undone_can_be_imported_again() -> None:
     for item in batch.items.all():
         restaging.restage(item=item, by=None)
     assert len(committing.commit(items=batch.items.all(), by=None).committed) == 2
+    batch.refresh_from_db()
+    assert batch.undone_at is None
 
 
 def test_a_large_batch_is_undone_by_a_job(monkeypatch: pytest.MonkeyPatch) -> None:

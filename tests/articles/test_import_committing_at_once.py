@@ -1,0 +1,66 @@
+"""One article for one text, whoever commits at the same time."""
+
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from articles.models import Article, ImportItem, TextVersion
+from articles.services import batches, committing
+from articles.services.fields import Fields, change_fields
+from tests.articles.texts import distinct_page, plain_page
+from tests.factories import make_batch
+
+Status = ImportItem.Status
+pytestmark = pytest.mark.django_db(transaction=True)
+_number = itertools.count(3000)
+
+
+def staged(raw: bytes) -> ImportItem:
+    return batches.stage(batch=make_batch(), name="a.txt", raw=raw, by=None)
+
+
+def test_the_same_bytes_committed_at_the_same_time_are_one_article() -> None:
+    waiting = [staged(plain_page(number=999)) for _ in range(4)]
+    _commit_at_once([[item] for item in (*waiting, *waiting)])
+    assert Article.objects.count() == 1
+    statuses = sorted(ImportItem.objects.values_list("status", flat=True))
+    assert statuses == [Status.COMMITTED, *[Status.DUPLICATE] * 3]
+    assert set(ImportItem.objects.values_list("article", flat=True)) == {Article.objects.get().pk}
+
+
+def test_one_text_in_different_bytes_committed_at_the_same_time_is_one_article() -> None:
+    page = plain_page(number=998)
+    items = [staged(page + b"\n" * number) for number in range(4)]
+    _commit_at_once([[item] for item in items])
+    assert Article.objects.count() == 1
+    statuses = sorted(ImportItem.objects.values_list("status", flat=True))
+    assert statuses == [Status.COMMITTED, *[Status.DUPLICATE] * 3]
+
+
+def test_versions_of_the_same_articles_in_another_order_do_not_wait_for_each_other() -> None:
+    addresses = [f"https://herald.example/{number}" for number in range(12)]
+    _commit_at_once([[_at(address) for address in addresses]])
+    batches_ = [[_at(address) for address in order] for order in (addresses, addresses[::-1])]
+    _commit_at_once(batches_)
+    assert Article.objects.count() == 12
+    assert TextVersion.objects.count() == 36
+
+
+def _at(address: str) -> ImportItem:
+    """An item with a text of its own, at an address."""
+    item = staged(distinct_page(next(_number)))
+    change_fields(item=item, fields=Fields(title=address, url=address), by=None)
+    return item
+
+
+def _commit_at_once(groups: list[list[ImportItem]]) -> None:
+    def commit(items: list[ImportItem]) -> None:
+        try:
+            committing.commit(items=items, by=None)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(groups)) as pool:
+        list(pool.map(commit, groups))
