@@ -106,10 +106,9 @@ def place(*, batch: ImportBatch, files: Sequence[Examined]) -> list[ImportItem]:
 
 
 def rehearse(files: Sequence[Examined]) -> None:
-    """Say of examined files what keeping them would, changing nothing in the archive."""
+    """Mark those of examined files whose bytes are imported, changing nothing in the archive."""
     items = [file.item for file in files]
     _mark_duplicates(items, None)
-    _find_matches(files, None)
     prefetch_related_objects(items, "source")
 
 

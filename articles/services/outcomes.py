@@ -95,7 +95,7 @@ def import_together(
             copies.append(one.item)
             continue
         try:
-            checked[one.item.sha256] = NewArticle(one.item, _checked(one))
+            checked[one.item.sha256] = NewArticle(one.item, text_to_import(one))
         except Refused as refusal:
             report.refused.append(NotCommitted(one.item, str(refusal)))
     _take_turns(list(checked.values()))
@@ -204,7 +204,7 @@ def _mark_copies(
         report.duplicates += done
 
 
-def _checked(one: Ready) -> VersionText:
+def text_to_import(one: Ready) -> VersionText:
     """The text that the item's article will have. Raises Refused when it can't be imported."""
     name = one.item.name
     if isinstance(one.found, Problem):

@@ -1,7 +1,7 @@
 """What becomes of staged items that are imported: an article, a version, a sighting, or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -50,13 +50,18 @@ class Settled:
     message: str = ""
 
 
-def settle(*, items: Sequence[ImportItem], texts: Sequence[VersionText]) -> list[Settled]:
+def settle(
+    *,
+    items: Sequence[ImportItem],
+    texts: Sequence[VersionText],
+    earlier: Iterable[tuple[ImportItem, VersionText]] = (),
+) -> list[Settled]:
     """What becomes of each item, whose text is the one at its place.
 
     The archive is looked at again, for it may have changed since the items were staged. An item
     that nobody decided about is the same article when its text is there, a new version when its
     address or id is, refused when a similar text is or was at staging, and an article of its own
-    else. Items count for those after them as if they were in the archive.
+    else. Items count for those after them as if they were in the archive, and so do `earlier` ones.
 
     The match of items that are refused for one is set, nothing is written. Five queries at most.
     """
@@ -66,7 +71,9 @@ def settle(*, items: Sequence[ImportItem], texts: Sequence[VersionText]) -> list
     matched = {first.article_id for first, *_ in filter(None, found.values())}
     matched |= {item.match_id for item in items if item.match_id is not None}
     articles = Article.objects.in_bulk(matched)
-    earlier = _Earlier()
+    before = _Earlier()
+    for item, text in earlier:
+        before.add(item, text)
     settled = []
     for number, (item, text) in enumerate(zip(items, texts, strict=True)):
         if item.decision:
@@ -74,9 +81,9 @@ def settle(*, items: Sequence[ImportItem], texts: Sequence[VersionText]) -> list
         else:
             one = _undecided(item, text, found[number], articles)
             if one.fate is Fate.ARTICLE:
-                one = earlier.says_of(item, text)
+                one = before.says_of(item, text)
         if one.fate is Fate.ARTICLE:
-            earlier.add(item, text)
+            before.add(item, text)
         settled.append(one)
     return settled
 
@@ -147,7 +154,7 @@ class _Earlier:
 
     def add(self, item: ImportItem, text: VersionText) -> None:
         self._by_text.setdefault(text.sha256, item)
-        for address in _addresses(item):
+        for address in addresses_of(item):
             self._by_address.setdefault(address, (item, text.signature))
         for band in enumerate(bands(text.signature)):
             if len(sharing := self._by_band[band]) < _MOST_SHARING:
@@ -165,7 +172,7 @@ class _Earlier:
     def _candidate(
         self, item: ImportItem, text: VersionText
     ) -> tuple[ImportItem | None, Candidate | None]:
-        known = [found for key in _addresses(item) if (found := self._by_address.get(key))]
+        known = [found for key in addresses_of(item) if (found := self._by_address.get(key))]
         if first := self._by_text.get(text.sha256):
             has_address = any(other is first for other, _ in known)
             return first, Candidate(0, Match.SAME_TEXT, 1.0, has_address)
@@ -183,7 +190,7 @@ class _Earlier:
         return first, Candidate(0, Match.SIMILAR, share)
 
 
-def _addresses(item: ImportItem) -> Iterator[object]:
+def addresses_of(item: ImportItem) -> Iterator[object]:
     yield from addresses.variants(item.url)
     if item.external_id and item.source_id:
         yield item.source_id, item.external_id
