@@ -9,10 +9,14 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
-from newsarchive.memory import give_back_early
+from newsarchive.memory import give_back_early, own
 
 STALLED_SECONDS = 60
 """How long a client that sends something may send nothing, before its thread is for others."""
+
+MOST_KEPT = 200 * 1024 * 1024
+"""Bytes: a web process that holds more when it has answered is followed by a fresh one."""
+_UPLOAD_SECONDS = 3600
 
 
 class WebServer(BaseApplication):  # type: ignore[misc]
@@ -36,6 +40,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "forwarder_headers": "",
             "preload_app": True,
             "when_ready": drop_stalled,
+            "post_request": renew_when_large,
             "loglevel": "info" if verbose else "warning",
             "accesslog": "-" if verbose else None,
         }
@@ -51,6 +56,21 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         # Views, forms and the admin are imported before the workers are forked.
         assert get_resolver().url_patterns
         return application
+
+
+def renew_when_large(worker: Any, request: Any, environ: Any, response: Any) -> None:
+    """End a worker that has answered, keeps much memory and has nothing else to do.
+
+    What large texts leave is given back, but not all of it. One that is busy goes on, and accepts
+    more: somebody's slow upload must not keep it from serving others. What it is sent in spite of
+    that, on a connection that was open, is answered, and the arbiter starts the next worker.
+    """
+    waiting = len(worker.keepalived_conns) + len(worker.pending_conns)
+    if worker.alive and worker.nr_conns - waiting <= 1 and own() > MOST_KEPT:
+        # That of whoever stops the server is the arbiter's, and may be too short for an upload.
+        worker.cfg.set("graceful_timeout", _UPLOAD_SECONDS)
+        worker.log.info("The worker held much memory: a fresh one follows.")
+        worker.alive = False
 
 
 def drop_stalled(arbiter: Any) -> None:

@@ -11,7 +11,7 @@ from articles.models import ImportBatch, ImportItem
 from articles.services import learning
 from articles.services.arrivals import Arrival, Group
 from articles.services.sources import recognised
-from articles.services.text_work import Light, read_groups, read_here
+from articles.services.text_work import Light, read_groups, read_now
 
 Status = ImportItem.Status
 
@@ -55,11 +55,11 @@ def examine_groups(
 
 
 def examine(arrivals: Sequence[Arrival], light: Light) -> list[Examined]:
-    """Read what arrived in this process, changing and keeping nothing.
+    """Read what arrived while the caller waits, changing and keeping nothing.
 
     Whether the same bytes were brought before is not looked at.
     """
-    return _examined(arrivals, read_here(_records(arrivals), light))
+    return _examined(arrivals, read_now(_records(arrivals), light))
 
 
 def _records(arrivals: Sequence[Arrival]) -> list[RawRecord]:

@@ -32,6 +32,8 @@ Found = list[CleanRecord | Problem]
 _LOADED = "articles.core.loaded"
 _FEW = 2
 """Groups that are read faster than other processes start."""
+_OF_THREAD = threading.local()
+"""`pool`: the processes that a thread began last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,19 @@ class Reading(Generic[Group]):
     light: Light
 
 
-def read_here(records: Sequence[RawRecord], light: Light) -> Found:
-    """Read records in this process, when it is their turn if one of them is large."""
+def read_now(records: Sequence[RawRecord], light: Light) -> Found:
+    """Read records while the caller waits.
+
+    Where this thread has begun processes (`read_groups`), they do it, and this one loads neither
+    the model of languages nor what pages need. Else it is done here, in turn with other threads.
+    """
+    pool: _Processes | None = getattr(_OF_THREAD, "pool", None)
+    if records and pool is not None and pool.is_open:
+        return pool.read(records, light)
+    return _read(records, light)
+
+
+def _read(records: Sequence[RawRecord], light: Light) -> Found:
     with turn(max((len(record.content) for record in records), default=0)):
         return clean_all(records, light.known, light.learnt)
 
@@ -74,9 +87,10 @@ def read_groups(
     if len(first) <= _FEW:
         for group in chain(first, waiting):
             seen = light(group)
-            yield Reading(group, read_here(records(group), seen), seen)
+            yield Reading(group, _read(records(group), seen), seen)
         return
     with _Processes(processes) as pool:
+        _OF_THREAD.pool = pool
         begun: deque[_Begun[Group]] = deque()
         for group in chain(first, waiting):
             seen = light(group)
@@ -107,6 +121,7 @@ class _Processes:
     """Processes that read records. They know nothing of Django nor of the database."""
 
     def __init__(self, count: int) -> None:
+        self.is_open = True
         self._count = count
         self._pool = self._start()
 
@@ -114,6 +129,7 @@ class _Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.is_open = False
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def begin(self, records: Sequence[RawRecord], light: Light) -> "Future[Found]":
@@ -123,6 +139,12 @@ class _Processes:
             self._pool.shutdown(wait=False)
             self._pool = self._start()
             return self._pool.submit(clean_all, records, light.known, light.learnt)
+
+    def read(self, records: Sequence[RawRecord], light: Light) -> Found:
+        try:
+            return self.begin(records, light).result()
+        except BrokenProcessPool:
+            return self.one_by_one(records, light)
 
     def one_by_one(self, records: Sequence[RawRecord], light: Light) -> Found:
         """Read records of which one, or one of a group beside them, ended a process."""

@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from django.core.management import call_command
@@ -10,7 +11,7 @@ from django.core.management import call_command
 from articles.core.lines import line_key
 from articles.core.recurrence import LEAST, RULE, Tally
 from articles.models import Article, ImportBatch, ImportItem
-from articles.services import arrivals, learning_first
+from articles.services import arrivals, learning_first, text_work
 from articles.services.arrivals import Arrival, Group
 from articles.services.examining import Examined
 from articles.services.text_work import Light
@@ -27,9 +28,9 @@ def page(number: int) -> bytes:
     return "\n\n".join([title, paragraphs[0], MENU, *paragraphs[1:]]).encode()
 
 
-def run(*arguments: str) -> str:
+def run(*arguments: str, jobs: int = 1) -> str:
     out = io.StringIO()
-    call_command("import_articles", *arguments, "--jobs", "1", stdout=out)
+    call_command("import_articles", *arguments, "--jobs", str(jobs), stdout=out)
     return out.getvalue()
 
 
@@ -69,6 +70,24 @@ def test_later_groups_know_what_earlier_ones_had(
         (tmp_path / f"{number}.txt").write_bytes(page(number))
     run(str(tmp_path))
     assert_none_has_it(8)
+
+
+def test_records_are_read_again_by_the_processes_that_share_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (arrivals, learning_first):
+        monkeypatch.setattr(module, "GROUP_RECORDS", LEAST)
+    for number in range(8):
+        (tmp_path / f"{number}.txt").write_bytes(page(number))
+    told_alone = run(str(tmp_path), "--dry-run", "--json")
+    monkeypatch.setattr(text_work, "turn", not_here)
+    assert run(str(tmp_path), "--dry-run", "--json", jobs=2) == told_alone
+    run(str(tmp_path), jobs=2)
+    assert_none_has_it(8)
+
+
+def not_here(size: int) -> NoReturn:
+    raise AssertionError("A record is read in the process that writes.")
 
 
 def test_going_on_with_an_import_it_is_known(tmp_path: Path) -> None:
