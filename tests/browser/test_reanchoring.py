@@ -150,6 +150,30 @@ def test_escape_leaves_it_as_it_is(reader: Page) -> None:
     assert state("the pier was dangerous") == "changed"
 
 
+def test_what_was_said_in_another_tab_is_shown_and_left_so(reader: Page) -> None:
+    other = reader.context.new_page()
+    other.goto(reader.url)
+    other.locator("[data-state=changed] [data-orphan]").click()
+    expect(other.locator("[data-announcer]")).to_have_text("Kept under “Text gone”")
+    other.close()
+    reader.locator("[data-state=changed] [data-confirm]").click()
+    conflict = reader.get_by_role("alert")
+    expect(conflict).to_contain_text("Nothing was overwritten")
+    expect(conflict).to_contain_text("Its text is gone: the pier was unsafe")
+    reader.get_by_role("link", name="Leave it so").click()
+    expect(reader.locator("[data-orphan-count]")).to_have_text("2")
+    expect(reader.locator(".orphan-cards .card", has_text="unsafe")).to_be_focused()
+    assert state("the pier was unsafe") == "orphaned"
+
+
+def test_a_session_that_ends_while_something_is_confirmed_loses_nothing(reader: Page) -> None:
+    reader.context.clear_cookies(name="sessionid")
+    reader.locator("[data-state=changed] [data-confirm]").click()
+    reader.wait_for_url("**/sign-in/?next=**")
+    assert "/read/" in reader.url
+    assert state("the pier was dangerous") == "changed"
+
+
 def test_filtering_by_state(reader: Page) -> None:
     reader.locator("summary", has_text="Filter").click()
     reader.get_by_label("Since the article was revised").select_option("orphaned")

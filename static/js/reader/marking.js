@@ -127,8 +127,10 @@ export function setUpMarking() {
     if (!pane || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (link.matches("[data-open]")) openForm(pane, link.href);
-    else if (link.matches("[data-take-theirs]")) location.reload();
-    else closeForm(link.closest("[data-desk-form]"));
+    else if (link.matches("[data-take-theirs]")) {
+      history.replaceState(history.state, "", new URL(link.href).hash);
+      location.reload();
+    } else closeForm(link.closest("[data-desk-form]"));
   });
   onEscape(30, () => {
     const form = document.querySelector("[data-slot] [data-desk-form]");
