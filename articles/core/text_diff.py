@@ -79,12 +79,6 @@ class TextDiff:
             yield from paragraph.parts
 
     @property
-    def similarity(self) -> float:
-        """The share of the words of both texts that is equal, from 0 to 1."""
-        words = 2 * self.equal + self.deleted + self.inserted
-        return 2 * self.equal / words if words else 1.0
-
-    @property
     def stretches(self) -> tuple[Stretch, ...]:
         """All the paragraphs, where long unchanged runs keep one beside what changed and fold."""
         return tuple(_stretches(self.paragraphs))

@@ -12,7 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from articles.core import recurrence
 from articles.core.lines import Disposition, Role, line_key
 from articles.core.recurrence import Learnt
-from articles.models import ImportBatch, ImportItem, KnownLine, Source
+from articles.models import ImportBatch, ImportItem, KnownLine
 from articles.services.fields import read_anew
 from articles.services.previews import Unreadable, preview
 
@@ -195,12 +195,6 @@ def _corrections(item: ImportItem) -> Iterator[tuple[str, Role]]:
         role, index = Role(value), int(number) - 1
         if role.disposition is not Disposition.METADATA and index < len(lines):
             yield lines[index].text.strip(), role
-
-
-def forget(*, source: Source, keys: Iterable[int]) -> int:
-    """Know nothing of these lines any more; how many there were."""
-    count, _ = KnownLine.objects.filter(source=source, key__in=list(keys)).delete()
-    return count
 
 
 def learn(*, batch_id: int) -> None:

@@ -174,7 +174,6 @@ def test_a_line_that_an_editor_restored_stays_in_a_batch_where_it_recurs() -> No
     assert learning.recount(batch=batch) == 4
     items[1].refresh_from_db()
     assert TIDES in preview(items[1]).body
-    assert learning.forget(source=source, keys=[line_key(TIDES)]) == 1
 
 
 def test_importing_teaches_what_its_editor_said() -> None:

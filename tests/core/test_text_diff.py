@@ -65,7 +65,6 @@ def test_both_texts_are_in_it(old: str, new: str) -> None:
     assert "".join(part.text for part in diff.parts if part.kind is not Kind.DELETE) == new
     assert all(part.text for part in diff.parts)
     assert diff.is_same == (old == new)
-    assert 0 <= diff.similarity <= 1
     unfolded = [para for stretch in diff.stretches for para in stretch.paragraphs]
     assert unfolded == list(diff.paragraphs)
 
