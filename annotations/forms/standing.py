@@ -23,7 +23,14 @@ class PassageForm(forms.Form):
     where nothing can be selected; they must occur once.
     """
 
-    version = forms.ModelChoiceField(TextVersion.objects.none(), required=False)
+    version = forms.ModelChoiceField(
+        TextVersion.objects.none(),
+        required=False,
+        error_messages={
+            "invalid_choice": "The article does not have the text any more in which this was "
+            "selected. Open the article again and select the passage there, or give its words."
+        },
+    )
     start = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False)
     end = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
     words = forms.CharField(

@@ -5,6 +5,7 @@ import pytest
 from annotations.models import AnchorState, Annotation
 from annotations.services import annotations
 from annotations.services.annotations import Content
+from articles.services import versions
 from tests.annotations.reading_room import ReadingRoom
 from tests.annotations.revising import state
 
@@ -54,6 +55,16 @@ def test_what_was_changed_since_is_shown_first(room: ReadingRoom, changed: Annot
     assert response.status_code == 409
     assert "a note by carol" in response.content.decode()
     assert state(changed) == AnchorState.CHANGED
+
+
+def test_one_whose_text_was_taken_back_meanwhile(room: ReadingRoom, changed: Annotation) -> None:
+    versions.take_back(version=room.version, by=None)
+    response = room.script(room.bob).post(gone(room, changed), {"revision": 2})
+    assert response.status_code == 409
+    text = response.content.decode()
+    assert "The article’s text changed, and this annotation with it, while you had it open" in text
+    assert "It stands at" in text
+    assert state(changed) == "exact"
 
 
 def test_one_that_was_confirmed_meanwhile(room: ReadingRoom, changed: Annotation) -> None:

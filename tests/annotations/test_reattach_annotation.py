@@ -8,6 +8,7 @@ import pytest
 from annotations.forms.standing import PassageForm
 from annotations.models import Annotation
 from annotations.services import annotations
+from articles.services import versions
 from tests.annotations.reading_room import ReadingRoom
 from tests.annotations.revising import revise
 from tests.factories import make_article
@@ -127,6 +128,17 @@ def test_a_text_that_was_revised_since(room: ReadingRoom, orphan: Annotation) ->
     response = room.script(room.bob).post(reattach(room, orphan), span | {"revision": 2})
     assert response.status_code == 409
     assert "revised while you had it open" in response.content.decode()
+
+
+def test_a_text_that_was_taken_back_since(room: ReadingRoom, orphan: Annotation) -> None:
+    gone = revise(room.article, ("ferry pier", "pier"))
+    orphan.refresh_from_db()
+    place = {"revision": orphan.revision, "version": gone.pk, "start": 0, "end": 4}
+    versions.take_back(version=gone, by=room.alice)
+    response = room.script(room.carol).post(reattach(room, orphan), place)
+    assert response.status_code == 422
+    assert "The article does not have the text any more" in response.content.decode()
+    assert now(orphan)[0] == "orphaned"
 
 
 def test_what_was_changed_since_is_shown_first(room: ReadingRoom, orphan: Annotation) -> None:
