@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.core import recurrence
 from articles.core.languages import UNDETERMINED
 from articles.core.languages import name as language_name
-from articles.core.lines import Disposition, Line, Role
+from articles.core.lines import Disposition, Line, Role, line_key
 from articles.forms.dates import shown_date
 from articles.models import ImportItem
 from articles.services.fields import PROBLEM_OF, changed_fields
@@ -22,12 +23,14 @@ class ShownLine:
     """A line of the raw text as the editor sees it.
 
     `tag` is empty for running text, which needs no remark. `cuts` are parts of the line that were
-    taken off.
+    taken off. `teaches` says that its source learns from what an editor chose, `is_learnt` that
+    its role comes from other articles.
     """
 
     line: Line
     tag: str
     is_chosen: bool
+    teaches: bool
     cuts: tuple[RemovedLine, ...]
     problems: tuple[ProblemNote, ...]
 
@@ -35,6 +38,10 @@ class ShownLine:
     def text(self) -> str:
         """Without the space around it, which the raw view shows."""
         return self.line.text.strip()
+
+    @property
+    def is_learnt(self) -> bool:
+        return self.line.rule == recurrence.RULE
 
     @property
     def is_blank(self) -> bool:
@@ -65,11 +72,19 @@ def shown_lines(
             line,
             "" if line.role in (Role.PARAGRAPH, Role.BLANK) else line.role.label,
             str(line.number) in item.line_roles,
+            _teaches(item, line),
             tuple(cut for cut in cuts.get(line.number, ()) if cut["text"] != line.text.strip()),
             tuple(notes.get(line.number, ())),
         )
         for line in found.lines[first - 1 : last]
     )
+
+
+def _teaches(item: ImportItem, line: Line) -> bool:
+    """Whether `learning.teach` keeps what was said of this line, once the item is imported."""
+    if str(line.number) not in item.line_roles or item.source_id is None:
+        return False
+    return line.role.disposition is not Disposition.METADATA and bool(line_key(line.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """What only an editor can say of an import item: its encoding, its date, a new source."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from articles.core import dates
 from articles.core.decoding import CERTAIN
@@ -15,6 +15,7 @@ Status = ImportItem.Status
 
 _MOST_ENCODINGS = 4
 _MOST_REPAIRS = 3
+_WORDS_BEFORE = 40  # characters of a line that are shown before those that change
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,18 @@ def _encodings(item: ImportItem) -> Iterator[Candidate]:
 def _repairs(item: ImportItem, found: Preview) -> Iterator[Repair]:
     if any(problem["code"] == MOJIBAKE for problem in item.problems):
         text = "\n".join(line.text for line in found.lines)
-        yield from islice(repairs(text), _MOST_REPAIRS)
+        yield from map(_around_the_change, islice(repairs(text), _MOST_REPAIRS))
+
+
+def _around_the_change(repair: Repair) -> Repair:
+    """As much of a long line as shows what would change."""
+    pairs = zip(repair.before, repair.after, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    start = repair.before.rfind(" ", 0, max(0, same - _WORDS_BEFORE)) + 1
+    lead = "…" if start else ""
+    return replace(
+        repair, before=f"{lead}{repair.before[start:]}", after=f"{lead}{repair.after[start:]}"
+    )
 
 
 def _dates(proposal: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:

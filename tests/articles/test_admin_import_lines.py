@@ -5,6 +5,7 @@ from typing import IO, Any
 import pytest
 from django.test import Client
 
+from articles.core.lines import line_key
 from articles.models import ImportItem
 from articles.services import batches, raw
 from articles.services.raw import open_raw
@@ -49,6 +50,26 @@ def test_a_line_is_restored_and_removed(client: Client, item: ImportItem) -> Non
     client.post(line, {"line": "4", "role": ""}, headers=HTMX)
     item.refresh_from_db()
     assert item.line_roles == {"7": "caption"}
+
+
+def test_it_is_said_what_a_source_learns_of_a_line_and_where_it_is_forgotten(
+    client: Client, item: ImportItem
+) -> None:
+    form = {"line": "4", "quick": "boilerplate"}
+    without_source = client.post(address(item, "line"), form, headers=HTMX).content.decode()
+    assert "the next articles of" not in without_source
+    taught = client.post(address(item, "source"), {"accept": "1"}, headers=HTMX).content.decode()
+    assert "the next articles of Port Ellery Herald are read so" in taught
+    title = client.post(address(item, "line"), {"line": "4", "role": "title"}, headers=HTMX)
+    assert "the next articles of" not in title.content.decode()
+
+    item.refresh_from_db()
+    lines = client.get(address(item)).content.decode()
+    assert "What is known of" not in lines
+    item.recurring = {str(line_key("Select Page")): "navigation"}
+    item.line_roles = {}
+    item.save(update_fields=["recurring", "line_roles"])
+    assert "What is known of Port Ellery Herald" in client.get(address(item)).content.decode()
 
 
 @pytest.mark.parametrize(

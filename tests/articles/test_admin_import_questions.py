@@ -1,5 +1,7 @@
 """What an editor is asked of an item: source, encoding, date, wrong characters, match."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -106,6 +108,16 @@ def test_wrongly_decoded_characters_are_repaired_when_an_editor_says_so(client: 
     item.refresh_from_db()
     assert item.is_repaired is False
     assert [problem["code"] for problem in item.problems if problem["code"] == "mojibake"] == []
+
+
+def test_of_a_long_line_the_part_is_shown_that_a_repair_changes(client: Client) -> None:
+    line = "The council of the town said so. " * 12 + "They met in the cafÃ© on Monday.\n"
+    raw = plain_page() + line.encode()
+    item = batches.stage(batch=make_batch(), name="a", raw=raw, by=None)
+    page = client.get(address(item)).content.decode()
+    (asked,) = re.findall(r'class="repair.*?</p>', page, re.DOTALL)
+    assert "met in the cafÃ© on Monday" in asked
+    assert "met in the café on Monday" in asked
 
 
 def test_what_is_asked_is_not_said_a_second_time(client: Client) -> None:
