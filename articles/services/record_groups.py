@@ -34,8 +34,8 @@ def groups_of(file: ImportFile, content: BinaryIO, *, keep: bool = True) -> Iter
     """The records of a file that were not staged yet, in groups, the last of which says so.
 
     There is always a last one, if need be without records; what has none at all is itself a record
-    that says so. `content` are the file's bytes; of an
-    archive, files with records are stored unless not to `keep`.
+    that says so. `content` are the file's bytes. Files with records inside an archive are stored
+    if `keep`.
     """
     counted = _Counted(file)
     group = Group(file=file, before=file.records, after=file.records)

@@ -92,6 +92,7 @@ class TestArticles:
         projects.add_article(project_id=project.pk, article_id=article.pk, by=alice)
         make_annotation(make_project(), article)
         projects.remove_article(project=project, article=article, by=alice)
+        assert not project.articles.exists()
 
 
 class TestMembers:

@@ -38,7 +38,9 @@ def document(content: bytes, options: Options | None = None) -> list[Record | Ba
 
 
 def suite(shared_dir: Path, kind: str) -> list[Path]:
-    return sorted((shared_dir / "data" / "json_parsing").glob(f"{kind}_*.json"))
+    found = sorted((shared_dir / "data" / "json_parsing").glob(f"{kind}_*.json"))
+    assert found
+    return found
 
 
 def test_suite_must_accept(shared_dir: Path) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from articles.core.formats import reading, sniffing
-from articles.core.formats.records import BadRecord, FileFormat, Options
+from articles.core.formats.records import BadRecord, FileFormat, Options, Record
 
 from .readings import BODY, LIMITS, bad, good, limits, read
 
@@ -100,6 +100,7 @@ def test_time_of_the_caller_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(reading, "perf_counter", lambda: next(clock))
     file = io.BytesIO(LINES)
     found = reading.records(file, FileFormat.JSON_LINES, Options(), LIMITS)
-    for _, _ in zip(range(30), found, strict=False):
+    for _, one in zip(range(30), found, strict=False):
+        assert isinstance(one, Record)
         for _ in range(50):
             next(clock)
