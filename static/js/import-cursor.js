@@ -79,6 +79,17 @@ function act(key) {
   else if (!button.disabled) button.click();
 }
 
+function setForChosen() {
+  const menu = document.querySelector("[data-bulk]");
+  if (!menu) return;
+  if (menu.querySelector("[data-needs-choice]").disabled) {
+    tick(false);
+    menu.dataset.bulk = "row"; // which is not meant with the next one
+  }
+  menu.open = true;
+  menu.querySelector("input").focus();
+}
+
 function nextView() {
   const views = [...pane().querySelectorAll("[data-view]")];
   const at = views.findIndex((view) => view.hasAttribute("aria-current"));
@@ -96,6 +107,8 @@ const keys = {
   ArrowUp: () => step(-1),
   x: (event) => tick(event.shiftKey),
   X: () => tick(true),
+  a: () => document.querySelector("[data-select-all]")?.click(),
+  s: setForChosen,
   e: () => current()?.querySelector("[data-cell]")?.select(),
   Enter: () => current() && location.assign(current().dataset.open),
   p: toggle,

@@ -39,6 +39,7 @@ function note(changed) {
     else chosen.delete(box.value);
   }
   keep(chosen);
+  area().querySelector("[data-bulk]")?.setAttribute("data-bulk", "");
   show();
 }
 
@@ -108,8 +109,9 @@ document.addEventListener("click", (event) => {
   note(between);
 });
 
-// What is ticked on other pages is sent, too, and is done with then. The address says which filter
-// is shown and which row has the focus, so that the page comes back as it was.
+// What is ticked on other pages is sent, too. It stays ticked when a field is set, for the next
+// field or another try, unless a key ticked the row in focus; all else is done with then. The address says which filter is shown and
+// which row has the focus, so that the page comes back as it was.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-chosen]")) return;
@@ -123,7 +125,8 @@ document.addEventListener("submit", (event) => {
       form.append(input);
     }
   }
-  keep(new Set());
+  const isRow = form.querySelector("[data-bulk]")?.dataset.bulk === "row";
+  if (isRow || !event.submitter?.value.startsWith("set-")) keep(new Set());
 });
 
 document.addEventListener("htmx:after:swap", show);

@@ -147,6 +147,7 @@ def test_a_field_is_set_for_what_is_ticked_on_several_pages(table: Page) -> None
     table.locator("#bulk-source").fill("Evening Post")
     table.get_by_role("button", name="Set source").click()
     expect(table.get_by_text("2 have the source Evening Post now.")).to_be_visible()
+    expect(table.get_by_text("2 chosen, 1 not on this page")).to_be_visible()
     assert ImportItem.objects.filter(source__name="Evening Post").count() == 2
     assert "q=railway" in table.url
     table.get_by_label("choose the one that matches the filter").check()
@@ -159,6 +160,39 @@ def test_a_field_is_set_for_what_is_ticked_on_several_pages(table: Page) -> None
     table.keyboard.press("Enter")
     expect(table.get_by_text("1 has the language French now.")).to_be_visible()
     assert not Article.objects.exists()
+
+
+def test_fields_are_set_for_many_by_keys_alone(table: Page) -> None:
+    table.keyboard.press("j")
+    table.keyboard.press("x")
+    table.keyboard.press("j")
+    table.keyboard.press("j")
+    table.keyboard.press("Shift+X")
+    expect(table.get_by_text("3 chosen")).to_be_visible()
+    table.keyboard.press("s")
+    expect(table.locator("#bulk-source")).to_be_focused()
+    table.keyboard.press("Tab")
+    table.keyboard.press("Tab")
+    table.keyboard.type("2024-13")
+    table.keyboard.press("Enter")
+    expect(table.get_by_text("2024-13")).to_be_visible()
+    expect(table.get_by_text("3 chosen")).to_be_visible()
+    table.keyboard.press("s")
+    table.keyboard.press("Tab")
+    table.keyboard.press("Tab")
+    table.keyboard.type("2024-03")
+    table.keyboard.press("Enter")
+    expect(table.get_by_text("3 have the date 2024-03 now.")).to_be_visible()
+    table.keyboard.press("a")
+    expect(table.get_by_text("5 chosen")).to_be_visible()
+    table.keyboard.press("a")
+    expect(table.get_by_text("5 chosen")).to_have_count(0)
+    # Without ticks, the row is meant.
+    table.keyboard.press("s")
+    table.keyboard.type("Evening Post")
+    table.keyboard.press("Enter")
+    expect(table.get_by_text("1 has the source Evening Post now.")).to_be_visible()
+    expect(table.locator('input[name="item"]:checked')).to_have_count(0)
 
 
 def test_a_job_shows_how_far_it_is_and_the_table_follows(
