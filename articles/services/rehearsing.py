@@ -1,17 +1,18 @@
 """What would become of what is read, were it imported: nothing in the archive is changed.
 
 What a rehearsal has read counts for what comes after it as if it were in the archive. It is kept
-in a temporary table, which only its own connection sees: a transaction that is rolled back at the
+in a temporary table, which only their own connection sees: a transaction that is rolled back at the
 end would lock sources and articles for as long as it takes, and memory does not hold an archive.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from articles.core.minhash import bands
-from articles.core.sources import key
+from articles.core.sources import key as folded
 from articles.core.version_texts import VersionText
 from articles.models import ImportItem
 from articles.services import batches
@@ -23,10 +24,10 @@ from articles.services.settling import Fate, addresses_of, settle
 
 Status = ImportItem.Status
 
-_TABLE = """
-    DROP TABLE IF EXISTS pg_temp.rehearsed;
+_TABLES = """
+    DROP TABLE IF EXISTS pg_temp.rehearsed, pg_temp.rehearsed_key;
     CREATE TEMPORARY TABLE rehearsed (
-        number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        number bigint PRIMARY KEY,
         sha256 text NOT NULL,
         name text NOT NULL,
         title text NOT NULL,
@@ -34,43 +35,26 @@ _TABLE = """
         source_id bigint,
         external_id text NOT NULL,
         text_sha256 text NOT NULL,
-        signature bytea NOT NULL,
-        addresses text[] NOT NULL,
-        bands int[] NOT NULL
+        signature bytea NOT NULL
     );
-    CREATE INDEX ON rehearsed (sha256);
-    CREATE INDEX ON rehearsed (text_sha256);
-    CREATE INDEX ON rehearsed USING gin (addresses);
-    CREATE INDEX ON rehearsed USING gin (bands);
+    CREATE TEMPORARY TABLE rehearsed_key (
+        key bigint, number bigint, PRIMARY KEY (key, number)
+    );
 """
-_ADD = """
-    INSERT INTO rehearsed (sha256, name, title, url, source_id, external_id, text_sha256,
-        signature, addresses, bands)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+_LAST = "SELECT coalesce(max(number), 0) FROM rehearsed"
+_COPY = "COPY rehearsed FROM STDIN"
+_COPY_KEYS = "COPY rehearsed_key FROM STDIN"
+# Nobody has counted these tables: keys are looked up one by one ("OFFSET 0" keeps the planner from
+# joining), and then rows by their numbers.
+_NUMBERS = """
+    SELECT DISTINCT found.number
+    FROM unnest(%s::bigint[]) AS asked (key)
+    CROSS JOIN LATERAL (
+        SELECT number FROM rehearsed_key WHERE key = asked.key OFFSET 0 LIMIT 50
+    ) found
 """
-_SAME_BYTES = "SELECT sha256, min(name) FROM rehearsed WHERE sha256 = ANY(%s) GROUP BY sha256"
-_MOST_SHARING = 50
-# The newest version of an article comes first. What is asked for is looked up one by one,
-# whatever the planner believes of a table that nobody has counted.
-_ALIKE = f"""
-    SELECT name, title, url, source_id, external_id, text_sha256, signature
-    FROM rehearsed
-    WHERE text_sha256 <> '' AND number IN (
-        SELECT number FROM rehearsed WHERE text_sha256 = ANY(%s)
-        UNION
-        SELECT number FROM rehearsed WHERE addresses && %s::text[]
-        UNION
-        SELECT found.number
-        FROM unnest(%s::text[]) AS asked (bands)
-        CROSS JOIN LATERAL (
-            WITH sharing AS MATERIALIZED (
-                SELECT number FROM rehearsed WHERE rehearsed.bands && asked.bands::int[]
-            )
-            SELECT number FROM sharing LIMIT {_MOST_SHARING}
-        ) found
-    )
-    ORDER BY number DESC
-"""
+# The newest version of an article comes first.
+_ROWS = "SELECT * FROM rehearsed WHERE number = ANY(%s) ORDER BY number DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +68,7 @@ class Rehearsed:
 def begin() -> None:
     """Forget what was rehearsed on this connection."""
     with connection.cursor() as cursor:
-        cursor.execute(_TABLE)
+        cursor.execute(_TABLES)
 
 
 def rehearse(files: Sequence[Examined], *, source_name: str = "") -> list[Rehearsed]:
@@ -103,16 +87,17 @@ def rehearse(files: Sequence[Examined], *, source_name: str = "") -> list[Rehear
         except Refused as refusal:
             verdicts[id(file.item)] = Rehearsed(Status.STAGED, str(refusal))
     with_sources = _with_sources([item for item, _ in ready], source_name)
+    keys = {id(item): set(_keys(item, text)) for item, text in ready}
     settled = settle(
         items=[item for item, _ in ready],
         texts=[text for _, text in ready],
-        earlier=list(_earlier(ready)),
+        earlier=_earlier([key for found in keys.values() for key in found]),
     )
-    kept = []
+    kept: dict[int, tuple[VersionText, set[int]]] = {}
     for one, (item, text) in zip(settled, ready, strict=True):
         verdicts[id(item)] = Rehearsed(_STATUS[one.fate], one.message)
         if one.fate in (Fate.ARTICLE, Fate.VERSION):
-            kept.append((item, text))
+            kept[id(item)] = text, keys[id(item)]
     _note(firsts, kept)
     for item in with_sources:
         item.source_id = None
@@ -129,9 +114,8 @@ _STATUS = {
 
 def _without_copies(staged: Sequence[Examined]) -> tuple[list[Examined], dict[int, Rehearsed]]:
     """Those whose bytes are new, and what becomes of the others, by the `id()` of their item."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SAME_BYTES, [[file.item.sha256 for file in staged]])
-        names: dict[str, str] = dict(cursor.fetchall())
+    known = _with_keys([_key("bytes", file.item.sha256) for file in staged])
+    names = {sha256: name for _, sha256, name, *_ in reversed(known)}
     firsts = []
     copies = {}
     for file in staged:
@@ -139,7 +123,6 @@ def _without_copies(staged: Sequence[Examined]) -> tuple[list[Examined], dict[in
             message = f"The same bytes are in {names[file.item.sha256]}."
             copies[id(file.item)] = Rehearsed(Status.DUPLICATE, message)
         else:
-            names[file.item.sha256] = file.item.name
             firsts.append(file)
     return firsts, copies
 
@@ -150,50 +133,66 @@ def _with_sources(items: Sequence[ImportItem], source_name: str) -> list[ImportI
     for item in items:
         name = source_name or (item.source_name if is_sure(item) else "")
         if item.source_id is None and name:
-            item.source_id = -1 - hash(key(name)) % (1 << 60)
+            item.source_id = -1 - hash(folded(name)) % (1 << 60)
             changed.append(item)
     return changed
 
 
-def _earlier(
-    ready: Sequence[tuple[ImportItem, VersionText]],
-) -> Iterator[tuple[ImportItem, VersionText]]:
-    """What was rehearsed before and may be one of these, or like it."""
-    hashes = [text.sha256 for _, text in ready]
-    addresses = [address for item, _ in ready for address in _addresses(item)]
-    literals = [
-        "{" + ",".join(map(str, found)) + "}"
-        for _, text in ready
-        if (found := bands(text.signature))
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_ALIKE, [hashes, addresses, literals])
-        rows = cursor.fetchall()
-    for name, title, url, source_id, external_id, sha256, signature in rows:
+def _earlier(keys: Sequence[int]) -> Iterator[tuple[ImportItem, VersionText]]:
+    """What was rehearsed before and has one of these keys."""
+    found = _with_keys(keys)
+    for _, _, name, title, url, source_id, external_id, sha256, signature in found:
         item = ImportItem(
             name=name, title=title, url=url, source_id=source_id, external_id=external_id
         )
-        yield item, VersionText("", [], sha256, 0, bytes(signature), [], {})
+        if sha256:
+            yield item, VersionText("", [], sha256, 0, bytes(signature), [], {})
 
 
-def _note(firsts: Sequence[Examined], kept: Sequence[tuple[ImportItem, VersionText]]) -> None:
-    """Count these for what comes: all by their bytes, what would be imported by its text, too."""
-    texts = {id(item): text for item, text in kept}
-    rows = []
-    for item in (file.item for file in firsts):
-        text = texts.get(id(item))
-        rows.append(
-            [
-                *(item.sha256, item.name, item.title, item.url, item.source_id, item.external_id),
-                text.sha256 if text else "",
-                text.signature if text else b"",
-                list(_addresses(item)) if text else [],
-                list(bands(text.signature)) if text else [],
-            ]
-        )
+def _with_keys(keys: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The rows of what was rehearsed with any of these keys."""
     with connection.cursor() as cursor:
-        cursor.executemany(_ADD, rows)
+        cursor.execute(_NUMBERS, [list(keys)])
+        if numbers := [number for (number,) in cursor.fetchall()]:
+            cursor.execute(_ROWS, [numbers])
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows
+    return []
 
 
-def _addresses(item: ImportItem) -> list[str]:
-    return [str(address) for address in addresses_of(item)]
+def _note(
+    firsts: Sequence[Examined], kept: Mapping[int, tuple[VersionText, Iterable[int]]]
+) -> None:
+    """Count these for what comes: all by their bytes, those that are `kept` by their text, too.
+
+    Texts and their keys come by the `id()` of their item.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST)
+        ((last,),) = cursor.fetchall()
+        with cursor.copy(_COPY) as copy:
+            for number, file in enumerate(firsts, last + 1):
+                item = file.item
+                text, _ = kept.get(id(item), (None, ()))
+                said = item.name, item.title, item.url, item.source_id, item.external_id
+                like = (text.sha256, text.signature) if text else ("", b"")
+                copy.write_row((number, item.sha256, *said, *like))
+        with cursor.copy(_COPY_KEYS) as copy:
+            for number, file in enumerate(firsts, last + 1):
+                _, keys = kept.get(id(file.item), (None, ()))
+                for key in (_key("bytes", file.item.sha256), *keys):
+                    copy.write_row((key, number))
+
+
+def _keys(item: ImportItem, text: VersionText) -> Iterator[int]:
+    """What another text has in common with this one when it may be the same, or like it."""
+    yield _key("text", text.sha256)
+    for address in addresses_of(item):
+        yield _key("address", address)
+    for band in enumerate(bands(text.signature)):
+        yield _key("band", band)
+
+
+def _key(kind: str, value: object) -> int:
+    """Sixty-four bits that are rarely those of anything else."""
+    return hash((kind, value))
