@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from ..decoding import MOST_LINES
+from ..decoding import MOST_LINES, too_many_lines
 from ..filetypes import byte_order_mark
 from . import text_files
 from .records import BadRecord, Limits, Options, Record, RecordFormat, Unreadable
@@ -14,6 +14,10 @@ from .records import BadRecord, Limits, Options, Record, RecordFormat, Unreadabl
 # A stray quotation mark swallows what follows it. The reading starts again below it, but each time
 # costs a search for its end.
 _MOST_UNCLOSED = 10
+# How many times as long as a record may be a row is followed to its end, and the longest of its
+# lines, in bytes.
+_LONGEST_ROW = 20
+_LONGEST_LINE = 1 << 24
 # Python's own limit on a cell is for the whole process; limits here are of the record.
 csv.field_size_limit(1 << 30)
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -123,8 +127,12 @@ def _rows(
                 yield _found(row, cells)
             return
         except _Unclosed as error:
-            unclosed += 1
             row = error.row
+            if error.is_long and (found := _end_of_long_row(file, row, options, encoding, limits)):
+                yield _too_long(row[0][0], found[1] - row[0][1], limits)
+                first, start = found
+                continue
+            unclosed += 1
             yield _unclosed(row, final=unclosed >= _MOST_UNCLOSED)
             if unclosed >= _MOST_UNCLOSED:
                 return
@@ -141,8 +149,11 @@ def _rows(
 
 
 class _Unclosed(Exception):
-    def __init__(self, row: list[_Line]) -> None:
+    """A quotation mark that is not closed: before the end, or before a row `is_long`."""
+
+    def __init__(self, row: list[_Line], *, is_long: bool = False) -> None:
         self.row = row
+        self.is_long = is_long
 
 
 class _TooLong(Exception):
@@ -167,12 +178,13 @@ class _Taken:
         for offset, content, length in self._lines:
             if content is None:
                 if self._row:
-                    raise _Unclosed(self._row)
-                raise _TooLong(self._too_long(length), self._number, offset + length)
+                    raise _Unclosed(self._row, is_long=True)
+                refused = _too_long(self._number, length, self._limits)
+                raise _TooLong(refused, self._number, offset + length)
             self._size += length
             too_much = self._size > self._limits.record_bytes or len(self._row) > MOST_LINES
             if too_much and self._row:
-                raise _Unclosed(self._row)
+                raise _Unclosed(self._row, is_long=True)
             self._row.append((self._number, offset, content))
             self._number += 1
             yield content.decode(encoding, errors="replace")
@@ -183,15 +195,47 @@ class _Taken:
         row, self._row, self._size = self._row, [], 0
         return row
 
-    def _too_long(self, length: int) -> BadRecord:
-        return BadRecord(
-            0,
-            "record-too-large",
-            f"Line {self._number}: this row has {length:,} bytes, more than the "
-            f"{self._limits.record_bytes:,} that one record may have (IMPORT_MAX_ARTICLE_BYTES). "
-            "It was left out: shorten or split it.",
-            self._number,
-        )
+
+def _too_long(line: int, length: int, limits: Limits) -> BadRecord:
+    message = (
+        f"Line {line}: this row has {length:,} bytes, more than the {limits.record_bytes:,} that "
+        "one record may have (IMPORT_MAX_ARTICLE_BYTES). It was left out: shorten or split it, or "
+        "have whoever runs the site allow more."
+    )
+    if length <= limits.record_bytes:
+        advice = "It was left out: split it into one row per article."
+        message = f"Line {line}: {too_many_lines('row', advice)}"
+    return BadRecord(0, "record-too-large", message, line)
+
+
+def _end_of_long_row(
+    file: BinaryIO, row: list[_Line], options: Options, encoding: str, limits: Limits
+) -> tuple[int, int] | None:
+    """The line and the offset behind a row that is too long to be held.
+
+    None where its quotation mark does not close a cell, or the row has not as many cells as there
+    are columns: then the mark was a stray one, and what follows are rows of their own.
+    """
+    number, start, _ = row[0]
+    end = start
+    # What is quoted does not matter, only what quotes and divides.
+    quoted = re.compile(f"[^{re.escape(options.quote + (options.delimiter or ','))}\r\n]+")
+
+    def shortened() -> Iterator[str]:
+        nonlocal number, end
+        most = start + _LONGEST_ROW * limits.record_bytes
+        for offset, content, length in text_files.lines(file, start, _LONGEST_LINE):
+            if content is None or offset > most:
+                return
+            number += 1
+            end = offset + length
+            yield quoted.sub("x", content.decode(encoding, errors="replace"))
+
+    try:
+        cells = next(_reader(shortened(), options, strict=True), [])
+    except csv.Error:
+        return None
+    return (number, end) if len(cells) == len(options.columns) else None
 
 
 def _found(row: list[_Line], cells: list[str]) -> _Row:
@@ -236,10 +280,11 @@ def _unclosed(row: list[_Line], *, final: bool) -> BadRecord:
     return BadRecord(0, "unclosed-quote", message + rest, line)
 
 
-def _reader(lines: Iterable[str], options: Options) -> Iterator[list[str]]:
+def _reader(lines: Iterable[str], options: Options, *, strict: bool = False) -> Iterator[list[str]]:
+    delimiter = options.delimiter or ","
     if not options.quote:
-        return csv.reader(lines, delimiter=options.delimiter or ",", quoting=csv.QUOTE_NONE)
-    return csv.reader(lines, delimiter=options.delimiter or ",", quotechar=options.quote)
+        return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=delimiter, quotechar=options.quote, strict=strict)
 
 
 def check_options(options: Options) -> None:

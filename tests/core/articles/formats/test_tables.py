@@ -173,7 +173,29 @@ def test_cell_of_five_megabytes() -> None:
     values = reading.values_of(found[0].content, found[0].format, COMMA)
     assert values["text"] == cell.replace('""', '"')
     small = read(content, "a.csv", options=COMMA, within=limits(record_bytes=1_000_000))
-    assert [one.line for one in bad(small)][:1] == [2]
+    (refused,) = bad(small)
+    assert (refused.line, refused.code) == (2, "record-too-large")
+    assert "5,056,005 bytes" in refused.message
+    assert "IMPORT_MAX_ARTICLE_BYTES" in refused.message
+    assert [one.content for one in good(small)] == [b"b,c"]
+    assert (
+        read(content, "a.csv", options=COMMA, within=limits(record_bytes=1_000_000), skip=1)
+        == (small[1:])
+    )
+
+
+def test_a_cell_of_too_many_lines_leaves_the_other_rows() -> None:
+    content = b'title,text\na,"' + b"line\n" * 60_000 + b'"\nb,c\n'
+    found = read(content, "a.csv", options=COMMA)
+    assert "50,000 lines" in bad(found)[0].message
+    assert [one.content for one in good(found)] == [b"b,c"]
+
+
+def test_a_stray_quotation_mark_before_many_rows_does_not_take_them_along() -> None:
+    content = b'title,text\na,"open\n' + b"b,c\n" * 1_000 + b'd,"e"\n'
+    found = read(content, "a.csv", options=COMMA, within=limits(record_bytes=1_000))
+    assert [(one.line, one.code) for one in bad(found)] == [(2, "unclosed-quote")]
+    assert len(good(found)) == 1_001
 
 
 @pytest.mark.parametrize("line", [b"x" * 5_000, b'"' + b"x" * 5_000])
