@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import HttpResponseClientRefresh, trigger_client_event
+from django_htmx.http import trigger_client_event
 
 from articles.admin.import_batch import ITEMS_CHANGED, editor
 from articles.admin.progress_panel import progress_context
@@ -17,15 +17,13 @@ from articles.services.errors import Refused
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The panel by itself, which asks for itself again as long as something is under way.
 
-    `busy` is how many things were under way when it was shown last, `empty` says that the page had
-    no item then: when one of them is done, the table is shown again.
+    `busy` is how many things were under way when it was shown last: when one of them is done, the
+    table is shown again.
     """
     batch = get_object_or_404(ImportBatch.objects.select_related("queued_by"), pk=pk)
     context = progress_context(batch)
-    has_changed = request.GET.get("busy", "") != str(context["busy"])
-    if has_changed and request.GET.get("empty"):
-        return HttpResponseClientRefresh()
     response = render(request, "admin/imports/_progress.html", context)
+    has_changed = request.GET.get("busy", "") != str(context["busy"])
     return trigger_client_event(response, ITEMS_CHANGED) if has_changed else response
 
 

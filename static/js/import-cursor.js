@@ -164,6 +164,12 @@ for (const name of ["item-saved", "items-changed"]) {
   });
 }
 
+// A page without items has no table that could be shown anew. It is loaded again by no more than
+// one answer: who asks for that every second never lets a slow page come.
+document.addEventListener("items-changed", () => {
+  if (!document.getElementById("items")) location.reload();
+});
+
 // A table that was read anew does not know in which row one was.
 document.addEventListener("htmx:after:swap", () => {
   if (!current() && last) moveTo(document.getElementById(last), { focus: false, load: false });

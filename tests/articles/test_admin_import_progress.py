@@ -81,16 +81,6 @@ def test_a_job_is_stopped(client: Client, batch: ImportBatch) -> None:
     assert not Article.objects.exists()
 
 
-def test_a_page_that_was_empty_is_loaded_again(client: Client) -> None:
-    batch = make_batch()
-    make_file(batch, state="reading")
-    page = client.get(address("change", batch)).content.decode()
-    assert "busy=1&amp;empty=1" in page
-    batch.files.update(state="read")
-    answer = client.get(address("progress", batch), {"busy": "1", "empty": "1"}, headers=HTMX)
-    assert answer.headers["HX-Refresh"] == "true"
-
-
 def test_the_report_says_what_became_of_each(client: Client) -> None:
     article = make_article(title="There before")
     batch = make_batch(queued_at=timezone.now(), committed_at=timezone.now())

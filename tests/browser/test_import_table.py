@@ -1,16 +1,17 @@
 """The table of an import in the browser: keys, cells, many at once, jobs, narrow screens."""
 
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Article, ImportBatch, ImportItem
+from articles.models import Article, ImportBatch, ImportFile, ImportItem
 from articles.services import batches, committing, queueing
 from tests.articles.texts import herald_page
 from tests.browser.import_files import BODY
-from tests.factories import make_batch
+from tests.factories import make_batch, make_file, make_item
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -208,6 +209,23 @@ def test_a_job_shows_how_far_it_is_and_the_table_follows(
     expect(table.locator("#progress").get_by_text("imported")).to_be_visible()
     expect(table.locator("[data-row] .state-queued")).to_have_count(0)
     expect(table.locator("[data-row] .state-committed").first).to_be_visible()
+
+
+def test_the_table_comes_when_the_first_file_is_read_though_the_page_is_slow(
+    desk: Page, live_server: LiveServer
+) -> None:
+    file = make_file(make_batch(), state="reading")
+    desk.goto(f"{live_server.url}/admin/articles/importbatch/{file.batch_id}/change/")
+    expect(desk.get_by_text("being read", exact=True)).to_be_visible()
+
+    def answer_late(route: Route) -> None:
+        time.sleep(2.5)
+        route.continue_()
+
+    desk.route("**/change/", answer_late)
+    make_item(file.batch, title="Low water")
+    ImportFile.objects.filter(pk=file.pk).update(state="read")
+    expect(desk.locator("[data-row]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("width", [1024, 390])
