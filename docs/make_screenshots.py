@@ -48,6 +48,9 @@ def compare(page: Page, link: str) -> None:
     page.wait_for_url("**/compare/**")
     page.locator("mark.k-claim").first.click()
     keep(page, "compare")
+    page.emulate_media(color_scheme="dark")
+    keep(page, "compare-dark")
+    page.emulate_media(color_scheme="light")
     page.get_by_role("link", name="Tables").click()
     page.mouse.move(0, 0)
     keep(page, "tables")
@@ -117,6 +120,14 @@ def revised_article(page: Page, link: str) -> None:
     page.get_by_role("link", name="corrects its figure").first.click()
     page.wait_for_timeout(400)
     keep(page, "revised")
+    changed = page.locator(".card[data-state=changed]").first
+    history = changed.locator(".card-history")
+    address = history.get_attribute("href") or ""
+    page.get_by_role("link", name="text version 2").click()
+    page.wait_for_url("**/versions/2/")
+    keep(page, "versions")
+    page.goto(urljoin(link, address))
+    keep(page, "history", height=480)
 
 
 def archive(page: Page, link: str) -> None:

@@ -11,7 +11,7 @@ from annotations.models import Annotation, Project
 from articles.models import Article
 from tests import factories
 from tests.annotations.revising import revise
-from tests.factories import PARAGRAPHS
+from tests.factories import PARAGRAPHS, make_version
 
 pytestmark = pytest.mark.browser
 
@@ -195,3 +195,21 @@ def test_the_list_of_what_waits(
     check_accessibility()
     reader.locator(".passage-text").click()
     expect(reader.locator("[data-orphans] .card.is-focused")).to_be_visible()
+
+
+def test_a_phone_at_twice_the_size_scrolls_in_one_direction(
+    reader: Page, live_server: LiveServer, article: Article
+) -> None:
+    article.title = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk closes"
+    article.save(update_fields=["title"])
+    make_version(article)  # a third one: the page offers which to compare with
+    reader.set_viewport_size({"width": 195, "height": 422})
+    for path in (
+        "archive/",
+        f"archive/{article.pk}/",
+        f"archive/{article.pk}/versions/2/",
+        "projects/general/waiting/",
+    ):
+        reader.goto(f"{live_server.url}/{path}")
+        wide = reader.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 195, f"{path} is {wide} pixels wide"
