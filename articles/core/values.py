@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from . import boilerplate, bylines, datelines, dates, languages, publication, relative_dates
+from .facts import Fact
 from .fields import Field
 from .formats.records import ArticleField
 from .lines import EDITOR, Line, Role
@@ -45,11 +46,21 @@ def kicker(reading: Reading, given: Stated) -> Field:
 
 
 def _line_with(reading: Reading, role: Role) -> Field:
-    for index, verdict in sorted(reading.verdicts.items()):
-        if verdict.role is role:
-            text = reading.units[index].text
-            return Field(text, verdict.confidence, verdict.rule, reading.line_of(index))
-    return Field()
+    """The line that an editor gave this role, else the first that has it."""
+    found = [(v.rule != EDITOR, index) for index, v in reading.verdicts.items() if v.role is role]
+    if not found:
+        return Field()
+    _, index = min(found)
+    verdict = reading.verdicts[index]
+    return Field(
+        reading.units[index].text, verdict.confidence, verdict.rule, reading.line_of(index)
+    )
+
+
+def _stating(reading: Reading, role: Role) -> list[tuple[int, Fact]]:
+    """The units that state this, in the order of the text: an editor's, where one chose any."""
+    found = [pair for pair in sorted(reading.facts.items()) if pair[1].verdict.role is role]
+    return [pair for pair in found if pair[1].verdict.rule == EDITOR] or found
 
 
 def source(reading: Reading, given: Stated, known: Sequence[KnownSource], body: str) -> SourceGuess:
@@ -59,13 +70,11 @@ def source(reading: Reading, given: Stated, known: Sequence[KnownSource], body: 
         guesses.append(SourceGuess(value.value, None, value.confidence, value.rule))
     if value := stated_field(given, ArticleField.URL):
         guesses += _by_address(value.value, None, known)
-    for index, fact in reading.facts.items():
-        line = reading.line_of(index)
-        if fact.verdict.role is Role.SOURCE_LINE:
-            sure = 1.0 if fact.verdict.rule == EDITOR else 0.85
-            guesses.append(SourceGuess(fact.text, None, sure, "source-label", line))
-        elif fact.verdict.role is Role.URL:
-            guesses += _by_address(fact.text, line, known)
+    for index, fact in _stating(reading, Role.SOURCE_LINE):
+        sure = 1.0 if fact.verdict.rule == EDITOR else 0.85
+        guesses.append(SourceGuess(fact.text, None, sure, "source-label", reading.line_of(index)))
+    for index, fact in _stating(reading, Role.URL):
+        guesses += _by_address(fact.text, reading.line_of(index), known)
     # Tables write "-" or "?" where they know none.
     guesses = [guess for guess in guesses if key(guess.name)]
     best = max(guesses, key=lambda guess: guess.confidence, default=SourceGuess())
@@ -110,22 +119,20 @@ def authors(reading: Reading, given: Stated) -> tuple[Field, ...]:
 
 
 def external_id(lines: Sequence[Line], given: Stated) -> Field:
+    """What the line that an editor chose says, else the first that names one."""
     read = Field()
-    for line in lines:
-        if line.role is Role.MEDIA_ID:
-            value = boilerplate.external_id(line.text) or line.text.strip()
-            read = Field(value, line.confidence, line.rule, line.number)
-            break
+    if named := [line for line in lines if line.role is Role.MEDIA_ID]:
+        line = min(named, key=lambda line: line.rule != EDITOR)
+        value = boilerplate.external_id(line.text) or line.text.strip()
+        read = Field(value, line.confidence, line.rule, line.number)
     return _chosen(read, given, ArticleField.EXTERNAL_ID)
 
 
 def url(reading: Reading, given: Stated) -> Field:
     read = Field()
-    for index, fact in reading.facts.items():
-        if fact.verdict.role is Role.URL:
-            verdict = fact.verdict
-            read = Field(fact.text, verdict.confidence, verdict.rule, reading.line_of(index))
-            break
+    for index, fact in _stating(reading, Role.URL)[:1]:
+        verdict = fact.verdict
+        read = Field(fact.text, verdict.confidence, verdict.rule, reading.line_of(index))
     return _chosen(read, given, ArticleField.URL)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from articles.core.lines import Role
+from articles.core.lines import Role, Verdict
 from articles.core.plaintext import Proposal, propose
 from articles.core.sources import KnownSource
 
@@ -200,6 +200,28 @@ def test_override_fills_fields() -> None:
     assert found.source.name == "Planet"
     assert found.external_id.value == "A-77"
     assert found.body == PROSE
+
+
+def test_the_line_that_an_editor_chose_wins_over_earlier_ones_of_its_kind() -> None:
+    text = text_of(
+        "https://aggregator.example/a/1",
+        "Media ID: A-1",
+        "Mayor resigns after scandal",
+        PROSE,
+        "https://planet.example/mayor",
+        "A-77",
+    )
+    assert propose(text).url.value == "https://aggregator.example/a/1"
+    found = propose(text, overrides={9: Role.URL, 11: Role.MEDIA_ID})
+    assert (found.url.value, found.url.line) == ("https://planet.example/mayor", 9)
+    assert found.source.name == "planet.example"
+    assert found.external_id.value == "A-77"
+    found = propose(
+        text_of("Mayor resigns", "Cairo", "London", PROSE),
+        verdicts={3: Verdict(Role.DATELINE, "format", "", 0.9)},
+        overrides={5: Role.DATELINE},
+    )
+    assert found.dateline.value == "London"
 
 
 @pytest.mark.parametrize(
