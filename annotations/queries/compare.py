@@ -34,16 +34,6 @@ class ClaimCell:
     def annotations(self) -> tuple[Annotation, ...]:
         return tuple(mention for use in self.renderings for mention in use.annotations)
 
-    @property
-    def is_absent(self) -> bool:
-        """Looked for and not found: by somebody, and nobody has marked a mention."""
-        return bool(self.absences) and not self.renderings
-
-    @property
-    def is_contradicted(self) -> bool:
-        """Somebody did not find the claim that somebody else has marked."""
-        return bool(self.absences) and bool(self.renderings)
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
