@@ -208,7 +208,7 @@ def _serve(listener: socket.socket) -> None:
 def _work() -> None:
     from procrastinate.contrib.django import app
 
-    from newsarchive.memory import give_back_early
+    from articles.core.memory import give_back_early
     from newsarchive.preparing import wait_for_database
 
     give_back_early()

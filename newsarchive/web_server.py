@@ -4,12 +4,13 @@ import socket
 import struct
 from typing import Any
 
+import psutil
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
-from newsarchive.memory import give_back_early, own
+from articles.core.memory import give_back_early
 
 STALLED_SECONDS = 60
 """How long a client that sends something may send nothing, before its thread is for others."""
@@ -71,6 +72,13 @@ def renew_when_large(worker: Any, request: Any, environ: Any, response: Any) -> 
         worker.cfg.set("graceful_timeout", _UPLOAD_SECONDS)
         worker.log.info("The worker held much memory: a fresh one follows.")
         worker.alive = False
+
+
+def own() -> int:
+    """Bytes that this process holds and that are of no file. Some of them its parent may share."""
+    held = psutil.Process().memory_info()
+    # Not every system tells what of it is of files.
+    return int(held.rss - getattr(held, "shared", 0))
 
 
 def drop_stalled(arbiter: Any) -> None:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import forkserver
@@ -17,12 +18,13 @@ from typing import Generic, TypeVar
 
 from django.conf import settings
 
+from articles.core.formats.records import RecordFormat
 from articles.core.previews import RawRecord
 from articles.core.problems import Problem
 from articles.core.recurrence import Learnt
 from articles.core.sources import KnownSource
 from articles.core.version_texts import CleanRecord, clean_all
-from articles.services.turns import turn
+from articles.services import turns
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ Group = TypeVar("Group")
 Found = list[CleanRecord | Problem]
 
 _LOADED = "articles.core.loaded"
+_LOADED_FOR_PAGES = ["articles.core.formats.html", "trafilatura"]
 _FEW = 2
 """Groups that are read faster than other processes start."""
 _OF_THREAD = threading.local()
@@ -66,7 +69,7 @@ def read_now(records: Sequence[RawRecord], light: Light) -> Found:
 
 
 def _read(records: Sequence[RawRecord], light: Light) -> Found:
-    with turn(max((len(record.content) for record in records), default=0)):
+    with turns.turn(max((len(record.content) for record in records), default=0)):
         return clean_all(records, light.known, light.learnt)
 
 
@@ -89,7 +92,10 @@ def read_groups(
             seen = light(group)
             yield Reading(group, _read(records(group), seen), seen)
         return
-    with _Processes(processes) as pool:
+    has_pages = any(
+        record.format is RecordFormat.HTML for group in first for record in records(group)
+    )
+    with _Processes(processes, has_pages=has_pages) as pool:
         _OF_THREAD.pool = pool
         begun: deque[_Begun[Group]] = deque()
         for group in chain(first, waiting):
@@ -120,9 +126,10 @@ class _Begun(Generic[Group]):
 class _Processes:
     """Processes that read records. They know nothing of Django nor of the database."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, *, has_pages: bool) -> None:
         self.is_open = True
         self._count = count
+        self._loaded = [__name__, *(_LOADED_FOR_PAGES if has_pages else []), _LOADED]
         self._pool = self._start()
 
     def __enter__(self) -> "_Processes":
@@ -134,11 +141,11 @@ class _Processes:
 
     def begin(self, records: Sequence[RawRecord], light: Light) -> "Future[Found]":
         try:
-            return self._pool.submit(clean_all, records, light.known, light.learnt)
+            return self._pool.submit(_read, records, light)
         except BrokenProcessPool:
             self._pool.shutdown(wait=False)
             self._pool = self._start()
-            return self._pool.submit(clean_all, records, light.known, light.learnt)
+            return self._pool.submit(_read, records, light)
 
     def read(self, records: Sequence[RawRecord], light: Light) -> Found:
         try:
@@ -166,18 +173,24 @@ class _Processes:
         # safe. They are forks of a process that has read the rules and the model of languages, and
         # share its memory.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([_LOADED])
+        context.set_forkserver_preload(self._loaded)
         # It inherits the mask: Ctrl-C is not for it either, while it loads.
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         try:
             forkserver.ensure_running()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        return ProcessPoolExecutor(self._count, context, initializer=_prepare)
+        return ProcessPoolExecutor(
+            self._count, context, initializer=_prepare, initargs=(context.RLock(),)
+        )
 
 
-def _prepare() -> None:
-    """Ctrl-C is for the process that started this one, whose end is the end of this one, too."""
+def _prepare(large: AbstractContextManager[object]) -> None:
+    """Ctrl-C is for the process that started this one, whose end is the end of this one, too.
+
+    `large` is held by that of the processes that reads a large text.
+    """
+    turns.share(large)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # They warn of each page without an article, which the import says itself.
     for name in ("htmldate", "trafilatura"):

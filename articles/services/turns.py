@@ -1,31 +1,40 @@
-"""Large texts are read one after the other, so that a process never holds several of them.
+"""Large texts are read one after the other, so that never several of them are held.
 
-Reading takes many times the bytes of a text, and the threads of a web process share its memory.
+Reading takes many times the bytes of a text, and the threads of a web process share its memory;
+the processes that share the text work of an import are to take little together.
 A turn is taken where a text is read in this process (`text_work.read_now`, `previews.read_again`)
 and for nothing else. Who has it waits for no row, so that others may wait for it who hold one.
 """
 
-import ctypes
 import gc
 import logging
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from articles.core.memory import give_back
 
 LARGE = 256_000
 """Bytes from which on a text waits for its turn."""
 
+_shared: AbstractContextManager[object] = nullcontext()
 _TURN = threading.RLock()
+
+
+def share(turns: AbstractContextManager[object]) -> None:
+    """Take turns with other processes, too: with those that have this lock."""
+    global _shared
+    _shared = turns
 
 
 @contextmanager
 def turn(size: int) -> Iterator[None]:
-    """Wait until no other thread works on a large text, if this one has `size` bytes and is one."""
+    """Wait until nobody else works on a large text, if this one has `size` bytes and is one."""
     if size < LARGE:
         yield
         return
-    with _TURN:
+    with _TURN, _shared:
         try:
             yield
         finally:
@@ -41,6 +50,4 @@ def _let_go() -> None:
         # It says as an error that a library it knows has one cache less by now.
         logging.getLogger("htmldate.meta").setLevel(logging.CRITICAL)
         reset_caches()
-    # Pieces that are free between others stay with the process otherwise. Only glibc knows it.
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back()

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from articles.core.lines import line_key
 from articles.core.recurrence import LEAST, RULE, Tally
 from articles.models import Article, ImportBatch, ImportItem
-from articles.services import arrivals, learning_first, text_work
+from articles.services import arrivals, learning_first, turns
 from articles.services.arrivals import Arrival, Group
 from articles.services.examining import Examined
 from articles.services.text_work import Light
@@ -80,7 +80,7 @@ def test_records_are_read_again_by_the_processes_that_share_the_work(
     for number in range(8):
         (tmp_path / f"{number}.txt").write_bytes(page(number))
     told_alone = run(str(tmp_path), "--dry-run", "--json")
-    monkeypatch.setattr(text_work, "turn", not_here)
+    monkeypatch.setattr(turns, "turn", not_here)
     assert run(str(tmp_path), "--dry-run", "--json", jobs=2) == told_alone
     run(str(tmp_path), jobs=2)
     assert_none_has_it(8)

@@ -48,7 +48,7 @@ def test_reading_from_a_client_that_stopped_sending_fails(monkeypatch: pytest.Mo
 
 def test_a_process_goes_on_with_memory_that_is_given_back_early() -> None:
     command = (
-        "from newsarchive.memory import give_back_early; give_back_early();"
+        "from articles.core.memory import give_back_early; give_back_early();"
         "print(sum(len(bytes(1_000_000)) for _ in range(20)))"
     )
     done = subprocess.run([sys.executable, "-c", command], capture_output=True, cwd=REPOSITORY)

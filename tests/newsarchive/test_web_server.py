@@ -14,9 +14,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 SERVER = """
 import os, sys
 from newsarchive import web_server
-from newsarchive.memory import own
 
-web_server.MOST_KEPT = own() + 100_000_000
+web_server.MOST_KEPT = web_server.own() + 100_000_000
 kept = []
 
 def application(environ, start_response):

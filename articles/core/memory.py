@@ -3,8 +3,6 @@
 import ctypes
 from contextlib import suppress
 
-import psutil
-
 # glibc's names and numbers for what mallopt(3) sets.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _BYTES = 128 * 1024
@@ -24,8 +22,7 @@ def give_back_early() -> None:
         mallopt(_M_TRIM_THRESHOLD, _BYTES)
 
 
-def own() -> int:
-    """Bytes that this process holds and that are of no file. Some of them its parent may share."""
-    held = psutil.Process().memory_info()
-    # Not every system tells what of it is of files.
-    return int(held.rss - getattr(held, "shared", 0))
+def give_back() -> None:
+    """Give back now what is free between other pieces, which else stays until it is used again."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
