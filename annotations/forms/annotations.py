@@ -30,9 +30,9 @@ from annotations.models import (
 from annotations.services import annotations, claims, entities
 from annotations.services.annotations import Content
 from annotations.services.errors import explained
+from annotations.services.wording import LONGEST_TEXT
 from articles.models import TextVersion
 
-LONGEST_NOTE = 20_000
 PICKERS_OF = {
     Kind.HIGHLIGHT: (),
     Kind.ENTITY: ("entity",),
@@ -58,10 +58,10 @@ class AnnotationForm(forms.Form):
     label = forms.ModelChoiceField(Label.objects.none(), required=False)
     note = forms.CharField(
         required=False,
-        max_length=LONGEST_NOTE,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
-            "max_length": f"A note has at most {LONGEST_NOTE:,} characters; "
+            "max_length": f"A note has at most {LONGEST_TEXT:,} characters; "
             "this one has %(show_value)s. It is kept below: shorten it."
         },
     )

@@ -5,6 +5,7 @@ from typing import TypedDict, TypeVar
 
 from annotations.models import Annotation, Claim, Entity, Kind, Label, Position, Project, Rendering
 from annotations.services.errors import ForeignReferent, InvalidContent
+from annotations.services.wording import optional
 
 Referent = TypeVar("Referent", Entity, Claim)
 
@@ -52,14 +53,17 @@ def checked(content: Content, project: Project) -> ContentFields:
         raise InvalidContent({"kind": f"“{content.kind}” is not one of: {', '.join(Kind.values)}."})
     kind = Kind(content.kind)
     errors = _broken_rules(kind, content)
-    if "\x00" in content.note:
-        errors["note"] = "The note contains a NUL character, which cannot be stored."
+    note = ""
+    try:
+        note = optional("note", content.note)
+    except InvalidContent as error:
+        errors |= error.errors
     if errors:
         raise InvalidContent(errors)
     fields = ContentFields(
         kind=kind.value,
         label=content.label,
-        note=content.note.strip(),
+        note=note,
         entity=_canonical(content.entity) if kind == Kind.ENTITY else None,
         claim=_canonical(content.claim) if kind == Kind.CLAIM else None,
         rendering=str(content.rendering) if kind == Kind.CLAIM else "",

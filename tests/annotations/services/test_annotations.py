@@ -9,6 +9,7 @@ from annotations.models import Annotation, Kind, Project, ProjectArticle, Render
 from annotations.services import annotations, entities
 from annotations.services.annotations import Content
 from annotations.services.errors import EditConflict, ForeignReferent, InvalidContent, StaleVersion
+from annotations.services.wording import LONGEST_TEXT
 from articles.models import Article, TextVersion
 from tests.annotations.services.marking import HIGHLIGHT, mark
 from tests.factories import (
@@ -116,6 +117,7 @@ class TestCreate:
             ({"kind": "stance"}, {"position", "target"}),
             ({"kind": "stance", "position": "favours", "both": True}, {"target"}),
             ({"kind": "highlight", "note": "a\x00b"}, {"note"}),
+            ({"kind": "highlight", "note": "a" * (LONGEST_TEXT + 1)}, {"note"}),
         ],
     )
     def test_broken_rules_are_named_by_field(
