@@ -62,7 +62,11 @@ def test_files_are_looked_at_corrected_imported_and_undone(
     check_accessibility()
     desk.go_back()
 
+    desk.set_viewport_size({"width": 390, "height": 800})
     desk.get_by_text("Undo this import").click()
+    asked = desk.get_by_text("Deletes the 2 articles it made.").bounding_box()
+    assert asked is not None
+    assert asked["x"] > 0
     desk.get_by_role("button", name="Delete 2 articles").click()
     expect(desk.get_by_text("Undone: 2 articles deleted.")).to_be_visible()
     assert not Article.objects.exists()
