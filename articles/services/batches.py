@@ -70,7 +70,7 @@ def one_article(
             "too-large",
             f"The file has {filesizeformat(size)}, and one article may have at most "
             f"{filesizeformat(limit)} (IMPORT_MAX_ARTICLE_BYTES). Nothing of it was kept: split it "
-            "into one file per article, or bring it as JSON Lines or CSV.",
+            "into one file per article, or have whoever runs the site allow more.",
         ),
         source=source,
     )

@@ -20,6 +20,7 @@ from articles.services import committing, staging
 from articles.services.bringing import Brought, bring
 from articles.services.previews import preview
 from tests.articles.containers import described, lines, zipped
+from tests.articles.import_command import run_json
 from tests.articles.texts import distinct_page
 from tests.factories import make_batch
 
@@ -265,3 +266,29 @@ def test_what_would_unpack_to_too_much_is_not_unpacked(settings: Any) -> None:
     message = refusal(brought(bytes(content), "a.zip"))
     assert "IMPORT_MAX_RATIO" in message
     assert "unpacked" in message
+
+
+def test_a_cell_of_five_megabytes_leaves_the_other_rows(tmp_path: Path) -> None:
+    rows = [["title", "body"]]
+    for number in range(3):
+        title, _, body = distinct_page(number).decode().partition("\n\n")
+        body = " ".join(body.split())
+        rows.append([title, "\n".join([body] * 6_500) if number == 1 else body])
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    assert len(rows[2][1]) > 5_000_000 > len(rows[1][1])
+    (tmp_path / "a.csv").write_text(out.getvalue(), newline="")
+    reports, failure = run_json(tmp_path / "a.csv")
+    assert [one["status"] for one in reports] == ["imported", "failed", "imported"]
+    assert "1 of 3" in failure
+    refused = reports[1]["problems"][0]["message"]
+    (file,) = brought(out.getvalue().encode(), "b.csv").files
+    staging.read_file(file_id=file.pk)
+    assert [item.status for item in file.items.order_by("record")] == [
+        Status.DUPLICATE,
+        Status.FAILED,
+        Status.DUPLICATE,
+    ]
+    assert file.items.get(record=2).problems[0]["message"] == refused
+    for said in ("Line 3:", "3,145,728", "IMPORT_MAX_ARTICLE_BYTES", "split it", "runs the site"):
+        assert said in refused

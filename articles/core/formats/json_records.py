@@ -137,7 +137,7 @@ def _too_long(number: int, line: int, length: int, limits: Limits) -> BadRecord:
         "record-too-large",
         f"Line {line}: this record has {length:,} bytes, more than the {limits.record_bytes:,} "
         "that one record may have (IMPORT_MAX_ARTICLE_BYTES). It was left out: shorten or split "
-        "it.",
+        "it, or have whoever runs the site allow more.",
         line,
     )
 
