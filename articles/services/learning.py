@@ -129,16 +129,20 @@ def _learn_of(source: int) -> int:
     least = recurrence.enough(latest.count())
     found = _counted(_RECURRING_IN_SOURCE, source=source, latest=_LATEST, least=least)
     known = {line.key: line for line in KnownLine.objects.filter(source=source)}
-    for key, line in known.items():
-        line.seen = found.get(key, 0)
-    KnownLine.objects.bulk_update(known.values(), ["seen"])
-    made = [
-        KnownLine(source_id=source, key=key, text=text, seen=found[key])
+    texts = _texts(latest, found.keys() - known.keys())
+    new = len(texts)
+    texts |= {key: line.text for key, line in known.items() if line.seen != found.get(key, 0)}
+    KnownLine.objects.bulk_create(
         # In one order everywhere, as `teach` writes them.
-        for key, text in sorted(_texts(latest, found.keys() - known.keys()).items())
-    ]
-    KnownLine.objects.bulk_create(made, ignore_conflicts=True)
-    return len(made)
+        [
+            KnownLine(source_id=source, key=key, text=text, seen=found.get(key, 0))
+            for key, text in sorted(texts.items())
+        ],
+        update_conflicts=True,
+        unique_fields=["source", "key"],
+        update_fields=["seen"],
+    )
+    return new
 
 
 def _texts(items: Iterable[ImportItem], keys: Iterable[int]) -> dict[int, str]:

@@ -3,6 +3,8 @@
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.core.lines import Role, line_key
@@ -148,6 +150,18 @@ def test_lines_are_written_in_one_order_so_that_two_who_learn_do_not_wait_for_ea
     assert learning.learn_from(batch=batch) == 4
     keys = list(KnownLine.objects.order_by("pk").values_list("key", flat=True))
     assert keys == sorted(keys)
+    KnownLine.objects.filter(text="Tides and cameras").update(role=Role.PARAGRAPH)
+    stage(batch, page(4, f"{recurring}\n\nKites and cameras"), source)
+    for number in (5, 6):
+        stage(batch, page(number, "Kites and cameras"), source)
+    commit(batch)
+    with CaptureQueriesContext(connection) as queries:
+        assert learning.learn_from(batch=batch) == 1
+    changes = ('INSERT INTO "articles_knownline"', 'UPDATE "articles_knownline"')
+    assert len([q for q in queries if q["sql"].startswith(changes)]) == 1
+    lines = KnownLine.objects.values_list("text", "seen", "role")
+    assert ("Tides and cameras", 4, "paragraph") in lines
+    assert ("Kites and cameras", 3, "") in lines
 
 
 def test_an_editor_s_correction_teaches_the_source() -> None:
