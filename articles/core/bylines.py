@@ -6,8 +6,10 @@ from .source_names import looks_like_section, looks_like_source
 
 _LONGEST = 160
 _OPENING = re.compile(
-    r"(?:written by|story by|text by|reported by|analysis by|by|author(?:\(?s\)?)?|par|von|por"
-    r"|автор|текст|بقلم|به قلم|yazan|מאת|记者|記者|words by|escrito por|interview von)"
+    r"(?:(?:eine? )?(?:gastbeitrag|kommentar|interview|analyse|kolumne|reportage|bericht) von"
+    r"|propos recueillis par|une (?:tribune|chronique|enquête) de|una (?:columna|crónica) de"
+    r"|(?:written|story|text|words|reported|report|analysis|interview|review|edited) by"
+    r"|by|author(?:\(?s\)?)?|par|von|por|автор|текст|بقلم|به قلم|yazan|מאת|记者|記者|escrito por)"
     r"\s*[:：]?\s+",
     re.IGNORECASE,
 )
@@ -28,6 +30,7 @@ _ANONYMOUS = re.compile(
 )
 _PART = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
 _AFTERWARDS = re.compile(r",?\s+(?:in|for|at|from|of)\s+\w.*$|,\s.*$|\s*\(.*\)$")
+_REPORTS_FROM = re.compile(r",?\s(?:in|at|à|en|aus|из|i|a)\s|,\s")
 _BETWEEN = re.compile(
     r"\s*(?:,\s+and\s+|\s+and\s+|\s+&\s+|;\s*|\s+et\s+|\s+und\s+|\s+y\s+|\s+и\s+)"
 )
@@ -92,6 +95,16 @@ def is_name(text: str) -> bool:
         return False
     words = [word for word in text.split() if word.casefold() not in _PARTICLES]
     return len(words) <= _MOST_NAMES and all(word[0].isupper() for word in words)
+
+
+def names_reporter(text: str) -> bool:
+    """Whether a line that does not say so can be a byline: a name, and from where one reports.
+
+    >>> names_reporter("Jane Doe in Cairo"), names_reporter("Talks fail in Cairo")
+    (True, False)
+    """
+    name, *place = _REPORTS_FROM.split(text, maxsplit=1)
+    return is_name(name) and all(word[0].isupper() for part in place for word in part.split())
 
 
 def _people(piece: str) -> list[str]:

@@ -118,6 +118,6 @@ def _authors(before: str, after: str) -> tuple[str, ...]:
 
 def is_authors_name(text: str) -> bool:
     """Whether a text beside a date is the name of a person, not that of a source or section."""
-    if not bylines.is_name(text) or looks_like_source(text) or looks_like_section(text):
+    if not bylines.names_reporter(text) or looks_like_source(text) or looks_like_section(text):
         return False
     return not all(map(boilerplate.judge, text.split()))

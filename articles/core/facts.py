@@ -17,7 +17,9 @@ _SOURCE = re.compile(
 )
 _TITLE = re.compile(r"(?:title|headline)\s*:\s*(\S.{2,300})", re.IGNORECASE)
 _PART = re.compile(r"\s*[|•·]\s*|\s+[—–]\s+")
-_SIGNATURE = re.compile(r"[\s|/,–—-]((?:by|von|par|por)\b.{2,60})$", re.IGNORECASE)
+_SIGNATURE = re.compile(
+    r"[\s|/,–—-]((?:(?:by|von|par|por)\b|(?:作者|记者|記者)[:：]).{2,60})$", re.IGNORECASE
+)
 _BEFORE_DATE = re.compile(r"(?: on)?[\s,|/·–—-]*$", re.IGNORECASE)
 _MOST_NAME_WORDS = 9
 _MOST_BUTTON_WORDS = 3
@@ -162,7 +164,8 @@ def names_beside_dates(
         text = units[index].text
         dated = any(n in facts and facts[n].date for n in (index - 1, index + 1))
         if dated and index not in facts and dated_lines.is_authors_name(text):
-            found[index] = Fact(index, NAME, authors=(text,))
+            authors = bylines.read(f"By {text}") or (text,)
+            found[index] = Fact(index, NAME, authors=authors)
     return found
 
 

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from .lines import Role
 from .page_lines import ENOUGH, LATE, Entry
 
+_SHORTEST_TABLE = 3
+_FIGURES = 0.4
 _TITLE_WORDS = 4
 _NAME_WORDS = 6
 _TEASER_LINES = 4
 _TEASER_LOSS = -5.0
 _MANY_TEASERS = 3
 _LINE_LOSS = -5.0
+_INTERRUPTION_LOSS = -1.0
+_OFFER_LOSS = -5.0
 _MARK_LOSS = -12.0
 _COMMENTS_LOSS = -60.0
 
@@ -22,16 +26,39 @@ def heaviest_run(page: Sequence[Entry]) -> tuple[int, int]:
     """The indexes of the first and last entry of the run with the most running text."""
     best, current, start, first, last = 0.0, 0.0, 0, 0, len(page) - 1
     late = 1.0
-    teasers = _teasers(page)
+    teasers, listed = _teasers(page), tables(page)
     for index, entry in enumerate(page):
         if current <= 0:
             current, start = 0.0, index
         if entry.mark is Role.COMMENTS and current >= ENOUGH:
             late = LATE
-        current += _TEASER_LOSS if index in teasers else _gain(entry, late)
+        if index not in listed:
+            current += _TEASER_LOSS if index in teasers else _gain(entry, late)
         if current > best:
             best, first, last = current, start, index
     return first, last
+
+
+def tables(page: Sequence[Entry]) -> frozenset[int]:
+    """The lines between two paragraphs that are results, ingredients, line-ups: nearly half of
+    them have figures, and none is the site's."""
+    found: set[int] = set()
+    run: list[int] = []
+    after_text = False
+    for index, entry in enumerate(page):
+        if not entry.prose and not entry.judged and entry.mark is None and after_text:
+            run.append(index)
+            continue
+        figures = sum(_has_figures(page[i].text) for i in run)
+        if entry.prose and len(run) >= _SHORTEST_TABLE and figures >= _FIGURES * len(run):
+            found.update(run)
+        run, after_text = [], entry.prose
+    return frozenset(found)
+
+
+def _has_figures(text: str) -> bool:
+    """Whether a line has a number among words; a number alone is a place in a list of links."""
+    return any(map(str.isdigit, text)) and any(map(str.isalpha, text))
 
 
 def _teasers(page: Sequence[Entry]) -> frozenset[int]:
@@ -55,7 +82,11 @@ def _gain(entry: Entry, late: float) -> float:
     """How much a line speaks for the article reaching beyond it, in words of running text."""
     if entry.prose:
         return entry.weight * late
+    if entry.interrupts:
+        return _INTERRUPTION_LOSS
     if entry.mark is None:
         may_be_text = entry.apart and not (entry.bullet or entry.judged)
         return _LINE_LOSS + (min(4.0, 0.3 * entry.words) if may_be_text else 0.0)
+    if entry.mark is Role.SUBSCRIBE and entry.judged:
+        return _OFFER_LOSS  # one of many between the paragraphs
     return _COMMENTS_LOSS if entry.mark is Role.COMMENTS else _MARK_LOSS

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from . import dates
+from . import bylines, dates
 from .captions import credits_picture
 from .facts import Fact
 from .layout import Unit
@@ -27,6 +27,8 @@ _MOST_DATED_WORDS = 12
 _LONGEST_TIME = 40
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
+# "News > Valley > Roads": where the page stands on the site.
+_TRAIL = re.compile(r"\S\s+[>›→]\s+\S")
 _COMMAND = re.compile(r"(?:click|tap)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # "chevron_left": a picture of an icon font, as text.
@@ -89,10 +91,14 @@ def candidate(
 def _tells_when_or_who(units: Sequence[Unit], index: int, facts: Mapping[int, Fact]) -> bool:
     if index in facts:
         return bool(facts[index].authors or facts[index].date)
-    return (
-        index < len(units)
-        and len(units[index].text) <= _LONGEST_TIME
-        and dates.is_time(units[index].text)
+    if index >= len(units) or len(units[index].text) > _LONGEST_TIME:
+        return False
+    below = facts.get(index + 1)
+    is_dated = below is not None and below.date is not None
+    # Below running text, a time is that of the next post of a live page.
+    is_first = not is_prose(units[index - 1].text)
+    return (is_first and dates.is_time(units[index].text)) or (
+        is_dated and bylines.names_reporter(units[index].text)
     )
 
 
@@ -182,7 +188,9 @@ def _may_share_script(title: str, text: str) -> bool:
 
 
 def _may_be_headline(found: Candidate) -> bool:
-    return 4 <= words(found.parts.title) <= 30 and is_like_headline(found.text)
+    if not 4 <= words(found.parts.title) <= 30 or not is_like_headline(found.text):
+        return False
+    return not (found.is_signed and bylines.names_reporter(found.text))
 
 
 def _may_be_short_title(found: Candidate) -> bool:
@@ -196,7 +204,7 @@ def is_like_headline(text: str) -> bool:
 
 def is_of_site(text: str) -> bool:
     """Whether a line is a link, a date, or says who made a picture."""
-    if text[0] in "+»›>©" or _ICON.search(text) or _COMMAND.match(text):
+    if text[0] in "+»›>©" or _TRAIL.search(text) or _ICON.search(text) or _COMMAND.match(text):
         return True
     if _DATED.search(text) and len(_LETTERS.findall(text)) <= _MOST_DATED_WORDS:
         return True

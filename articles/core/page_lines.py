@@ -19,7 +19,8 @@ _TEASER = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])['\"”’»)\]]*$")
 # A short line with such a word stands above comments, or above links to other articles.
 _OF_COMMENTS = re.compile(
     r"\W*(?:.*\b)?(?:comment(?:s|aires?|i)?|kommentare?|coment[aá]rios?|комментари[ий]|коментар[іи]"
-    r"|komentarze?|yorumlar|replies|responses)\W*\d*\W*|.*(?:تعليق|نظرات|תגובות|评论|評論).*",
+    r"|komentarze?|yorumlar|replies|responses|réactions|reacties|opiniones|leser(?:kommentare|meinungen)"
+    r"|reader (?:comments|interactions)|отзывы)\W*\d*\W*|.*(?:تعليق|نظرات|תגובות|评论|評論).*",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
@@ -34,6 +35,7 @@ _OF_OFFERS = re.compile(
     r"\bnewsletters?\b|\bsubscribe\b|\bsign up\b|\bnews emails?\b|\balerts\b|\binbox\b",
     re.IGNORECASE,
 )
+_INTERRUPTING = frozenset({Role.ADVERTISEMENT, Role.SHARING})
 _MARKS = frozenset({Role.COMMENTS, Role.RELATED, Role.SUBSCRIBE, Role.ABOUT_AUTHOR})
 _LONGEST_MARK = 8
 _MOST_CHARACTERS = 120
@@ -48,7 +50,8 @@ class Entry:
 
     `unit` is None for a line that was judged by its words. `depth` is the indentation in
     characters, `apart` whether a blank line is above or below. `mark` is the role of the lines that
-    this one introduces.
+    this one introduces. `interrupts` is true of what sites put between paragraphs, too: the marks
+    of advertisements, buttons for sharing.
     """
 
     unit: int | None
@@ -62,6 +65,7 @@ class Entry:
     judged: bool
     apart: bool = True
     column: int = 0
+    interrupts: bool = False
 
     @property
     def weight(self) -> float:
@@ -92,6 +96,7 @@ def entries(
         entry = _entry(text, unit, verdict, fixed.get(unit) if unit is not None else None)
         entry.depth = len(line) - len(line.lstrip())
         entry.apart = blank
+        entry.interrupts = verdict is not None and verdict.role in _INTERRUPTING
         if blank and found:
             found[-1].apart = True
         found.append(entry)

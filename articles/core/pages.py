@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .columns import Column, Place, columns, locate
+from .flat_pages import tables
 from .layout import Unit
 from .lines import Role, Verdict
 from .page_lines import Entry, entries
@@ -51,12 +52,16 @@ _UNLIKE = "The line is short and unlike the paragraphs of the text."
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page that are not blank, and where among them the article is."""
+    """The lines of a page that are not blank, and where among them the article is.
+
+    `listed` are the lines of tables, told on a page without indentation only.
+    """
 
     entries: Sequence[Entry]
     columns: Sequence[Column]
     place: Place
     indented: bool
+    listed: frozenset[int] = frozenset()
 
     @property
     def lead(self) -> int:
@@ -97,7 +102,8 @@ class Page:
     def _heads_text(self, index: int) -> bool:
         """Whether a line is a heading of the article, though a button stands right above it."""
         entry, below = self.entries[index], self.entries[index + 1]
-        heading = entry.words <= 12 and not (entry.ends or entry.bullet or entry.mark)
+        listed = entry.bullet and not entry.text[0].isdigit()
+        heading = entry.words <= 12 and not (entry.ends or listed or entry.mark)
         button = (
             self.entries[index - 1].judged and self.entries[index - 1].mark is not Role.COMMENTS
         )
@@ -108,6 +114,8 @@ class Page:
         features = scored.features
         inside = self.place.first <= scored.index <= self.place.last
         if inside and scored.index < self.place.last and self._heads_text(scored.index):
+            return True
+        if inside and scored.index in self.listed:
             return True
         told = self.indented or scored.mark or features.credit or features.far > _NOT_FAR
         return inside and not told
@@ -131,7 +139,9 @@ def of(
     indented = len(depths) >= _INDENTED
     found = columns(page, indented)
     place = locate(page, found, indented)
-    return Page(page, found, place, indented) if place else None
+    if place is None:
+        return None
+    return Page(page, found, place, indented, frozenset() if indented else tables(page))
 
 
 def _longest_menu(page: Sequence[Entry]) -> int:

@@ -29,6 +29,42 @@ _READ_ALSO = (
     "|延伸阅读|延伸閱讀|相关阅读|相關閱讀|阅读更多"
 )
 
+_NEWSLETTERS = (
+    "die wichtigsten (?:nachrichten|themen)[^.!?]{0,60}(?:postfach|newsletter)"
+    "|recevez (?:chaque|tous les|gratuitement|notre|nos|l['’]actualité)|recibe (?:cada|en tu|las)"
+    "|ricevi (?:ogni|le notizie)|подпис(?:ывайтесь|ыва[йи]тесь|аться|ись) на (?:наш|канал|нас)"
+    "|підпис(?:уйтесь|атися) на (?:наш|канал|нас)|(?:تابعونا|اشترك(?:وا)?|تابع(?:وا)?) (?:على|في)"
+    "|(?:הצטרפו|הירשמו|עקבו) (?:ל|אחרי)|关注我们的|關注我們的|扫描二维码|掃描二維碼"
+)
+_PAYWALLS = (
+    "(?:dieser|dieses|der) (?:artikel|text|beitrag)[^.!?]{0,40}(?:abonnent|mitglieder|plus-)"
+    "|(?:jetzt )?weiterlesen mit |article réservé aux|cet article est réservé|il vous reste \\d"
+    "|contenido (?:exclusivo|solo) para|este (?:artículo|contenido) es (?:exclusivo|solo) para"
+    "|conteúdo exclusivo para|contenuto riservato agli|(?:материал|статья|текст) доступ(?:ен|на)"
+    "(?: только)? (?:для )?подписчик|(?:هذا )?(?:المقال|المحتوى) (?:متاح|مخصص) للمشترك"
+    "|הכתבה (?:זמינה|מיועדת) למנויים|本文仅限|本文僅限|订阅后阅读|訂閱後閱讀"
+)
+_OPINIONS = (
+    "der (?:kommentar|beitrag|text|artikel) gibt [^.!?]{0,40}meinung [^.!?]{0,120}[.]?"
+    "|les (?:opinions|propos|points de vue) exprimée?s [^.!?]{0,160}[.]?"
+    "|las opiniones (?:expresadas|vertidas) [^.!?]{0,160}[.]?"
+    "|мнение (?:автора|редакции) [^.!?]{0,40}(?:не совпада|не отража)[^.!?]{0,100}[.]?"
+    "|(?:الآراء|المقالات?) (?:الواردة|المنشورة)? ?[^.!?]{0,60}(?:لا تعبر|لا تعكس)[^.!?]{0,100}[.]?"
+    "|(?:این (?:مطلب|یادداشت) |)(?:نظر|نظرات) نویسنده [^.!?]{0,100}[.]?"
+    "|(?:以上|本文)[^。！？]{0,20}不代表本(?:报|報|网|網|台|刊|站).{0,40}"
+)
+_MISTAKES = (
+    "(?:found|spotted|noticed|see) (?:a|an) (?:mistake|error|typo)|fehler (?:gefunden|entdeckt)"
+    "|(?:une|vu une) erreur|¿(?:has|ha) (?:visto|encontrado|detectado) (?:un|algún) error"
+    "|(?:нашли|заметили|обнаружили) (?:ошибку|опечатку)|(?:знайшли|помітили) помилку"
+    "|(?:מצאתם|מצאת) טעות|هل وجدت خطأ"
+)
+_PRINT_VERSIONS = (
+    "print(?:able|er[- ]friendly)? version|druckversion|druckansicht|version imprimable"
+    "|versión (?:para imprimir|imprimible)|versione stampabile|версия для печати|نسخة للطباعة"
+    "|نسخه چاپی|גרסה להדפסה|打印版|列印版"
+)
+
 PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
     (
         Role.NAVIGATION,
@@ -133,6 +169,7 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
             r"(?:copyright|©|\(c\)|copyright ?(?:©|\(c\))) ?(?:19|20)\d\d.{0,180}",
             r"this (?:site|page) is protected by recaptcha.{0,80}",
             r"this material may not be published, broadcast, rewritten.{0,60}",
+            r"(?:copyright|©|\(c\)) ?[^.!?]{2,60}[ ,](?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?[.]?",
         ),
     ),
     (
@@ -153,6 +190,68 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
             r"(?:sign up (?:for|to)|subscribe to|get) (?:our|the|your) [^.!?]{0,60}"
             r"(?:newsletters?|e-?mail alerts?|daily briefing|inbox)[^.!?]{0,60}[.!]?",
             r"(?:enter )?your e-?mail address(?: here)?[:.*]?",
+            r"(?:no spam[^.!?]{0,20}[.,!] )?you can (?:unsubscribe|opt out)"
+            r" (?:at )?any ?time\b.{0,120}",
+            r"get (?:the |our )?(?:breaking|latest|best|top|day['’]s) [^.!?]{0,60}"
+            r"(?:alerts|news|stories|headlines|newsletters?)\b.{0,120}",
+            r"we(?:['’]ll| will) send you [^!?]{0,80}(?:e-?mail|newsletter|digest)\b.{0,120}",
+            r"by (?:signing up|subscribing|submitting|clicking|registering)\b[^.!?]{0,80}"
+            r"\byou (?:agree|accept|consent|acknowledge|confirm)\b.{0,120}",
+            r"i (?:have read|understand|agree),? and (?:agree|accept|understand|consent)\b.{0,160}",
+            rf"(?:{_NEWSLETTERS}).{{0,160}}",
+        ),
+    ),
+    (
+        Role.SUBSCRIBE,
+        "paywall",
+        0.85,
+        (
+            r"(?:this|the full) (?:article|story|content) is (?:only )?(?:for|available to|reserved"
+            r" for|exclusive to) (?:our )?(?:paying |registered )?(?:subscribers|members).{0,160}",
+            r"(?:subscribe|sign (?:in|up)|log in|register) (?:now |today )?(?:to|and) (?:continue"
+            r"|keep|read|unlock|get unlimited|access)\b.{0,120}",
+            r"to (?:continue|keep) reading,? .{0,120}",
+            r"(?:try|get) (?:full|unlimited) (?:digital )?access .{0,160}",
+            rf"(?:{_PAYWALLS}).{{0,160}}",
+        ),
+    ),
+    (
+        Role.BOILERPLATE,
+        "site-notice",
+        0.85,
+        (
+            r"(?:we|the site|[\w’' ]{1,30}) may (?:earn|receive) (?:a|an)"
+            r" (?:affiliate )?commission\b.{0,160}",
+            r"(?:when|if) you (?:buy|purchase|make a purchase)\b[^.!?]{0,60}"
+            r"\b(?:links?|this (?:post|page|article|site))\b[^.!?]{0,80}"
+            r"\b(?:commission|share of)\b.{0,80}",
+            r"(?:we want|we['’]d like|we would like) to hear (?:from you|your)\b.{0,160}",
+            r"(?:do you have|have|got) (?:a|any) (?:news )?(?:story|tips?|corrections?)[^.!?]{0,30}"
+            r"\? (?:contact|e?-?mail|send|let us|get in touch|call|write|tell)\b.{0,140}",
+            r"follow (?:him|her|them|the author) (?:on|at) (?:twitter|x|instagram|facebook).{0,60}",
+            r"(?:(?:the )?(?:views?|opinions?)|opinions and views) expressed (?:here|in|by|are)\b"
+            r"[^!?]{0,80}\b(?:of the (?:author|writer)|their own|(?:his|her) own|not necessarily)"
+            r".{0,100}",
+            rf"(?:{_OPINIONS})",
+            rf"(?:{_MISTAKES}) ?[?？].{{0,120}}",
+        ),
+    ),
+    (
+        Role.BOILERPLATE,
+        "print-notice",
+        0.85,
+        (
+            r"printed from \S.{0,120}",
+            rf"(?:.{{1,60}} [-–—|] )?(?:{_PRINT_VERSIONS})",
+        ),
+    ),
+    (
+        Role.BOILERPLATE,
+        "wire-code",
+        0.9,
+        (
+            r"(?:zczc|nnnn)(?: .{0,40})?|(?:bc|am|pm|us)-[\w-]{4,40}(?:[ ,(].{0,30})?"
+            r"|[a-z]{3}\d{3,5} \d [a-z]{3} \d{2,4}\b.{0,40}",
         ),
     ),
     (

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from . import bodies, boilerplate, bylines, header, layout, lists, pages
+from . import bodies, boilerplate, bylines, header, layout, lists, notes, pages
 from .dates import AmbiguousDate, DateReading
 from .facts import Fact, date_of, dates_in_lines, names_beside_dates, scan
 from .header import Header
@@ -177,6 +177,7 @@ def _interpret(parts: Parts, known: Known) -> Reading:
     around = page.verdicts() if page else _around(units, judged, end, head.title)
     if page and head.title is not None:
         around |= bodies.standfirst(units, taken, head.title + 1, end)
+        around |= notes.key_points(units, head.title + 1, end)
     for index, verdict in around.items():
         taken.setdefault(index, verdict)
     furniture = {i for i, verdict in judged.items() if verdict is not _BLANK}
@@ -184,6 +185,9 @@ def _interpret(parts: Parts, known: Known) -> Reading:
     verdicts = taken | bodies.classify(
         units, taken, lead=end, title=head.title, set_apart=set_apart
     )
+    text = [index for index in range(end, len(units)) if verdicts[index] is bodies.PARAGRAPH]
+    authors = [author for fact in facts.values() for author in fact.authors]
+    verdicts |= notes.about_authors(units, text, authors)
     return Reading(parts.lines, parts.wrapping, units, judged, verdicts, facts, head)
 
 
