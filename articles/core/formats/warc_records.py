@@ -77,6 +77,8 @@ def _record(content: BinaryIO, start: int, size: int) -> Span | str:
         if left <= 0:
             return f"its headers have more than {LONGEST_HEADERS:,} bytes"
         line = content.readline(left)
+        if _BEGINNING.fullmatch(line):
+            return "its headers break off"
         name, _, value = line.partition(b":")
         if name.strip().lower() == b"content-length":
             length = value.strip()
@@ -98,7 +100,7 @@ def _record(content: BinaryIO, start: int, size: int) -> Span | str:
 
 def _next_beginning(content: BinaryIO, start: int) -> int | None:
     content.seek(start)
-    window = content.read(_WINDOW)
+    window = content.read(_FEW)
     while window:
         if found := _NEXT_BEGINNING.search(window):
             return start + found.start()

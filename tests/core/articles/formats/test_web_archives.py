@@ -4,6 +4,7 @@ import gzip
 import io
 import re
 from collections.abc import Callable
+from time import process_time
 
 import brotli  # type: ignore[import-not-found,import-untyped,unused-ignore]
 import pytest
@@ -239,3 +240,11 @@ def test_what_is_unpacked_of_an_archive_has_a_limit() -> None:
     found = read(content, within=limits(unpacked_bytes=1_000_000))
     assert [one.content for one in good(found)] == [PAGE.encode()]
     assert "IMPORT_MAX_UNPACKED_BYTES" in bad(found)[0].message
+
+
+def test_many_damages_do_not_cost_the_square() -> None:
+    began = process_time()
+    found = read(b"WARC/1.0\r\n" * 20_000)
+    assert {one.code for one in bad(found)} == {"damaged", "truncated"}
+    assert len(found) == 20_000
+    assert process_time() - began < 10
