@@ -230,6 +230,17 @@ def test_the_table_comes_when_the_first_file_is_read_though_the_page_is_slow(
     expect(desk.locator("[data-row]")).to_have_count(1)
 
 
+def test_a_long_name_of_a_language_is_cut_and_not_broken(
+    desk: Page, live_server: LiveServer
+) -> None:
+    item = make_item(make_batch(), title="Low water", language="nn", status="dismissed")
+    desk.goto(f"{live_server.url}/admin/articles/importbatch/{item.batch_id}/change/")
+    name = desk.locator("td.column-language .cell-text")
+    expect(name).to_have_attribute("title", "Norwegian Nynorsk")
+    lines = name.evaluate("e => e.scrollHeight / parseFloat(getComputedStyle(e).lineHeight)")
+    assert lines < 2
+
+
 @pytest.mark.parametrize("width", [1024, 390])
 def test_the_preview_opens_over_a_narrow_table(table: Page, width: int) -> None:
     table.set_viewport_size({"width": width, "height": 800})
