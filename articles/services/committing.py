@@ -106,7 +106,9 @@ def _commit_alone(one: Reread, expected: Status, by: User | None, searchable: bo
     refused = NotCommitted(one.item, f"The database refused “{one.item.name}”: {reason}.")
     if expected == Status.QUEUED:
         with transaction.atomic():
-            _stage_again([refused])
+            item = _locked([one]).get(one.item.pk)
+            if item is not None and item.status == expected:
+                _stage_again([NotCommitted(item, refused.message)])
     return CommitReport(refused=[refused])
 
 

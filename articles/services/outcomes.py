@@ -100,7 +100,6 @@ def import_together(
             report.refused.append(NotCommitted(one.item, str(refusal)))
     _take_turns(list(checked.values()))
     fates = _settled(list(checked.values()))
-    _lock_articles([settled for group in fates.values() for _, settled in group])
     new_articles = [one for one, _ in fates[Fate.ARTICLE]]
     number(new_articles)
     if unwritten is None:
@@ -141,32 +140,39 @@ def _take_turns(checked: Sequence[NewArticle]) -> None:
     for one in checked:
         # Of all the ways to write an address, the shortest is the same for each of them.
         if variants := addresses.variants(one.item.url):
-            names.add(min(variants, key=lambda url: (len(url), url)))
+            # Hosts are the same in any case; paths that differ in it may well wait, too.
+            names.add(min(variants, key=lambda url: (len(url), url)).lower())
     if names:
         with connection.cursor() as cursor:
             cursor.execute(_TAKE_TURNS, [list(names)])
 
 
-def _lock_articles(settled: Sequence[Settled]) -> None:
-    """Lock the articles that get a version or a story, in the order of their keys.
-
-    One after the other they would be locked in the order of the items, and two imports of the
-    same articles would wait for each other.
-    """
-    changed = (Fate.VERSION, Fate.ARTICLE)
-    keys = {one.article.pk for one in settled if one.article and one.fate in changed}
-    if keys:
-        locked = Article.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-        list(locked.values_list("pk"))
-
-
 def _settled(checked: Sequence[NewArticle]) -> dict[Fate, list[tuple[NewArticle, Settled]]]:
-    """What becomes of the items, each with its text."""
+    """What becomes of the items, each with its text. Articles that this changes are locked."""
+    texts = [one.text for one in checked]
+    while True:
+        settled = settle(items=[one.item for one in checked], texts=texts)
+        # One that somebody deletes in between is not there to be changed.
+        if _lock_articles(settled):
+            break
     fates: dict[Fate, list[tuple[NewArticle, Settled]]] = {fate: [] for fate in Fate}
-    settled = settle(items=[one.item for one in checked], texts=[one.text for one in checked])
     for one, found in zip(checked, settled, strict=True):
         fates[found.fate].append((one, found))
     return fates
+
+
+def _lock_articles(settled: Sequence[Settled]) -> bool:
+    """Lock the articles that get a version or a story; whether all of them are still there.
+
+    In the order of their keys: one after the other they would be locked in the order of the items,
+    and two imports of the same articles would wait for each other.
+    """
+    changed = (Fate.VERSION, Fate.ARTICLE)
+    keys = {one.article.pk for one in settled if one.article and one.fate in changed}
+    if not keys:
+        return True
+    locked = Article.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    return len(locked.values_list("pk")) == len(keys)
 
 
 def _keep_matches(refused: Sequence[Settled]) -> None:

@@ -2,13 +2,16 @@
 
 import itertools
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from articles.models import Article, ImportItem, TextVersion
-from articles.services import batches, committing
+from articles.services import batches, committing, outcomes
+from articles.services.editing import delete_article
 from articles.services.fields import Fields, change_fields
+from articles.services.settling import Settled
 from tests.articles.texts import distinct_page, plain_page
 from tests.factories import make_batch
 
@@ -46,6 +49,34 @@ def test_versions_of_the_same_articles_in_another_order_do_not_wait_for_each_oth
     _commit_at_once(batches_)
     assert Article.objects.count() == 12
     assert TextVersion.objects.count() == 36
+
+
+def test_an_article_that_is_deleted_at_the_same_time_gets_no_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address = "https://herald.example/gone"
+    committing.commit(items=[_at(address)], by=None)
+    known = Article.objects.get()
+    settle = outcomes.settle
+
+    def settled_in_the_last_moment(**asked: Any) -> list[Settled]:
+        found = settle(**asked)
+        with ThreadPoolExecutor(1) as other:
+            other.submit(_delete, known.pk).result()
+        return found
+
+    monkeypatch.setattr(outcomes, "settle", settled_in_the_last_moment)
+    report = committing.commit(items=[again := _at(address)], by=None)
+    assert [item.pk for item in report.committed] == [again.pk]
+    assert Article.objects.get().pk != known.pk
+
+
+def _delete(article: int) -> None:
+    try:
+        if found := Article.objects.filter(pk=article).first():
+            delete_article(article=found, by=None)
+    finally:
+        connection.close()
 
 
 def _at(address: str) -> ImportItem:
