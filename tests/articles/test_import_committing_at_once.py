@@ -11,7 +11,7 @@ from articles.models import Article, ImportItem, TextVersion
 from articles.services import batches, committing, outcomes
 from articles.services.editing import delete_article
 from articles.services.fields import Fields, change_fields
-from articles.services.settling import Settled
+from articles.services.settling import Settled, settle
 from tests.articles.texts import distinct_page, plain_page
 from tests.factories import make_batch
 
@@ -57,7 +57,6 @@ def test_an_article_that_is_deleted_at_the_same_time_gets_no_version(
     address = "https://herald.example/gone"
     committing.commit(items=[_at(address)], by=None)
     known = Article.objects.get()
-    settle = outcomes.settle
 
     def settled_in_the_last_moment(**asked: Any) -> list[Settled]:
         found = settle(**asked)
