@@ -30,6 +30,8 @@ _SPAN = re.compile(
     r")(?!(?!T\d\d:)[\w./]|-\d)"
 )
 _TIME = re.compile(rf"t?[ ,|/·•–—-]*{date_lines.AT}{date_lines.TIME}(?!\w)", re.IGNORECASE)
+# "… 18:40 h." has its stop from an abbreviation, not from a sentence.
+_TIMED = re.compile(r"\d[:.]\d\d ?(?:h|hs|hrs|[ap]\.? ?m)\.$", re.IGNORECASE)
 # A web page's elements that touch: "Nov 20 20194:29 AM ESTUpdated an hour ago".
 _GLUED = re.compile(r"(?<=(?:19|20)\d\d)(?=\d{1,2}[:.]\d\d)|(?<=[\dT])(?=(?:Updated|Published)\b)")
 _PART = re.compile(r"\s*[|•·／／،;]\s*|\s+[-–—/]\s+|\s*,\s+|\s{2,}")
@@ -55,7 +57,9 @@ def read(line: str) -> DatedLine | None:
     True
     """
     text = " ".join(plain(line).split()).lstrip("*•·▪ ")
-    if len(text) > _LONGEST or not any(map(str.isdigit, text)) or is_prose(text):
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return None
+    if is_prose(text) and not _TIMED.search(text):
         return None
     text = _GLUED.sub(" ", text)
     found = _SPAN.search(text)
@@ -111,8 +115,9 @@ def _authors(before: str, after: str) -> tuple[str, ...]:
     pieces = [piece.strip(_EDGE) for text in (before, after) for piece in _PART.split(text)]
     rests = [dates.label_of(piece)[1] for piece in pieces if piece]
     signed = [author for rest in rests for author in bylines.read(rest)]
-    # A second bare name is a place as likely as a person.
-    bare = next(((rest,) for rest in rests if is_authors_name(rest)), ())
+    # A name that touches the date ("Upper Valley 3 May 2022") is a place, and so may a second be.
+    place = "" if _ENDS_PART.search(before) else _PART.split(before)[-1].strip(_EDGE)
+    bare = next(((rest,) for rest in rests if rest != place and is_authors_name(rest)), ())
     return tuple(dict.fromkeys(signed)) or bare
 
 

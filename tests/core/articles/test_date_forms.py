@@ -303,6 +303,7 @@ def test_a_date_and_its_author_on_one_line(line: str, authors: tuple[str, ...]) 
         ("NOVEMBER 19, 2019 / 9:45 AM / 2 DAYS AGO", ()),
         ("Posted on November 19, 2019 by", ()),
         ("Updated 19.11.2019 Print Comments Share", ()),
+        ("Valle Alto 19 nov 2019 Actualizado el lunes pasado a las 18:40 h.", ()),
         ("Jana Muster | Politik | 19. November 2019", ("Jana Muster",)),
         ("19. November 2019, 14:30 Uhr Lesezeit: 4 Minuten", ()),
         ("Jeanne Dupont - Le 19 novembre 2019 à 14h30 - Économie", ("Jeanne Dupont",)),
@@ -334,6 +335,7 @@ def test_a_date_among_other_words_of_a_header(line: str, authors: tuple[str, ...
         "С 19 ноября 2019 года мост закрыт для всех",
         "自2019年11月19日起大桥关闭",
         "Games of 19.11.2019 in review",
+        "The bridge was opened on 19 November 2019 by the mayor of the valley at 6:40 p.m.",
         "Order 19.11.2019.3 of the valley",
     ],
 )
