@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from . import dates, relative_dates
-from .facts import date_of
+from .facts import Fact, date_of
 from .fields import DateField
 from .formats.records import ArticleField
 from .lines import EDITOR
@@ -19,10 +19,10 @@ def published(reading: Reading, given: Stated, seen: str = "") -> DateField | No
 
     `seen` is the day or moment that relative dates are told from, "" when it is not known.
     """
-    chosen = {i: f for i, f in reading.facts.items() if f.verdict.rule == EDITOR and f.date}
+    is_chosen = any(fact.verdict.rule == EDITOR for _, fact in _dated(reading))
     value = stated_field(given, ArticleField.PUBLISHED)
     read = _read_published(reading, seen)
-    if not value or chosen or (read and value.confidence < SURE):
+    if not value or is_chosen or (read and value.confidence < SURE):
         return read
     found = date_of(value.value)
     if isinstance(found, relative_dates.RelativeDate):
@@ -49,8 +49,14 @@ def _read_published(reading: Reading, seen: str) -> DateField | None:
     return None
 
 
+def _dated(reading: Reading) -> list[tuple[int, Fact]]:
+    """The units with a date, in the order of the text: an editor's, where one chose any."""
+    found = [pair for pair in sorted(reading.facts.items()) if pair[1].date]
+    return [pair for pair in found if pair[1].verdict.rule == EDITOR] or found
+
+
 def _relative(reading: Reading) -> Iterator[tuple[int, relative_dates.RelativeDate]]:
-    for index, fact in sorted(reading.facts.items()):
+    for index, fact in _dated(reading):
         if isinstance(fact.date, relative_dates.RelativeDate):
             yield index, fact.date
 
@@ -60,7 +66,7 @@ def _absolute(reading: Reading) -> DateField | None:
     above = reading.header.title or 0
     readings = [
         (found, index)
-        for index, fact in reading.facts.items()
+        for index, fact in _dated(reading)
         if isinstance(found := fact.date, dates.DateReading)
     ]
     if not readings:
@@ -85,7 +91,7 @@ def ambiguous_dates(
     found = dates.read(stated(given, ArticleField.PUBLISHED))
     if isinstance(found, dates.AmbiguousDate):
         yield None, found
-    for index, fact in reading.facts.items():
+    for index, fact in _dated(reading):
         if isinstance(fact.date, dates.AmbiguousDate):
             yield reading.line_of(index), fact.date
 

@@ -202,6 +202,14 @@ def test_override_fills_fields() -> None:
     assert found.body == PROSE
 
 
+def test_the_date_that_an_editor_chose_wins_over_a_likelier_one() -> None:
+    text = text_of("Mayor resigns after scandal", "12 March 2016", PROSE, "13 April 2017")
+    proposed = [
+        propose(text, overrides=overrides).published for overrides in ({}, {7: Role.DATE_LINE})
+    ]
+    assert [date and date.value for date in proposed] == ["2016-03-12", "2017-04-13"]
+
+
 def test_the_line_that_an_editor_chose_wins_over_earlier_ones_of_its_kind() -> None:
     text = text_of(
         "https://aggregator.example/a/1",
