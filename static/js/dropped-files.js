@@ -1,4 +1,8 @@
-// The files of a drop, one by one as they are found, those inside dropped folders too.
+// The files of a drop, one by one as they are found, those inside dropped folders too. What cannot be read
+// comes with the problem and without a file.
+
+const NO_FILE = "The browser could not read it. Look whether it is still there, then drop it again.";
+const NO_FOLDER = "The browser could not list what is in it, and sent none of it. Drop it again, or its files.";
 
 export async function* droppedFiles(transfer) {
   // A drop's items are gone after the first wait: take them all before.
@@ -17,15 +21,21 @@ export function* chosenFiles(list) {
 }
 
 async function* filesOf(entry, folder) {
-  if (entry instanceof File) {
-    yield { file: entry, name: entry.name };
-  } else if (entry?.isFile) {
-    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    if (!folder || !file.name.startsWith(".")) yield { file, name: folder + file.name };
-  } else if (entry?.isDirectory && !entry.name.startsWith(".")) {
-    for (const inner of await children(entry)) {
-      yield* filesOf(inner, `${folder}${entry.name}/`);
+  try {
+    if (entry instanceof File) {
+      yield { file: entry, name: entry.name };
+    } else if (entry?.isFile) {
+      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+      if (!folder || !file.name.startsWith(".")) yield { file, name: folder + file.name };
+    } else if (entry?.isDirectory && !entry.name.startsWith(".")) {
+      for (const inner of await children(entry)) {
+        yield* filesOf(inner, `${folder}${entry.name}/`);
+      }
     }
+  } catch {
+    // One that cannot be read, or has gone, keeps nobody from the others.
+    const problem = entry.isDirectory ? NO_FOLDER : NO_FILE;
+    yield { file: null, name: folder + entry.name, problem };
   }
 }
 

@@ -28,14 +28,24 @@ export class Queue {
     return bytes;
   }
 
+  // A file with a problem is listed and not sent; it may be null.
   add(file, name, problem = "") {
-    const upload = { file, name, size: file.size, state: "waiting", loaded: 0, message: "", stop: null };
+    const upload = {
+      file,
+      name,
+      size: file?.size ?? 0,
+      state: "waiting",
+      loaded: 0,
+      message: "",
+      isCancelled: false,
+      stop: null, // ends the sending, while that can be done
+    };
     this.counts.all += 1;
     if (problem) {
       Object.assign(upload, { state: "refused", message: problem });
       this.failed.push(upload);
     } else {
-      this.bytes.all += file.size;
+      this.bytes.all += upload.size;
       this.waiting.push(upload);
       this.work();
     }
@@ -68,7 +78,7 @@ export class Queue {
       this.#mark();
     } catch (error) {
       this.bytes.all -= upload.size;
-      if (error.name === "AbortError") {
+      if (upload.isCancelled) {
         this.counts.cancelled += 1;
         upload.file = null;
       } else {
@@ -96,7 +106,10 @@ export class Queue {
     for (const upload of this.failed.filter(({ state }) => state === "failed")) this.retry(upload);
   }
 
+  // What the server has whole it is going to read: that one is waited for, and arrives.
   cancel(upload) {
+    if (upload.state !== "uploading") return;
+    upload.isCancelled = true;
     upload.stop?.();
   }
 
@@ -104,7 +117,7 @@ export class Queue {
     for (const upload of this.waiting) this.bytes.all -= upload.size;
     this.counts.cancelled += this.waiting.length;
     this.waiting = [];
-    for (const upload of this.active) upload.stop?.();
+    for (const upload of this.active) this.cancel(upload);
     this.changed();
   }
 

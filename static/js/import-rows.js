@@ -3,6 +3,7 @@
 
 const MOST_FAILED = 50;
 const EVERY = 150; // milliseconds between two paintings
+const SENDING = { waiting: "waiting", uploading: "uploading", sent: "being read" };
 
 export function painter(area, queue) {
   const find = (name) => area.querySelector(`[data-uploads-${name}]`);
@@ -74,7 +75,7 @@ export function painter(area, queue) {
 
   function fill(row, upload) {
     const state = row.querySelector(".upload-state");
-    const label = upload.label ?? { uploading: "uploading", waiting: "waiting" }[upload.state] ?? "not sent";
+    const label = upload.label ?? SENDING[upload.state] ?? "not sent";
     if (state.textContent !== label) {
       state.textContent = label;
       state.className = `chip upload-state state-${upload.state === "refused" ? "failed" : upload.state}`;

@@ -35,6 +35,10 @@ export function sendForm(body, { upload: address, missing }, upload, progressed)
       upload.loaded = Math.min(upload.size, event.loaded);
       progressed();
     });
+    request.upload.addEventListener("load", () => {
+      Object.assign(upload, { state: "sent", stop: null });
+      progressed();
+    });
     request.addEventListener("load", () => {
       const wanted = new URL(address, document.baseURI).href;
       try {
@@ -45,7 +49,7 @@ export function sendForm(body, { upload: address, missing }, upload, progressed)
     });
     // Who refuses a long body need not wait for its end, and the browser hears nothing: ask why.
     request.addEventListener("error", () => ask(missing).then(() => reject(new Error(LOST)), reject));
-    request.addEventListener("abort", () => reject(new DOMException("Cancelled", "AbortError")));
+    request.addEventListener("abort", () => reject(new Error("Cancelled")));
     upload.stop = () => request.abort();
     request.send(body);
   });

@@ -36,8 +36,8 @@ function changed() {
 
 async function add(files) {
   finding += 1;
+  let some = [];
   try {
-    let some = [];
     for await (const found of files) {
       some.push(found);
       // What the batch may have already is asked for in groups; new files start at once.
@@ -46,14 +46,18 @@ async function add(files) {
         some = [];
       }
     }
-    await enqueue(some);
   } finally {
+    await enqueue(some);
     finding -= 1;
     changed();
   }
 }
 
-async function enqueue(files) {
+async function enqueue(found) {
+  for (const { name, problem } of found) {
+    if (problem) queue.add(null, name, problem);
+  }
+  const files = found.filter(({ file }) => file);
   const wanted = mayHaveSome && files.length ? await missing(files) : files;
   if (wanted.length < files.length) queue.present(files.length - wanted.length);
   for (const { file, name } of wanted) {
@@ -84,6 +88,7 @@ async function start() {
 async function send(upload, progressed) {
   batch ??= start();
   const addresses = await batch;
+  if (upload.isCancelled) throw new Error("Cancelled");
   const body = new FormData();
   body.append("source", form.elements.source.value);
   body.append("name", upload.name);

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from playwright.sync_api import FilePayload, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,6 +15,7 @@ from articles.models import ImportBatch
 from newsarchive.sign_in import sign_in_path
 from tests.articles.texts import plain_page
 from tests.browser.import_files import numbered, text_file
+from tests.factories import make_batch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,6 +26,25 @@ DROP = """(files) => {
   for (const [name, text] of files) transfer.items.add(new File([text], name));
   document.body.dispatchEvent(
     new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+}"""
+
+# A drop of files that were deleted meanwhile: only the browser's own entries fail so.
+DROP_BROKEN = """(files) => {
+  const refuse = (found, fail) => fail(new DOMException("gone", "NotFoundError"));
+  const folder = (name, some) => {
+    const reader = { readEntries: (found, fail) => some ? found(some.splice(0)) : refuse(found, fail) };
+    return { name, isDirectory: true, createReader: () => reader };
+  };
+  const entries = files.map(([name, text]) => text === null
+    ? { name, isFile: true, file: refuse }
+    : { name, isFile: true, file: (found) => found(new File([text], name)) });
+  const dropped = [folder("locked"), folder("week", entries)];
+  const event = new Event("drop", { bubbles: true, cancelable: true });
+  event.dataTransfer = {
+    types: ["Files"],
+    items: dropped.map((entry) => ({ kind: "file", webkitGetAsEntry: () => entry })),
+  };
+  document.body.dispatchEvent(event);
 }"""
 
 
@@ -107,6 +128,48 @@ def test_uploads_are_cancelled_and_what_arrived_stays(
     desk.get_by_role("link", name="Go on to what arrived").click()
     desk.wait_for_url("**/change/")
     assert desk.locator("[data-row]").count() == 1
+
+
+def test_what_cannot_be_read_of_a_drop_is_told_and_all_else_is_sent(desk: Page) -> None:
+    files = [[f"{number}.txt", numbered(number).decode()] for number in range(3)]
+    desk.evaluate(DROP_BROKEN, [["0-gone.txt", None], *files])
+    expect(desk.get_by_text("3 of 5 uploaded, 2 not sent")).to_be_visible()
+    expect(desk.get_by_text("The browser could not read it.")).to_be_visible()
+    expect(desk.get_by_text("week/0-gone.txt")).to_be_visible()
+    expect(desk.get_by_text("could not list what is in it")).to_be_visible()
+    desk.get_by_role("link", name="Go on to what arrived").click()
+    desk.wait_for_url("**/change/")
+    assert ImportBatch.objects.get().items.count() == 3
+
+
+def test_what_is_cancelled_before_the_import_exists_is_never_sent(desk: Page) -> None:
+    held: list[Route] = []
+    sent: list[str] = []
+    desk.route("**/start/", lambda route: held.append(route))
+    desk.on("request", lambda request: sent.append(request.url))
+    desk.set_input_files("#files", [text_file(f"{n}.txt", numbered(n)) for n in range(3)])
+    desk.get_by_role("button", name="Cancel", exact=True).first.click()
+    while not held:
+        desk.wait_for_timeout(20)
+    held.pop().continue_()
+    expect(desk.get_by_text("2 of 3 uploaded, 1 cancelled")).to_be_visible()
+    assert sum(address.endswith("/upload/") for address in sent) == 2
+    assert ImportBatch.objects.get().items.count() == 2
+
+
+def test_what_the_server_has_whole_is_waited_for_and_not_called_cancelled(
+    desk: Page, live_server: LiveServer
+) -> None:
+    batch = make_batch()
+    desk.goto(f"{live_server.url}/admin/articles/importbatch/add/?batch={batch.pk}")
+    with transaction.atomic():
+        ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        desk.set_input_files("#files", [text_file("1.txt", numbered(1))])
+        expect(desk.get_by_text("being read")).to_be_visible()
+        expect(desk.get_by_role("button", name="Cancel", exact=True)).to_be_hidden()
+        desk.get_by_role("button", name="Cancel all").click()
+    desk.wait_for_url("**/change/")
+    assert batch.items.count() == 1
 
 
 def test_a_pasted_text_is_staged(desk: Page) -> None:
