@@ -133,7 +133,7 @@ def _placed(batch: ImportBatch, files: Sequence[Examined]) -> list[ImportItem]:
     return items
 
 
-def _find_matches(files: Sequence[Examined], batch: ImportBatch | None) -> None:
+def _find_matches(files: Sequence[Examined], batch: ImportBatch) -> None:
     staged = [file for file in files if file.item.status == Status.STAGED]
     signatures = [file.text.signature if file.text else b"" for file in staged]
     matching.find(items=[file.item for file in staged], signatures=signatures, batch=batch)

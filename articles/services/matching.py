@@ -1,6 +1,5 @@
 """What items may be of the archive: looked for when they are staged, decided by editors."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from articles.core.minhash import THRESHOLD, bands, signature, similarity
+from articles.core.minhash import signature, similarity
 from articles.core.previews import ProblemNote
 from articles.models import Article, ImportBatch, ImportItem
 from articles.queries.matches import Candidate, Sought, candidates
@@ -23,9 +22,7 @@ COLUMNS = ("match", "match_kind", "similarity", "decision", "problems")
 """What `find` sets of an item."""
 NEEDS_MATCH = frozenset({Decision.SAME, Decision.VERSION, Decision.RELATED})
 
-_SAME_HERE, _SIMILAR_HERE = "same-text-here", "similar-text-here"
-_MOST_HERE = 50
-"""Texts of one batch that share a band and are compared with one another."""
+_SAME_HERE = "same-text-here"
 
 
 def find(
@@ -38,14 +35,12 @@ def find(
 
     `signatures` are those of the cleaned texts, in the order of the items; items without a text
     have an empty one. An item keeps its decision as long as its match is the same. Another item of
-    `batch` that waits and has the same text is named among the problems, and of those given a
-    similar one, too.
+    `batch` that waits and has the same text is named among the problems.
     """
     found = candidates([sought(*one) for one in zip(items, signatures, strict=True)])
     for item, articles in zip(items, found, strict=True):
         set_match(item, articles[0] if articles else None)
     _note_same_text_here(items, batch)
-    _note_similar_here(items, signatures)
 
 
 def set_match(item: ImportItem, candidate: Candidate | None) -> None:
@@ -156,39 +151,6 @@ def _note_same_text_here(items: Sequence[ImportItem], batch: ImportBatch | None)
             _note(item, _SAME_HERE, "")
         else:
             _note(item, _SAME_HERE, f"The same text as {_named(twin)}: it becomes one article.")
-
-
-def _note_similar_here(items: Sequence[ImportItem], signatures: Sequence[bytes]) -> None:
-    sharing: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, item in enumerate(items):
-        alike = _likest(number, items, signatures, sharing)
-        if alike is None:
-            _note(item, _SIMILAR_HERE, "")
-            continue
-        other, share = alike
-        _note(
-            item, _SIMILAR_HERE, f"A text like {_named(items[other])}: {share:.0%} of it is alike."
-        )
-
-
-def _likest(
-    number: int,
-    items: Sequence[ImportItem],
-    signatures: Sequence[bytes],
-    sharing: dict[tuple[int, int], list[int]],
-) -> tuple[int, float] | None:
-    """The earlier item that is most like one, and how much; notes the one for the later ones."""
-    earlier: set[int] = set()
-    for key in enumerate(bands(signatures[number])):
-        earlier.update(sharing[key][:_MOST_HERE])
-        sharing[key].append(number)
-    alike = [
-        (similarity(signatures[number], signatures[other]), -other)
-        for other in earlier
-        if items[other].text_sha256 != items[number].text_sha256
-    ]
-    share, other = max(alike, default=(0.0, 0))
-    return (-other, share) if share >= THRESHOLD else None
 
 
 def _named(item: ImportItem) -> str:

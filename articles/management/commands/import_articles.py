@@ -30,6 +30,8 @@ class Command(BaseCommand):
         "source that is sure from a text's header lines is accepted; all the rest can be changed "
         "in the admin. The exit code is 1 when something was not imported, though all else is."
     )
+    # They import every page of the site, which takes longer than a small import.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, or a folder")
