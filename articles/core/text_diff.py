@@ -89,7 +89,7 @@ def compare(old: str, new: str) -> TextDiff:
 
     >>> diff = compare("It rained in Aleppo.", "It snowed in Aleppo.")
     >>> [(part.kind.value, part.text) for part in diff.parts]  # doctest: +NORMALIZE_WHITESPACE
-    [('equal', 'It '), ('delete', 'rained '), ('insert', 'snowed '), ('equal', 'in Aleppo.')]
+    [('equal', 'It '), ('delete', 'rained'), ('insert', 'snowed'), ('equal', ' in Aleppo.')]
     """
     paragraphs = tuple(_compared(_PARAGRAPH.findall(old), _PARAGRAPH.findall(new)))
     counts: Counter[Kind] = Counter()
@@ -156,7 +156,11 @@ def _alone(kind: Kind, paragraphs: Sequence[str]) -> Iterator[Paragraph]:
 
 
 def _paragraph(parts: Iterator[Part]) -> Paragraph:
-    """Parts in a row of the same kind as one, deletions before insertions between equal ones."""
+    """Parts in a row of the same kind as one, deletions before insertions between equal ones.
+
+    White space that both end with stands behind them: a space that goes to the other end of what
+    was inserted is not deleted.
+    """
     joined: list[Part] = []
     texts = {Kind.DELETE: "", Kind.INSERT: "", Kind.EQUAL: ""}
 
@@ -166,16 +170,32 @@ def _paragraph(parts: Iterator[Part]) -> Paragraph:
                 joined.append(Part(kind, texts[kind]))
                 texts[kind] = ""
 
+    def flush_change() -> None:
+        space = _space_at_both_ends(texts[Kind.DELETE], texts[Kind.INSERT])
+        for kind in (Kind.DELETE, Kind.INSERT):
+            texts[kind] = texts[kind].removesuffix(space)
+        flush(Kind.DELETE, Kind.INSERT)
+        texts[Kind.EQUAL] += space
+
     for part in parts:
         if not part.text:
             continue
         if part.kind is Kind.EQUAL:
-            flush(Kind.DELETE, Kind.INSERT)
+            flush_change()
         else:
             flush(Kind.EQUAL)
         texts[part.kind] += part.text
-    flush(Kind.EQUAL, Kind.DELETE, Kind.INSERT)
+    flush_change()
+    flush(Kind.EQUAL)
     return Paragraph(tuple(joined))
+
+
+def _space_at_both_ends(old: str, new: str) -> str:
+    """The longest white space that both texts end with."""
+    shorter = min(len(old) - len(old.rstrip()), len(new) - len(new.rstrip()))
+    while shorter and old[-shorter:] != new[-shorter:]:
+        shorter -= 1
+    return old[-shorter:] if shorter else ""
 
 
 def _stretches(paragraphs: Sequence[Paragraph]) -> Iterator[Stretch]:

@@ -45,13 +45,13 @@ def test_needs_a_sign_in(article: Article) -> None:
 
 def test_what_changed_since_the_version_before(client: Client, article: Article) -> None:
     page = shown(client, article, 2)
-    assert "closed on <del>Monday </del><ins>Tuesday </ins>morning." in page
+    assert "closed on <del>Monday</del><ins>Tuesday</ins> morning." in page
     assert "Boats" not in page
     assert "1 word</del> taken out" in page
 
 
 def test_the_first_version_is_compared_with_the_next(client: Client, article: Article) -> None:
-    assert "<del>Monday </del><ins>Tuesday </ins>" in shown(client, article, 1)
+    assert "<del>Monday</del><ins>Tuesday</ins>" in shown(client, article, 1)
 
 
 @pytest.mark.parametrize(("number", "against"), [(1, 3), (3, 1)])
@@ -59,7 +59,7 @@ def test_any_two_versions_the_older_one_first(
     client: Client, article: Article, number: int, against: int
 ) -> None:
     page = shown(client, article, number, f"?against={against}")
-    assert "<del>Monday </del><ins>Tuesday </ins>" in page
+    assert "<del>Monday</del><ins>Tuesday</ins>" in page
     assert "<ins>Boats waited.</ins>" in page
 
 
@@ -101,7 +101,7 @@ def test_a_version_that_does_not_exist_is_said_and_replaced(
 ) -> None:
     page = shown(client, article, 2, query)
     assert "There is no text version" in page
-    assert "<del>Monday </del>" in page
+    assert "<del>Monday</del>" in page
 
 
 def test_what_does_not_exist(client: Client, article: Article) -> None:

@@ -27,17 +27,20 @@ def shown(diff: TextDiff) -> str:
         ("It rained.", "It rained.", "It rained."),
         ("", "It rained.", "{It rained.}"),
         ("It rained.", "", "[It rained.]"),
-        ("It rained in Aleppo.", "It snowed in Aleppo.", "It [rained ]{snowed }in Aleppo."),
+        ("It rained in Aleppo.", "It snowed in Aleppo.", "It [rained]{snowed} in Aleppo."),
         ("First.\n\nSecond.", "First.\n\nNew.\n\nSecond.", "First.|{New.}|Second."),
         (
             "The mayor of Port Ellery said no on Monday.\n\nIt rained.",
             "Before.\n\nThe mayor of Port Ellery said yes on Monday.\n\nIt rained.",
-            "{Before.}|The mayor of Port Ellery said [no ]{yes }on Monday.|It rained.",
+            "{Before.}|The mayor of Port Ellery said [no]{yes} on Monday.|It rained.",
         ),
+        # A space that stands behind what was inserted, and not before it any more.
+        ("The dye ran.", "The dye, not oil, ran.", "The dye{, not oil,} ran."),
+        ("The dye, not oil, ran.", "The dye ran.", "The dye[, not oil,] ran."),
         # Two paragraphs that have nothing in common are not one.
         ("Prices rose today.", "Who saw the fire?", "[Prices rose today.]|{Who saw the fire?}"),
         ("他周一抵达北京。", "他周二抵达北京。", "他周[一]{二}抵达北京。"),
-        ("وصل الوزير إلى حلب أمس", "وصل الوزير إلى دمشق أمس", "وصل الوزير إلى [حلب ]{دمشق }أمس"),
+        ("وصل الوزير إلى حلب أمس", "وصل الوزير إلى دمشق أمس", "وصل الوزير إلى [حلب]{دمشق} أمس"),
         # Three letters that stay in a sentence that was written anew are of no use to anybody.
         (
             "We met at noon. The council of the old harbour sat for hours; and nothing came of it.",
