@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from .filetypes import (
     binary_format,
     byte_order_mark,
     control_share,
-    utf16_without_mark,
+    unicode_without_mark,
 )
 from .problems import Problem
 
@@ -112,7 +112,7 @@ def _read(raw: bytes, chosen: str | None) -> _Reading:
         raise Undecodable(
             f"This is not a text file: it looks like {found}. Save its text as plain text (UTF-8)."
         )
-    if name := utf16_without_mark(raw):
+    if name := unicode_without_mark(raw):
         try:
             return raw.decode(name), name, 0.9, ()
         except UnicodeDecodeError:
@@ -186,25 +186,28 @@ def _detected(raw: bytes) -> _Reading:
             text = raw.decode(guess.encoding)
         except UnicodeDecodeError:
             continue
-        if guess.confidence < CERTAIN:
-            others = ", ".join(other.encoding for other in guesses[:4] if other is not guess)
-            message = (
-                f"The encoding may be {guess.encoding}, or {others or 'another one'}: "
-                "compare how they read and choose."
-            )
-            problem = Problem(None, UNCERTAIN, message)
-        else:
-            message = (
-                f"The encoding was guessed as {guess.encoding} (confidence "
-                f"{guess.confidence:.0%}). Check accented letters and quotation marks, or choose "
-                "the encoding."
-            )
-            problem = Problem(None, "guessed-encoding", message)
+        others = [other.encoding for other in guesses[:4] if other is not guess]
+        problem = doubt(guess.encoding, guess.confidence, others)
         return text, guess.encoding, guess.confidence, (problem,)
     raise Undecodable(
         "The encoding of this file cannot be told: it is not UTF-8 and no other encoding fits well "
         "enough. Save it as UTF-8, or choose its encoding."
     )
+
+
+def doubt(encoding: str, confidence: float, others: Sequence[str]) -> Problem:
+    """What an editor should know of an encoding that was guessed, and may be one of the others."""
+    if confidence < CERTAIN:
+        message = (
+            f"The encoding may be {encoding}, or {', '.join(others) or 'another one'}: "
+            "compare how they read and choose."
+        )
+        return Problem(None, UNCERTAIN, message)
+    message = (
+        f"The encoding was guessed as {encoding} (confidence {confidence:.0%}). Check accented "
+        "letters and quotation marks, or choose the encoding."
+    )
+    return Problem(None, "guessed-encoding", message)
 
 
 def _unwanted_by_line(text: str) -> Iterator[Problem]:

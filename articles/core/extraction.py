@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from . import dates, decoding, mojibake
+from . import dates, decoding, mixed_encodings, mojibake
 from .extracted import COLUMN, Extracted, Given
 from .formats import feeds, json_values, mapping, news_databases, tables, text_files
 from .formats.json_values import JsonValue
@@ -110,16 +110,17 @@ def _rtf(content: bytes) -> Extracted:
 def _object(content: bytes, options: Options, encoding: str | None, repair: bool) -> Extracted:
     name = encoding or text_files.record_encoding(options.encoding)
     parsed = json_values.parse(content, encoding=name)
+    noted = mixed_encodings.note(content, name)
     if not isinstance(parsed.value, dict):
         raise Unreadable(
             "The record is no object with the fields of an article.", code="no-article"
         )
-    return _mapped(parsed.value, options, name or "utf-8", parsed.problems, repair)
+    return _mapped(parsed.value, options, name or "utf-8", (*noted, *parsed.problems), repair)
 
 
 def _row(content: bytes, options: Options, encoding: str | None, repair: bool) -> Extracted:
     name = encoding or text_files.record_encoding(options.encoding) or "utf-8"
-    problems: list[Problem] = []
+    problems = [*mixed_encodings.note(content, name)]
     try:
         text = content.decode(name)
     except LookupError:

@@ -2,6 +2,8 @@
 
 import codecs
 import re
+import unicodedata
+from collections import Counter
 
 MOST_CONTROLS = 0.3
 """The share of control characters from which bytes are no text, even where they are UTF-8."""
@@ -57,6 +59,8 @@ _NEEDS_NUL = frozenset({b"ID3", b"BZh", b"OggS", b"fLaC", b"wOFF", b"wOF2"})
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _ANY_CONTROL = re.compile(b"[" + re.escape(_CONTROL) + b"]")
 _SAMPLE = 65_536
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_LEAST_LETTERS = 6
 
 
 def binary_format(raw: bytes) -> str:
@@ -78,18 +82,49 @@ def byte_order_mark(head: bytes) -> tuple[bytes, str]:
     return next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", ""))
 
 
-def utf16_without_mark(raw: bytes) -> str:
-    """ "utf-16-le" or "utf-16-be" when every other byte of an unmarked file is mostly NUL."""
+def unicode_without_mark(raw: bytes) -> str:
+    """Which order of UTF-16 or UTF-32 an unmarked text is surely in, by its NUL bytes and by what
+    its letters would be; "" for any other file."""
     sample = raw[:4096]
-    half = len(sample) // 2
-    if len(raw) % 2 or half < 4:
+    if 0 not in sample:
         return ""
-    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
-    if odd > 0.3 and even < 0.05:
-        return "utf-16-le"
-    if even > 0.3 and odd < 0.05:
-        return "utf-16-be"
-    return ""
+    half = len(sample) // 2
+    if len(raw) % 2 == 0 and half >= 4:
+        even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+        if odd > 0.3 and even < 0.05:
+            return "utf-16-le"
+        if even > 0.3 and odd < 0.05:
+            return "utf-16-be"
+    return next((name for name in _WIDE if _reads_as(raw, name)), "")
+
+
+def _reads_as(raw: bytes, encoding: str) -> bool:
+    """Whether a text with spaces or line ends is in one script in this encoding, beside Latin."""
+    if len(raw) % (4 if "32" in encoding else 2):
+        return False
+    try:
+        # The last character may be cut in two.
+        text = codecs.getincrementaldecoder(encoding)().decode(raw[:4096])
+    except UnicodeDecodeError:
+        return False
+    visible = [character for character in text if character not in " \t\r\n"]
+    if len(visible) < _LEAST_LETTERS or len(visible) == len(text):
+        return False
+    kinds = Counter(unicodedata.category(character) for character in visible)
+    # What a space and line ends become in the wrong order of bytes is among the odd ones.
+    if any(kinds[odd] for odd in ("Cc", "Cn", "Co", "Cs")) or "\u2000" in text:
+        return False
+    letters = [character for character in visible if character.isalpha()]
+    scripts = Counter(_script(character) for character in letters if character > "\u024f")
+    foreign = scripts.total()
+    most = scripts.most_common(1)[0][1] if foreign else 0
+    return 2 * len(letters) > len(visible) and most >= 0.95 * foreign
+
+
+def _script(letter: str) -> str:
+    """The first word of its name: "CYRILLIC"; that of kana and ideographs is the same one."""
+    name = unicodedata.name(letter, "").partition(" ")[0]
+    return "CJK" if name in ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC") else name
 
 
 def control_share(raw: bytes) -> float:

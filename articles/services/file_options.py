@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from articles.core.formats.records import ArticleField, Options, Stated
+from articles.core.problems import Problem
 
 # The name of a column may have characters that PostgreSQL can't keep: it is escaped behind a mark.
 _MARK = "\ue000"
@@ -21,6 +23,7 @@ def to_json(options: Options) -> dict[str, Any]:
         "mapping": {field.value: _kept(column) for field, column in options.mapping.items()},
         "producer": options.producer,
         "date_order": options.date_order,
+        "doubt": asdict(options.doubt) if options.doubt else None,
     }
 
 
@@ -36,6 +39,7 @@ def from_json(kept: Mapping[str, Any]) -> Options:
         },
         producer=kept.get("producer", ""),
         date_order=kept.get("date_order", ""),
+        doubt=Problem(**kept["doubt"]) if kept.get("doubt") else None,
     )
 
 

@@ -5,7 +5,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from articles.core.formats.records import FileFormat, Limits, RecordFormat, Unreadable
+from articles.core.formats.records import WHOLE, Limits, Unreadable
 from articles.core.formats.sniffing import sniff
 from articles.core.problems import Problem
 from articles.models import ImportFile, Source
@@ -16,14 +16,6 @@ from articles.services.file_options import to_json
 from articles.services.mappings import is_sure, options_for
 
 State = ImportFile.State
-
-_WHOLE = {
-    FileFormat.TEXT: RecordFormat.TEXT,
-    FileFormat.HTML: RecordFormat.HTML,
-    FileFormat.DOCX: RecordFormat.DOCX,
-    FileFormat.RTF: RecordFormat.RTF,
-}
-"""Formats of files that are one article, unless a news database wrote several into one."""
 
 
 def limits() -> Limits:
@@ -66,9 +58,9 @@ def _taken_in(
             return refused(name, size, problem, source=source)
         content.seek(0)
         return Arrival(name, content.read(), source=source, size=size, problem=problem)
-    if fmt in _WHOLE and not options.producer:
+    if fmt in WHOLE and not options.producer:
         content.seek(0)
-        return one_article(name, content, format=_WHOLE[fmt], source=source)
+        return one_article(name, content, format=WHOLE[fmt], source=source)
     sure = is_sure(fmt, options, remembered=remembered)
     sha256 = ""
     if keep:

@@ -189,8 +189,9 @@ def _member(
 
 
 def _damaged(name: str, error: Exception) -> Unreadable:
+    reason = "its compression is damaged" if isinstance(error, zlib.error) else error
     return Unreadable(
-        f"{name}: this is damaged in the archive ({error}). Copy or download the archive again.",
+        f"{name}: this is damaged in the archive ({reason}). Copy or download the archive again.",
         code="damaged",
     )
 

@@ -103,7 +103,7 @@ def _fallback(content: bytes, declared: str) -> tuple[str, str, float, tuple[Pro
     except Undecodable as error:
         raise Unreadable(str(error), code="undecodable") from None
     problems = tuple(Problem(None, problem.code, problem.message) for problem in found.problems)
-    if declared:
+    if declared and declared != found.encoding:
         message = (
             f"The page says that it is in {declared}, but it has bytes that mean nothing in it: it "
             f"was read as {found.encoding}. Check accented letters, or choose the encoding."

@@ -104,8 +104,8 @@ def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
         while chunk and not inflating.eof:
             try:
                 yield inflating.decompress(chunk, _CHUNK)
-            except zlib.error as error:
-                raise DamagedPayload(f"its compressed text is broken: {error}") from None
+            except zlib.error:
+                raise DamagedPayload("its compression is damaged") from None
             chunk = inflating.unconsumed_tail
 
 

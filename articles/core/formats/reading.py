@@ -11,6 +11,7 @@ from typing import BinaryIO
 from .. import dates
 from . import (
     feeds,
+    file_encodings,
     json_records,
     json_values,
     mapping,
@@ -23,6 +24,7 @@ from . import (
 )
 from .json_values import JsonValue
 from .records import (
+    WHOLE,
     ArticleField,
     BadRecord,
     FileFormat,
@@ -33,12 +35,6 @@ from .records import (
     Unreadable,
 )
 
-_WHOLE = {
-    FileFormat.TEXT: RecordFormat.TEXT,
-    FileFormat.HTML: RecordFormat.HTML,
-    FileFormat.DOCX: RecordFormat.DOCX,
-    FileFormat.RTF: RecordFormat.RTF,
-}
 # These are read as a whole, and take many times their size while they are.
 _LONGEST_EXPORT = {FileFormat.HTML: 10_000_000, FileFormat.RTF: 30_000_000}
 _READ_FOR_OPTIONS = 50
@@ -61,13 +57,13 @@ def propose_options(
 ) -> Options:
     """How the records of a file are probably read: encoding, dialect, columns and mapping.
 
-    `encoding` and `delimiter` are an editor's choices of a table's; "" finds them out.
+    `encoding` and `delimiter` are an editor's choices; "" finds them out.
     """
     if fmt in (FileFormat.JSON, FileFormat.JSON_LINES):
-        return _json_options(file, fmt)
+        return _json_options(file, fmt, encoding)
     if fmt is FileFormat.CSV:
         return _table_options(file, encoding, delimiter)
-    return Options(producer=_producer(file, fmt))
+    return _options(file, fmt, encoding)
 
 
 def records(
@@ -220,7 +216,7 @@ def _whole(
         )
         yield BadRecord(1, "record-too-large", message)
         return
-    yield Record(1, _WHOLE[fmt], file.read(), 0, 1)
+    yield Record(1, WHOLE[fmt], file.read(), 0, 1)
 
 
 def _exported(
@@ -238,32 +234,51 @@ def _exported(
     return news_databases.records(file, fmt, options, limits)
 
 
-def _producer(file: BinaryIO, fmt: FileFormat) -> str:
-    """Which news database exported a file, if one did."""
+def _options(file: BinaryIO, fmt: FileFormat, encoding: str) -> Options:
+    """Which news database exported a file, if one did, and the encoding of a text."""
     if text_files.size_of(file) > _LONGEST_EXPORT.get(fmt, _LOOK.file_bytes):
-        return ""
+        return Options()
+    options = Options(encoding=encoding) if fmt is FileFormat.TEXT else Options()
     with suppress(Unreadable):
-        return news_databases.producer_of(file, fmt, Options(), _LOOK)
-    return ""
+        if producer := news_databases.producer_of(file, fmt, options, _LOOK):
+            if fmt is FileFormat.TEXT:
+                options = _in_encoding(file, encoding)
+            return replace(options, producer=producer)
+    return Options()
 
 
-def _json_options(file: BinaryIO, fmt: FileFormat) -> Options:
-    rows = _looked_at(file, fmt, Options(), _READ_FOR_OPTIONS)
+def _in_encoding(file: BinaryIO, encoding: str) -> Options:
+    if encoding:
+        return Options(encoding=encoding)
+    found = file_encodings.find(file)
+    return Options(encoding=found.name, doubt=found.problem)
+
+
+def _json_options(file: BinaryIO, fmt: FileFormat, encoding: str) -> Options:
+    options = _in_encoding(file, encoding)
+    if options.doubt is None and not encoding:
+        # Each record tells which of Unicode's encodings it has.
+        options = Options()
+    rows = _looked_at(file, fmt, options, _READ_FOR_OPTIONS)
     producer = proposing.producer_of(rows)
     columns = list(dict.fromkeys(column for row in rows for column in mapping.columns_of(row)))
     columns = columns[:_MOST_COLUMNS]
+    if not columns:
+        return Options()
     proposed = proposing.propose(columns, rows, producer)
-    return Options(columns=tuple(columns), mapping=MappingProxyType(proposed), producer=producer)
+    return replace(
+        options, columns=tuple(columns), mapping=MappingProxyType(proposed), producer=producer
+    )
 
 
 def _table_options(file: BinaryIO, encoding: str, delimiter: str) -> Options:
-    encoding = encoding or text_files.detect(file)
-    options, dialect = table_dialects.propose(file, encoding, delimiter)
+    known = _in_encoding(file, encoding)
+    options, dialect = table_dialects.propose(file, known.encoding, delimiter)
     rows: list[dict[str, JsonValue]] = [
         dict(zip(options.columns, row, strict=False)) for row in dialect.rows
     ]
     proposed = proposing.propose(options.columns, rows)
-    return replace(options, mapping=MappingProxyType(proposed))
+    return replace(options, mapping=MappingProxyType(proposed), doubt=known.doubt)
 
 
 def _looked_at(

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from ..problems import Problem
+
 
 class FileFormat(StrEnum):
-    """What a file is. Only an ARCHIVE holds files; every other one holds one or more records."""
+    """What a file is. Only a ZIP archive holds files; every other one holds one or more records."""
 
     TEXT = "text"
     HTML = "html"
@@ -59,7 +61,8 @@ class Options:
     `mapping` says which column (for JSON a path such as "meta.date") becomes which field; an empty
     one means that none is known yet. `producer` names the program that wrote the file when it is
     recognised: "doccano", "label-studio", "prodigy", "nexis", "factiva", "proquest". `date_order`
-    is "dmy" or "mdy" where other dates of the file tell how 03/04/2024 is read, else "".
+    is "dmy" or "mdy" where other dates of the file tell how 03/04/2024 is read, else "". `doubt` is
+    what to know of an encoding that was guessed: with the code UNCERTAIN, somebody has to choose.
     """
 
     encoding: str = ""
@@ -69,6 +72,7 @@ class Options:
     mapping: Mapping[ArticleField, str] = field(default_factory=lambda: MappingProxyType({}))
     producer: str = ""
     date_order: str = ""
+    doubt: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,17 @@ class Limits:
 
 # A plain one: records travel between processes.
 _NOTHING: Mapping[ArticleField, str] = {}
+
+
+WHOLE = MappingProxyType(
+    {
+        FileFormat.TEXT: RecordFormat.TEXT,
+        FileFormat.HTML: RecordFormat.HTML,
+        FileFormat.DOCX: RecordFormat.DOCX,
+        FileFormat.RTF: RecordFormat.RTF,
+    }
+)
+"""Formats of files that are one article, unless a news database wrote several into one."""
 
 
 @dataclass(frozen=True, slots=True)

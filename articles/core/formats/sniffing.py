@@ -15,7 +15,7 @@ from ..filetypes import (
     byte_order_mark,
     control_share,
     first_control,
-    utf16_without_mark,
+    unicode_without_mark,
 )
 from . import column_names, json_values, table_dialects, text_files
 from .records import FileFormat, Unreadable
@@ -139,7 +139,7 @@ def _refuse_binary(head: bytes, suffix: str) -> None:
     if found := binary_format(head):
         raise _binary(suffix, f"it looks like {found}", line=1)
     _, marked = byte_order_mark(head)
-    if marked or utf16_without_mark(head[: len(head) // 2 * 2]):
+    if marked or unicode_without_mark(head[: _whole(head)]):
         return
     share = control_share(head)
     if share > MOST_CONTROLS or (share > MOST_CONTROLS_IN_LETTERS and not _is_utf8(head)):
@@ -157,6 +157,11 @@ def _binary(suffix: str, reason: str, *, line: int) -> Unreadable:
     return Unreadable(message, code="binary", line=line)
 
 
+def _whole(head: bytes) -> int:
+    """How much of the beginning of a file is whole characters; of a whole file, all of it."""
+    return len(head) if len(head) < _HEAD else len(head) // 4 * 4
+
+
 def _is_utf8(head: bytes) -> bool:
     """Whether these are UTF-8, the end of which may be cut off."""
     try:
@@ -169,7 +174,7 @@ def _is_utf8(head: bytes) -> bool:
 def _text(head: bytes) -> str:
     mark, name = byte_order_mark(head)
     if not name:
-        name = utf16_without_mark(head[: len(head) // 2 * 2])
+        name = unicode_without_mark(head[: _whole(head)])
     if not name:
         name = text_files.detect_unicode(head)
     return head[len(mark) :].decode(name or "utf-8", errors="replace").replace("\x00", "")

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import BinaryIO, cast
 
-from ..decoding import Undecodable, decode
+from .. import mixed_encodings  # noqa: F401
 from ..filetypes import byte_order_mark
 from .records import Unreadable
 
 _WINDOW = 1 << 20
-_ENOUGH = 32_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'"[^"]*+(?:"|\Z)')
 
@@ -91,24 +90,6 @@ def as_utf8(file: BinaryIO, encoding: str) -> BinaryIO:
     return converted
 
 
-def detect(file: BinaryIO) -> str:
-    """The encoding of a text file: by its mark, as UTF-8, or guessed from its foreign letters."""
-    head = _head(file, _WINDOW)
-    _, name = byte_order_mark(head)
-    if name:
-        return name
-    name = detect_unicode(head)
-    if not name.startswith("utf-8"):
-        return name
-    foreign = _foreign_lines(file)
-    if not foreign:
-        return "utf-8"
-    try:
-        return decode(foreign).encoding
-    except Undecodable:
-        return "utf-8"
-
-
 def lines(file: BinaryIO, start: int, longest: int) -> Iterator[tuple[int, bytes | None, int]]:
     """Each line from `start` on as (offset, its bytes with the line end, its length in bytes).
 
@@ -130,23 +111,3 @@ def lines(file: BinaryIO, start: int, longest: int) -> Iterator[tuple[int, bytes
 def _head(file: BinaryIO, size: int) -> bytes:
     file.seek(0)
     return file.read(size)
-
-
-def _foreign_lines(file: BinaryIO) -> bytes:
-    """Lines of the file with bytes beyond ASCII, enough of them to tell its encoding."""
-    found: list[bytes] = []
-    size = 0
-    file.seek(0)
-    rest = b""
-    while size < _ENOUGH and (chunk := file.read(_WINDOW)):
-        if chunk.isascii() and rest.isascii():
-            continue
-        pieces = (rest + chunk).replace(b"\r", b"\n").split(b"\n")
-        rest = pieces.pop()[-_WINDOW:]
-        for piece in pieces:
-            if size < _ENOUGH and not piece.isascii():
-                found.append(piece[:_ENOUGH])
-                size += len(found[-1])
-    if size < _ENOUGH and not rest.isascii():
-        found.append(rest[:_ENOUGH])
-    return b"\n".join(found)

@@ -56,8 +56,8 @@ def _unpack(file: BinaryIO, start: int, content: BinaryIO, most: int) -> tuple[s
         chunk = unpacking.unconsumed_tail or file.read(_CHUNK)
         try:
             piece = unpacking.decompress(chunk, _CHUNK)
-        except zlib.error as error:
-            return f"its compression is damaged: {error}", start
+        except zlib.error:
+            return "its compression is damaged", start
         content.write(piece)
         if content.tell() > most:
             return f"it has more than {most:,} bytes unpacked (IMPORT_MAX_UNPACKED_BYTES)", start

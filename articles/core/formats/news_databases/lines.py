@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from ...filetypes import byte_order_mark
-from .. import text_files
+from .. import file_encodings, text_files
 from ..records import FileFormat, Limits, Options
 
 _HINT = re.compile(
@@ -68,7 +68,7 @@ def lines_of(
 
 
 def _of_text(file: BinaryIO, options: Options, limits: Limits) -> Iterator[SourceLine]:
-    encoding = options.encoding or text_files.detect(file)
+    encoding = options.encoding or file_encodings.find(file).name
     file.seek(0)
     mark, _ = byte_order_mark(file.read(4))
     as_it_is = encoding.lower().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig", "ascii")
