@@ -15,6 +15,7 @@ from annotations.views import (
     projects,
     reading,
     standing,
+    waiting,
 )
 from annotations.views import open as opening
 
@@ -102,11 +103,16 @@ urlpatterns: list[object] = [
         name="orphan_annotation",
     ),
     path(
+        "<slug:slug>/annotations/<int:pk>/unsettle/",
+        standing.unsettle_annotation,
+        name="unsettle_annotation",
+    ),
+    path(
         "<slug:slug>/annotations/<int:pk>/reattach/",
         standing.reattach_annotation,
         name="reattach_annotation",
     ),
-    path("<slug:slug>/waiting/", standing.waiting, name="waiting"),
+    path("<slug:slug>/waiting/", waiting.waiting, name="waiting"),
     path("<slug:slug>/pick/entity/", picking.pick_entity, name="pick_entity"),
     path("<slug:slug>/pick/claim/", picking.pick_claim, name="pick_claim"),
     path("<slug:slug>/pick/article/", picking.pick_article, name="pick_article"),

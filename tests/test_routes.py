@@ -92,6 +92,7 @@ ROUTES: dict[str, tuple[str, str]] = {
     "annotations:reply": ("post", Role.ANNOTATOR),
     "annotations:confirm_annotation": ("get", AUTHOR),
     "annotations:orphan_annotation": ("get", AUTHOR),
+    "annotations:unsettle_annotation": ("post", AUTHOR),
     "annotations:reattach_annotation": ("get", Role.ANNOTATOR),  # author; curators: all
     "annotations:waiting": ("get", Role.READER),
     "annotations:pick_entity": ("get", Role.ANNOTATOR),
@@ -159,7 +160,7 @@ def world(db: None) -> World:
     for name in (
         "annotation", "annotation_history", "edit_annotation", "delete_annotation",
         "restore_annotation", "reply", "confirm_annotation", "orphan_annotation",
-        "reattach_annotation",
+        "unsettle_annotation", "reattach_annotation",
     ):  # fmt: skip
         arguments[f"annotations:{name}"] = one(annotation.pk)
     for name in ROUTES:

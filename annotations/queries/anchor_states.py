@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from annotations.core.anchors import Anchor
 from annotations.models import AnchorState, Annotation, AnnotationQuerySet, Project
@@ -13,6 +13,8 @@ from articles.models import TextVersion
 
 UNSETTLED = (AnchorState.CHANGED, AnchorState.MOVED, AnchorState.ORPHANED)
 """States that ask somebody to look."""
+IN_DOUBT = (AnchorState.MOVED, AnchorState.CHANGED)
+"""States in which an annotation stands on a passage that somebody has to confirm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,12 @@ class Unsettled:
     moved: int = 0
     orphaned: int = 0
 
+    @property
+    def total(self) -> int:
+        return self.changed + self.moved + self.orphaned
+
     def __bool__(self) -> bool:
-        return bool(self.changed or self.moved or self.orphaned)
+        return bool(self.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def quotes_before(annotations: Iterable[Annotation]) -> dict[int, str]:
     changed = [row.pk for row in annotations if row.state == AnchorState.CHANGED]
     if not changed:
         return {}
-    agreed = _last(_events().filter(pgh_obj__in=changed, state=AnchorState.EXACT))
+    agreed = _last(_agreed().filter(pgh_obj__in=changed))
     return dict(agreed.values_list("pgh_obj_id", "quote"))
 
 
@@ -66,10 +72,18 @@ def agreed_place(annotation: Annotation) -> EarlierPlace | None:
 
     None where its history does not say, or not with a text that is still there.
     """
-    agreed = _last(_events().filter(pgh_obj=annotation.pk, state=AnchorState.EXACT))
+    agreed = _last(_agreed().filter(pgh_obj=annotation.pk))
     found = agreed.values_list("version_id", "start", "end").first()
     version = TextVersion.objects.filter(pk=found[0]).first() if found else None
     return EarlierPlace(version, found[1], found[2]) if found and version else None
+
+
+def as_it_was(annotation: Annotation, revision: int) -> Annotation | None:
+    """An annotation as its history has it at an earlier revision; one query."""
+    columns = [field.attname for field in Annotation._meta.concrete_fields]
+    past = _events().filter(pgh_obj=annotation.pk, revision=revision).order_by("-pgh_id")
+    found = past.values(*columns).first()
+    return Annotation(**found) if found else None
 
 
 def states_before_orphaned(orphans: Iterable[Annotation], version: TextVersion) -> dict[int, str]:
@@ -111,6 +125,14 @@ def places_before(
         pk: (version_id, state, Anchor(*place))
         for pk, version_id, state, *place in _last(elsewhere).values_list(*columns)
     }
+
+
+def _agreed() -> QuerySet[Any]:
+    """Where annotations that are in doubt stood by what somebody said.
+
+    Whoever confirmed one on the text on which it is in doubt now has taken that back.
+    """
+    return _events().filter(state=AnchorState.EXACT).exclude(version=F("pgh_obj__version"))
 
 
 def _events() -> QuerySet[Any]:

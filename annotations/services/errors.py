@@ -136,6 +136,13 @@ class NothingInDoubt(Refused):
         super().__init__("It stands where somebody put it. Move it, or delete it.")
 
 
+class NothingSaid(Refused):
+    """What was said of where an annotation stands was to be taken back, and nothing was."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody has just said where it stands, so there is nothing to take back.")
+
+
 class NoEarlierPlace(Refused):
     """Its passage is said to be gone, and no earlier text is known that has it."""
 

@@ -1,4 +1,4 @@
-"""Annotations follow their article to its next text, and people confirm where they stand."""
+"""Annotations follow their article to its next text, and back from it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,21 +14,11 @@ from annotations.core.reanchor import Placed, State, reanchor
 from annotations.core.runs import Span
 from annotations.models import AnchorState, Annotation
 from annotations.queries.anchor_states import (
-    agreed_place,
     orphaned_on,
     places_before,
     states_before_orphaned,
 )
 from annotations.services.edits import touched
-from annotations.services.errors import (
-    EditConflict,
-    NoEarlierPlace,
-    NothingInDoubt,
-    NothingToConfirm,
-    OtherArticle,
-)
-from annotations.services.places import anchored, place_in
-from annotations.services.texts import hold_present
 from articles.models import TextVersion
 
 _UPDATE = """
@@ -95,77 +85,6 @@ def follow(*, old: TextVersion, new: TextVersion, by: User | None) -> None:
 def on_version(old: TextVersion, new: TextVersion, by: User | None) -> None:
     """What the library calls when an article gets a new text."""
     follow(old=old, new=new, by=by)
-
-
-@transaction.atomic
-def confirm(*, annotation: Annotation, revision: int, by: User) -> Annotation:
-    """Say that a moved or changed annotation is right where it stands: it is exact from now on.
-
-    One that is exact already stays as it is. Raises EditConflict when it was changed or deleted
-    since `revision`, NothingToConfirm for an orphan, which stands nowhere.
-    """
-    seen = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
-    waiting = seen.filter(state__in=[AnchorState.MOVED, AnchorState.CHANGED])
-    confirmed = waiting.update(state=AnchorState.EXACT, **touched(by))
-    present = Annotation.objects.get(pk=annotation.pk)
-    if present.deleted_at or (not confirmed and present.state != AnchorState.EXACT):
-        if present.revision == revision and present.state == AnchorState.ORPHANED:
-            raise NothingToConfirm
-        raise EditConflict(present)
-    return present
-
-
-@transaction.atomic
-def reattach(
-    *,
-    annotation: Annotation,
-    revision: int,
-    version: TextVersion,
-    start: int,
-    end: int,
-    by: User,
-) -> Annotation:
-    """Put an annotation on `[start, end)`, code points of its article's present text: it is exact.
-
-    White space at the ends is left out. Raises SpanOutsideText, InvalidContent, OtherArticle,
-    StaleVersion when `version` is not the present one, and EditConflict when the annotation was
-    changed or deleted since `revision`.
-    """
-    place = place_in(version.body, start, end)
-    if annotation.version.article_id != version.article_id:
-        raise OtherArticle
-    hold_present(version)
-    seen = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
-    moved = seen.update(version=version, **anchored(place), **touched(by))
-    present = Annotation.objects.get(pk=annotation.pk)
-    if not moved:
-        raise EditConflict(present)
-    return present
-
-
-@transaction.atomic
-def orphan(*, annotation: Annotation, revision: int, by: User) -> Annotation:
-    """Say that the passage of a moved or changed annotation is gone from the present text.
-
-    It stands again where somebody marked or confirmed it last. One that is an orphan already stays
-    as it is. Raises EditConflict when it was changed or deleted since `revision`, NothingInDoubt
-    for one that is exact, NoEarlierPlace when its history does not know where it stood.
-    """
-    before = agreed_place(annotation)
-    seen = Annotation.objects.present().filter(pk=annotation.pk, revision=revision)
-    doubted = seen.filter(state__in=[AnchorState.MOVED, AnchorState.CHANGED])
-    if before is None:
-        orphaned = 0
-    else:
-        place = anchored(anchor(before.version.body, before.start, before.end))
-        place["state"] = AnchorState.ORPHANED.value
-        orphaned = doubted.update(version=before.version, **place, **touched(by))
-    present = Annotation.objects.get(pk=annotation.pk)
-    if present.deleted_at or (not orphaned and present.state != AnchorState.ORPHANED):
-        if present.deleted_at or present.revision != revision:
-            raise EditConflict(present)
-        raise NothingInDoubt if present.state == AnchorState.EXACT else NoEarlierPlace
-    return present
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django import template
 from django.http import HttpRequest
 
 from annotations.access import ProjectAccess
+from annotations.models import Annotation
 from annotations.queries.counts import annotation_counts as count_annotations
 from annotations.queries.desk import Desk, desk_of, projects_with
 from articles.core.word_diff import Part
@@ -55,3 +56,8 @@ def parts_of(differences: Mapping[int, Sequence[Part]] | None, pk: int) -> Seque
 @register.filter
 def may_change(access: ProjectAccess, created_by_id: int | None) -> bool:
     return access.may_change(created_by_id)
+
+
+@register.filter
+def may_confirm(access: ProjectAccess, annotation: Annotation) -> bool:
+    return access.may_confirm(annotation)

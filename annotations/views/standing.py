@@ -8,32 +8,23 @@ from typing import Protocol
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.access import ProjectAccess, open_annotation, open_article, open_project
 from annotations.core.anchors import SpanOutsideText
 from annotations.forms.standing import PassageForm
 from annotations.models import AnchorState, Annotation, Role
-from annotations.queries.anchor_states import (
-    UNSETTLED,
-    count_unsettled,
-    quotes_before,
-    unsettled,
-)
-from annotations.queries.passages import by_article, in_context
-from annotations.services import reanchoring
+from annotations.queries.anchor_states import quotes_before
+from annotations.services import standing
 from annotations.services.errors import EditConflict, Refused, StaleVersion
 from annotations.views.answers import answer_saved
-from annotations.views.frame import fragment_or_page, project_frame, wants_fragment
+from annotations.views.frame import fragment_or_page, wants_fragment
 from annotations.views.panes import int_or_none
 from annotations.views.reading import desk_context, place_of
 from annotations.views.refusals import show_deleted, show_stale
+from annotations.views.waiting import SAID, WaitingList, answer_in_list
 from articles.core.text_diff import compare
-
-PASSAGES_PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +35,22 @@ class Refusal:
     error: str = ""
 
 
-@require_safe
-def waiting(request: HttpRequest, slug: str) -> HttpResponse:
-    """The annotations that somebody has to look at since their articles were revised."""
-    access = open_project(request.user, slug)
-    state = request.GET.get("state", "")
-    state = state if state in UNSETTLED else ""
-    mine = access.user.pk if "mine" in request.GET else None
-    found = in_context(unsettled(access.project, state=state, by=mine))
-    page = Paginator(found, PASSAGES_PER_PAGE).get_page(request.GET.get("page"))
-    before = quotes_before(page.object_list)
-    context = {
-        **project_frame(access, "overview"),
-        "differences": {
-            row.pk: compare(before[row.pk], row.quote).parts
-            for row in page.object_list
-            if row.pk in before
-        },
-        "groups": by_article(page.object_list),
-        "page": page,
-        "state": state,
-        "mine": mine,
-        "counts": count_unsettled(access.project, by=mine),
-    }
-    return render(request, "annotations/waiting.html", context)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """ "It still stands": a moved or changed annotation is right where it is."""
-    return _settle(request, slug, pk, reanchoring.confirm, said="Confirmed")
+    return _settle(request, slug, pk, standing.confirm)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def orphan_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """ "It is gone": the present text does not have what a moved or changed annotation is about."""
-    return _settle(request, slug, pk, reanchoring.orphan, said="Kept under “Text gone”")
+    return _settle(request, slug, pk, standing.orphan)
+
+
+@require_POST
+def unsettle_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take back what was just said of where an annotation stands."""
+    return _settle(request, slug, pk, standing.unsettle)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +70,7 @@ def reattach_annotation(request: HttpRequest, slug: str, pk: int) -> HttpRespons
         error = " ".join(str(message) for messages in form.errors.values() for message in messages)
         return _show_reattach(request, access, annotation, Refusal(422, error))
     try:
-        reanchoring.reattach(
+        standing.reattach(
             annotation=annotation, revision=_revision(request), by=access.user, **form.place()
         )
     except EditConflict:
@@ -120,21 +91,30 @@ class Settling(Protocol):
     def __call__(self, *, annotation: Annotation, revision: int, by: User) -> Annotation: ...
 
 
-def _settle(
-    request: HttpRequest, slug: str, pk: int, settle: Settling, *, said: str
-) -> HttpResponse:
+def _settle(request: HttpRequest, slug: str, pk: int, settle: Settling) -> HttpResponse:
     access = open_project(request.user, slug, at_least=Role.ANNOTATOR)
     annotation = open_annotation(access, pk)
     if not access.may_confirm(annotation):
         raise PermissionDenied("Only its author and managers confirm where an annotation stands.")
     if request.method != "POST":
         return _show_confirm(request, access, annotation)
+    asking = WaitingList.asking(request)
+    in_row = asking if wants_fragment(request) else None
     try:
-        settle(annotation=annotation, revision=_revision(request), by=access.user)
+        present = settle(annotation=annotation, revision=_revision(request), by=access.user)
     except EditConflict:
+        if in_row:
+            return answer_in_list(request, access, in_row, annotation, status=409)
         return _show_confirm(request, access, open_annotation(access, pk), status=409)
     except Refused as error:
+        if in_row:
+            return answer_in_list(
+                request, access, in_row, annotation, status=409, problem=str(error)
+            )
         return _show_reattach(request, access, annotation, Refusal(409, str(error)))
+    if asking:
+        return answer_in_list(request, access, asking, present)
+    said = SAID.get(AnchorState(present.state), "It waits again")
     return _answer(request, access, annotation, said=said)
 
 
@@ -192,11 +172,13 @@ def _show_reattach(
 def _context(
     request: HttpRequest, access: ProjectAccess, annotation: Annotation
 ) -> dict[str, object]:
+    asking = WaitingList.asking(request)
     return desk_context(access) | {
         "article": annotation.version.article,
         "annotation": annotation,
         "revision": annotation.revision,
-        "back": place_of(access, annotation),
+        "waiting": asking,
+        "back": asking.address(access.project) if asking else place_of(access, annotation),
         "plain": not wants_fragment(request),
     }
 

@@ -5,6 +5,7 @@ import pytest
 from annotations.models import AnchorState, Annotation
 from annotations.services import annotations
 from annotations.services.annotations import Content
+from annotations.services.reanchoring import go_back
 from tests.annotations.reading_room import ReadingRoom
 from tests.annotations.revising import revise, state
 
@@ -65,6 +66,19 @@ def test_twice_is_once(room: ReadingRoom, changed: Annotation) -> None:
     for _ in range(2):
         assert client.post(confirm(room, changed), {"revision": 2}).status_code == 302
     assert Annotation.objects.get().revision == 3
+
+
+def test_where_it_stands_since_its_text_was_taken_back_is_said(
+    room: ReadingRoom, changed: Annotation
+) -> None:
+    old, new = room.article.versions.order_by("number")
+    go_back(gone=new, present=old, by=None)
+    response = room.script(room.bob).post(confirm(room, changed), {"revision": 2})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "It stands at <q" in page
+    assert "the pier was unsafe</q>" in page
+    assert "Confirmed" not in response.headers.get("HX-Trigger", "")
 
 
 @pytest.mark.parametrize("sent", [{"revision": 1}, {}, {"revision": "x"}])

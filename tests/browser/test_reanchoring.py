@@ -203,12 +203,18 @@ def test_a_phone_at_twice_the_size_scrolls_in_one_direction(
     article.title = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk closes"
     article.save(update_fields=["title"])
     make_version(article)  # a third one: the page offers which to compare with
+    project = Project.objects.get(slug="general")
+    factories.make_claim(project)
+    factories.make_entity(project)
     reader.set_viewport_size({"width": 195, "height": 422})
     for path in (
         "archive/",
         f"archive/{article.pk}/",
         f"archive/{article.pk}/versions/2/",
         "projects/general/waiting/",
+        "projects/general/",
+        "projects/general/claims/",
+        "projects/general/entities/",
     ):
         reader.goto(f"{live_server.url}/{path}")
         wide = reader.evaluate("document.documentElement.scrollWidth")

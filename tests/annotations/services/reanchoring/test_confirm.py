@@ -6,7 +6,8 @@ from django.contrib.auth.models import User
 from annotations.models import Annotation
 from annotations.services import annotations
 from annotations.services.errors import EditConflict, NothingToConfirm
-from annotations.services.reanchoring import confirm
+from annotations.services.reanchoring import go_back
+from annotations.services.standing import confirm
 from articles.models import Article
 from tests.annotations.services.reanchoring.following import EDITED, PIER, revise, state
 
@@ -28,6 +29,16 @@ def test_not_what_was_changed_since(changed: Annotation, article: Article, bob: 
     with pytest.raises(EditConflict):
         confirm(annotation=changed, revision=2, by=bob)
     assert state(changed)[0] == "changed"
+
+
+def test_not_what_stands_elsewhere_since_the_text_was_taken_back(
+    changed: Annotation, article: Article, bob: User
+) -> None:
+    old, new = article.versions.order_by("number")
+    go_back(gone=new, present=old, by=bob)
+    with pytest.raises(EditConflict):
+        confirm(annotation=changed, revision=2, by=bob)
+    assert state(changed) == ("exact", "the pier was unsafe", 1)
 
 
 def test_not_what_was_deleted_since(changed: Annotation, bob: User) -> None:

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 
 from annotations.models import Annotation, Project
-from annotations.services import annotations, reanchoring
+from annotations.services import annotations, standing
 from annotations.services.annotations import Content
-from annotations.services.reanchoring import confirm, reattach
+from annotations.services.standing import confirm, reattach
 from articles.models import Article
 from articles.services import versions
 from articles.services.errors import UndoRefused
@@ -84,7 +84,7 @@ def test_not_a_text_that_somebody_annotated(
 def test_what_somebody_said_is_gone_stands_where_it_was_marked(
     article: Article, changed: Annotation, bob: User
 ) -> None:
-    reanchoring.orphan(annotation=changed, revision=2, by=bob)
+    standing.orphan(annotation=changed, revision=2, by=bob)
     versions.take_back(version=text_of(article), by=bob)
     assert state(changed) == ("exact", "the pier was unsafe", 1)
 
@@ -95,7 +95,7 @@ def said_gone(article: Article, changed: Annotation, bob: User) -> Annotation:
     revise(article, PIER, EDITED.replace("dangerous", "rotten"))
     there = Annotation.objects.select_related("version").get(pk=changed.pk)
     assert state(there) == ("changed", "the pier was rotten", 3)
-    gone = reanchoring.orphan(annotation=there, revision=there.revision, by=bob)
+    gone = standing.orphan(annotation=there, revision=there.revision, by=bob)
     assert state(gone) == ("orphaned", "the pier was unsafe", 1)
     return gone
 
@@ -134,7 +134,7 @@ def test_not_what_an_earlier_text_left_without_a_passage(
 def test_not_what_was_said_to_be_gone_from_an_earlier_text(
     article: Article, changed: Annotation, bob: User
 ) -> None:
-    gone = reanchoring.orphan(annotation=changed, revision=2, by=bob)
+    gone = standing.orphan(annotation=changed, revision=2, by=bob)
     revise(article, PIER)
     versions.take_back(version=text_of(article), by=bob)
     assert state(gone) == ("orphaned", "the pier was unsafe", 1)

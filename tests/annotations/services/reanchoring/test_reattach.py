@@ -7,7 +7,7 @@ from annotations.core.anchors import SpanOutsideText
 from annotations.models import AnchorState, Annotation
 from annotations.services import annotations
 from annotations.services.errors import EditConflict, InvalidContent, OtherArticle, StaleVersion
-from annotations.services.reanchoring import reattach
+from annotations.services.standing import reattach
 from articles.models import Article, TextVersion
 from tests.annotations.services.reanchoring.following import PIER, state
 from tests.factories import make_article, make_version, text_of
