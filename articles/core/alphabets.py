@@ -6,6 +6,8 @@ that its language does not know, capitals inside words, or rare letters all over
 
 import functools
 
+from .languages import UNDETERMINED
+
 # Letters beyond ASCII that words of the language have, in small letters.
 _LATIN = {
     "af": "êëéèïîôöû", "az": "çəğıöşü", "bs": "čćđšž", "ca": "àçèéíïòóúü·",
@@ -89,9 +91,12 @@ def possible(language: str) -> tuple[str, ...]:
     """The languages to try for a text that was taken for this one, rightly decoded or not.
 
     A language in Latin letters shows through wrong accents. In another script, wrong letters make
-    any language of it.
+    any language of it. One that nobody can tell may be any.
     """
-    return (language,) if language in _LATIN else (*_SPACELESS, *_OTHER)
+    if language in _LATIN:
+        return (language,)
+    others = (*_SPACELESS, *_OTHER)
+    return (*others, *_LATIN) if language == UNDETERMINED else others
 
 
 @functools.cache

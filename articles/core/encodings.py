@@ -15,11 +15,28 @@ _CANDIDATES = (
 _SAMPLE = 8_000
 _SHOWN = 400
 _LEAST_FIT = 0.6
+# A foreign name is all that a text in English may have beyond ASCII.
+_LEAST_FIT_OF_FEW = 0.4
+_FEW = 0.1
 # By how much the best reading of a text must fit better than the next one that is different.
 _CLEAR_MARGIN = 0.02
 _SOME_MARGIN = 0.005
+# The same in letters, of a text that is long enough to know its language by, and of any other.
+_LETTERS_OF_KNOWN = 0.3
+_LETTERS_OF_UNKNOWN = 1.5
+_LANGUAGE_KNOWN = 0.5
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _C1 = re.compile("[\x7f-\x9f]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_LATIN = "A-Za-z\u00c0-\u024f"
+_OTHER = "\u0370-\u052f\u05d0-\u05ea\u0621-\u064a\u0671-\u06d3"
+_MARKS = "№«»‹›„•°§€£©®™·"
+_INSIDE = f"[{_LATIN}{_OTHER}{_MARKS}]"
+# Two scripts in a word, or marks inside of it, are what wrong tables make of letters.
+_MISFITS = re.compile(
+    f"(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}])"
+    f"|(?<={_INSIDE})(?<![Ll](?=·[Ll]))[{_MARKS}](?={_INSIDE})"
+)
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
 
@@ -35,41 +52,82 @@ class Candidate:
 def candidates(raw: bytes, *, limit: int = 6) -> tuple[Candidate, ...]:
     """The encodings these bytes may be in, the likeliest first, each with how it would read.
 
-    Encodings in which the sample reads the same are one candidate.
+    Encodings in which the sample reads the same are one candidate. Some do not fit well: who is
+    asked shall see every reading that there is.
     """
-    found = guesses(raw)
+    found = _judged(raw)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         pass
     else:
-        found.insert(0, Candidate("utf-8", 1.0, _shown(text)))
-    return tuple(found[:limit])
+        found.insert(0, (True, Candidate("utf-8", 1.0, _shown(text))))
+    return tuple(candidate for _, candidate in found[:limit])
 
 
 def guesses(raw: bytes) -> list[Candidate]:
     """The encodings in which these bytes make letters that belong to a language."""
+    return [candidate for is_likely, candidate in _judged(raw) if is_likely]
+
+
+def _judged(raw: bytes) -> list[tuple[bool, Candidate]]:
+    """Every reading, the best first, with whether its letters belong to a language."""
     sample = _sample(raw)
-    fits: dict[str, tuple[float, str]] = {}
+    readings: dict[str, _Reading] = {}
     for name in _CANDIDATES:
         try:
             text = sample.decode(name)
         except UnicodeDecodeError as error:
-            # The sample may have been cut inside a character.
-            if error.start < len(sample) - 3:
+            # A sample may have been cut inside a character, a whole text not.
+            if sample is raw or error.start < len(sample) - 3:
                 continue
             text = sample[: error.start].decode(name)
-        if text and text not in fits:
-            fits[text] = (_fit(text), name)
-    ranked = sorted(fits.items(), key=lambda entry: -entry[1][0])
-    found: list[Candidate] = []
-    for rank, (text, (fit, name)) in enumerate(ranked):
-        if fit < _LEAST_FIT:
-            break
-        margin = fit - ranked[rank + 1][1][0] if rank + 1 < len(ranked) else 1.0
-        confidence = _confidence(fit, margin) if rank == 0 else found[-1].confidence / 2
-        found.append(Candidate(name, round(confidence, 2), _shown(text)))
+        if text and text not in readings:
+            readings[text] = _Reading.of(text, name)
+    ranked = sorted(readings.values(), key=lambda reading: -reading.fit)
+    found: list[tuple[bool, Candidate]] = []
+    for reading, following in zip(ranked, [*ranked[1:], None], strict=True):
+        margin = reading.fit - following.fit if following else 1.0
+        confidence = found[-1][1].confidence / 2 if found else reading.confidence(margin)
+        candidate = Candidate(reading.encoding, round(confidence, 2), _shown(reading.text))
+        found.append((reading.is_likely, candidate))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text as it reads in an encoding, and how well its letters fit: 0 badly, 1 well.
+
+    `letters` are those beyond ASCII, `is_known` whether there is text enough to know its language.
+    """
+
+    text: str
+    encoding: str
+    fit: float
+    letters: int
+    is_known: bool
+
+    @classmethod
+    def of(cls, text: str, encoding: str) -> "_Reading":
+        language, sure = languages.detect(text)
+        best = max(alphabets.fit(text, one) for one in alphabets.possible(language))
+        letters = len(_BEYOND_ASCII.findall(text))
+        misfits = len(_MISFITS.findall(text)) / max(1, letters)
+        fit = best - misfits - len(_C1.findall(text)) / len(text)
+        return cls(text, encoding, fit, letters, sure >= _LANGUAGE_KNOWN)
+
+    @property
+    def is_likely(self) -> bool:
+        has_few = self.letters < _FEW * len(self.text)
+        return self.fit >= (_LEAST_FIT_OF_FEW if has_few else _LEAST_FIT)
+
+    def confidence(self, margin: float) -> float:
+        """How sure it is that the text reads so, when it fits by so much better than the next."""
+        share = 0.9 if margin >= _CLEAR_MARGIN else 0.7 if margin >= _SOME_MARGIN else 0.5
+        # One letter of three is no majority; of a hundred, one is one too many.
+        if margin * self.letters < (_LETTERS_OF_KNOWN if self.is_known else _LETTERS_OF_UNKNOWN):
+            share = 0.5
+        return min(1.0, self.fit) * share
 
 
 def _sample(raw: bytes) -> bytes:
@@ -87,17 +145,6 @@ def _sample(raw: bytes) -> bytes:
         size += end - start
         position = end
     return b"".join(lines)[: 2 * _SAMPLE]
-
-
-def _fit(text: str) -> float:
-    language, _ = languages.detect(text)
-    best = max(alphabets.fit(text, one) for one in alphabets.possible(language))
-    return best - len(_C1.findall(text)) / len(text)
-
-
-def _confidence(fit: float, margin: float) -> float:
-    share = 0.9 if margin >= _CLEAR_MARGIN else 0.7 if margin >= _SOME_MARGIN else 0.5
-    return min(1.0, fit) * share
 
 
 def _shown(text: str) -> str:

@@ -32,8 +32,8 @@ DROP = """(files) => {
 DROP_BROKEN = """(files) => {
   const refuse = (found, fail) => fail(new DOMException("gone", "NotFoundError"));
   const folder = (name, some) => {
-    const reader = { readEntries: (found, fail) => some ? found(some.splice(0)) : refuse(found, fail) };
-    return { name, isDirectory: true, createReader: () => reader };
+    const readEntries = (found, fail) => (some ? found(some.splice(0)) : refuse(found, fail));
+    return { name, isDirectory: true, createReader: () => ({ readEntries }) };
   };
   const entries = files.map(([name, text]) => text === null
     ? { name, isFile: true, file: refuse }

@@ -65,3 +65,40 @@ def test_what_cannot_be_told_is_asked() -> None:
     found = decode("Pre\u015fedintele a spus c\u0103 guvernul va continua.".encode("cp1250"))
     assert [problem.code for problem in found.problems] == [UNCERTAIN]
     assert "choose" in found.problems[0].message
+
+
+@pytest.mark.parametrize("length", [40, 60, 100, 150])
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        *((language, name) for language in ("cs", "pl", "hu") for name in ("cp1250", "iso8859_2")),
+        *(("ru", name) for name in ("cp1251", "koi8_r", "mac_cyrillic")),
+        *(("ar", "cp1256"), ("fa", "cp1256"), ("he", "cp1255"), ("de", "mac_roman")),
+        *(("zh_Hans", "gb18030"), ("zh_Hant", "big5"), ("ja", "cp932"), ("ja", "euc_jp")),
+    ],
+)
+def test_short_texts_are_told_rightly_or_asked_for(
+    language: str, encoding: str, length: int
+) -> None:
+    text = sentences(language).encode(encoding, errors="ignore").decode(encoding)
+    for start in range(0, len(text) - length, length):
+        raw = text[start : start + length].encode(encoding)
+        found = candidates(raw, limit=4)
+        if found[0].confidence >= CERTAIN:
+            assert raw.decode(found[0].encoding) == raw.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["iso8859_2", "cp1250"])
+def test_words_of_two_scripts_are_no_reading(encoding: str) -> None:
+    raw = "Indexy adresářů zde nejsou.\n".encode(encoding)
+    found = decode(raw)
+    assert (found.text, found.confidence < CERTAIN) == (raw.decode(encoding), True)
+    assert raw.decode(encoding).strip() in [one.sample for one in candidates(raw, limit=4)]
+
+
+def test_one_foreign_letter_is_enough_in_a_text_whose_language_is_known() -> None:
+    english = "The council voted on Monday to close the old pier. Its friends dispute that.\n"
+    found = decode((english * 4 + "They met in a café.").encode("cp1252"))
+    assert (found.encoding, found.confidence >= CERTAIN) == ("cp1252", True)
+    rare = decode((english * 4 + "They met with Zoë there.").encode("cp1252"))
+    assert ("with Zoë there." in rare.text, rare.confidence < CERTAIN) == (True, True)
