@@ -51,6 +51,12 @@ ROUTES = (
         "view",
         "change",
     ),
+    Route(
+        "file/<int:pk>/encoding/",
+        "articles_importfile_encoding",
+        import_file.choose_encoding,
+        "change",
+    ),
     Route("file/<int:pk>/raw/", "articles_importfile_raw", import_file.whole_file, "view"),
     Route(
         "file/<int:pk>/state/",

@@ -6,7 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from . import encodings, mojibake
+from . import (
+    encodings,
+    mixed_encodings,  # noqa: F401 – Python knows its names from there
+    mojibake,
+)
 from .filetypes import (
     MOST_CONTROLS,
     MOST_CONTROLS_IN_LETTERS,
@@ -15,7 +19,7 @@ from .filetypes import (
     control_share,
     unicode_without_mark,
 )
-from .problems import Problem
+from .problems import UNCERTAIN_ENCODING, Problem
 
 # Line ends of every platform and of Unicode. \x1c-\x1e, which str.splitlines() also takes for
 # line ends, are control characters here and removed.
@@ -25,8 +29,7 @@ _SHIFT_TO_JAPANESE = b"\x1b$"
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 CERTAIN = 0.6
 """Below this confidence an editor has to choose the encoding."""
-UNCERTAIN = "uncertain-encoding"
-"""The problem of a text whose encoding an editor has to choose before it can be imported."""
+UNCERTAIN = UNCERTAIN_ENCODING
 
 _MOST_LISTED = 50
 # A news article never has so many; reading millions of short lines takes minutes and gigabytes.
@@ -131,6 +134,17 @@ def _read(raw: bytes, chosen: str | None) -> _Reading:
         if share > MOST_CONTROLS_IN_LETTERS:
             raise _binary(share) from None
     return _damaged_utf8(raw) or _detected(raw)
+
+
+def is_unicode(raw: bytes) -> bool:
+    """Whether bytes are certainly in an encoding of Unicode: by their mark, or as UTF-8."""
+    if byte_order_mark(raw)[1] or unicode_without_mark(raw):
+        return True
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _binary(share: float) -> Undecodable:

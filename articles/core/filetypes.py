@@ -59,6 +59,7 @@ _NEEDS_NUL = frozenset({b"ID3", b"BZh", b"OggS", b"fLaC", b"wOFF", b"wOF2"})
 _CONTROL = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 _ANY_CONTROL = re.compile(b"[" + re.escape(_CONTROL) + b"]")
 _SAMPLE = 65_536
+_PRINTABLE = bytes((*b"\t\n\r", *range(32, 127)))
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _LEAST_LETTERS = 6
 
@@ -95,7 +96,19 @@ def unicode_without_mark(raw: bytes) -> str:
             return "utf-16-le"
         if even > 0.3 and odd < 0.05:
             return "utf-16-be"
+    if _is_narrow(sample):
+        return ""
     return next((name for name in _WIDE if _reads_as(raw, name)), "")
+
+
+def _is_narrow(sample: bytes) -> bool:
+    """Whether these are ASCII, or UTF-8 with foreign letters, that happen to have a NUL."""
+    if len(sample.translate(None, _PRINTABLE)) < 0.1 * len(sample):
+        return True
+    try:
+        return not codecs.getincrementaldecoder("utf-8")().decode(sample).isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def _reads_as(raw: bytes, encoding: str) -> bool:

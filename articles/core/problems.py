@@ -1,9 +1,13 @@
 """What went wrong, or needs a look, in a text that is being imported."""
 
+import re
 from dataclasses import dataclass
 
 NOT_IMPORTED = "not-imported"
 """The code of the problem that says why an item that was queued is staged again."""
+
+UNCERTAIN_ENCODING = "uncertain-encoding"
+"""The problem of what somebody has to choose the encoding of before it can be imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +21,14 @@ class Problem:
     line: int | None
     code: str
     message: str
+
+
+def placed(line: int | None, message: str) -> str:
+    """A problem's message with the line where it is, which it may name itself.
+
+    >>> placed(3, "the key is there twice"), placed(3, "Line 3: this is not JSON")
+    ('Line 3: the key is there twice', 'Line 3: this is not JSON')
+    """
+    if not line or re.match(rf"Line {line}\b", message):
+        return message
+    return f"Line {line}: {message}"

@@ -16,12 +16,12 @@ from articles.services.errors import Refused
 from articles.services.fields import Fields
 from articles.services.sources import LONGEST_NAME, check_name, check_source_name
 
-_ENCODINGS = (
-    "utf-8", "utf-16", "windows-1252", "windows-1250", "windows-1251", "windows-1253",
-    "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258", "iso-8859-1",
-    "iso-8859-2", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8", "iso-8859-9",
-    "iso-8859-13", "iso-8859-15", "iso-8859-16", "koi8-r", "koi8-u", "cp866", "mac-roman",
-    "mac-cyrillic", "cp874", "shift_jis", "cp932", "euc-jp", "iso-2022-jp", "gb18030", "big5",
+ENCODINGS = (
+    "utf-8", "utf-8+cp1252", "utf-16", "windows-1252", "windows-1250", "windows-1251",
+    "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258",
+    "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8",
+    "iso-8859-9", "iso-8859-13", "iso-8859-15", "iso-8859-16", "koi8-r", "koi8-u", "cp866",
+    "mac-roman", "mac-cyrillic", "cp874", "shift_jis", "cp932", "euc-jp", "iso-2022-jp", "gb18030", "big5",
     "euc-kr", "cp949",
 )  # fmt: skip
 
@@ -161,7 +161,7 @@ class EncodingField(forms.ChoiceField):
     """An encoding, by whichever of its names."""
 
     def __init__(self, **options: Any) -> None:
-        choices = [("", "Find it out"), *((name, name) for name in _ENCODINGS)]
+        choices = [("", "Find it out"), *((name, name) for name in ENCODINGS)]
         super().__init__(choices=choices, required=False, **options)
 
     def to_python(self, value: Any) -> str:
@@ -177,7 +177,7 @@ def _encoding_name(name: str) -> str:
         codec = codecs.lookup(name).name if name else ""
     except (LookupError, ValueError):
         return name
-    return next((listed for listed in _ENCODINGS if codecs.lookup(listed).name == codec), name)
+    return next((listed for listed in ENCODINGS if codecs.lookup(listed).name == codec), name)
 
 
 class EncodingForm(forms.Form):

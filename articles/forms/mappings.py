@@ -10,6 +10,7 @@ from articles.core import dates
 from articles.core.formats import mapping as mappings
 from articles.core.formats.reading import OrderOfDates
 from articles.core.formats.records import ArticleField
+from articles.forms.editors import ENCODINGS
 from articles.services.mappings import Proposed
 
 FIELD_LABELS = {
@@ -24,11 +25,6 @@ FIELD_LABELS = {
     ArticleField.KICKER: "Kicker",
     ArticleField.DATELINE: "Dateline",
 }
-ENCODINGS = (
-    "utf-8", "utf-16", "windows-1252", "windows-1250", "windows-1251", "windows-1254",
-    "windows-1255", "windows-1256", "iso-8859-1", "iso-8859-2", "koi8-r", "shift_jis", "euc-jp",
-    "gb18030", "big5", "euc-kr",
-)  # fmt: skip
 DELIMITERS = {",": "comma  ,", ";": "semicolon  ;", "\t": "tab", "|": "bar  |", ":": "colon  :"}
 DATE_ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year"}
 _SAMPLES = 3

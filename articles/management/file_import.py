@@ -8,11 +8,12 @@ from typing import BinaryIO
 
 from django.db.models import QuerySet
 
-from articles.core.formats.records import ArticleField, FileFormat
+from articles.core.decoding import is_unicode
+from articles.core.formats.records import ArticleField, FileFormat, RecordFormat
 from articles.core.recurrence import Tally
 from articles.management.opening import opened
 from articles.management.paths import Found, walk
-from articles.management.rehearsal import Rehearsal, not_looked_into
+from articles.management.rehearsal import Rehearsal
 from articles.management.reports import (
     NEW_SOURCE,
     STATUS,
@@ -62,13 +63,15 @@ class FileImport:
     Files are read and committed some hundreds of articles at a time. With a `rehearsal` nothing is:
     it says what would be. `source` is that of all files, `mapping` says which columns mean what. A
     run with a `batch` goes on where an earlier one stopped: what is in it is not looked at again.
-    `processes` are how many share the text work; None takes the setting.
+    `encoding` is that of files which are not in Unicode. `processes` are how many share the text
+    work; None takes the setting.
     """
 
     origin: ImportBatch.Origin
     rehearsal: Rehearsal | None = None
     source: Source | None = None
     mapping: Mapping[ArticleField, str] = field(default_factory=dict)
+    encoding: str = ""
     batch: ImportBatch | None = None
     processes: int | None = None
     _count: int = 0
@@ -108,8 +111,6 @@ class FileImport:
                 done = iter(self._finished(group, examined, light))
                 for entry in group.entries:
                     yield entry if isinstance(entry, FileReport) else next(done)
-                if self.rehearsal:
-                    yield from map(not_looked_into, group.files)
 
     def _light(self) -> Light:
         """What is known now, with what recurs in what this run has read."""
@@ -134,7 +135,7 @@ class FileImport:
             elif isinstance(part, FileReport):
                 group.entries.append(part)
             else:
-                group.add(part)
+                group.add(self._stated(part))
         yield group
 
     def _taken_in(self, name: str, found: Found) -> Arrival | ImportFile | FileReport:
@@ -174,7 +175,12 @@ class FileImport:
         if file.state == State.WAITING:
             yield FileGroup(entries=[waiting(file)])
             return
-        for group in groups_of(file, content, keep=not self.rehearsal):
+        look_into = self._records if self.rehearsal else None
+        for group in groups_of(file, content, look_into=look_into):
+            if isinstance(group, FileGroup):
+                yield group
+                continue
+            group.arrivals = [self._stated(arrival) for arrival in group.arrivals]
             yield FileGroup(
                 group.arrivals,
                 group.file,
@@ -188,16 +194,30 @@ class FileImport:
 
     def _prepare(self, file: ImportFile, content: BinaryIO) -> None:
         """Have a file read from now on, by the columns that were named if there are any."""
-        if self.mapping and FileFormat(file.format) in mappings.MAPPED:
-            options = replace(options_of(file), mapping=dict(self.mapping))
-            options = mappings.checked(options)
-            fmt = FileFormat(file.format)
+        fmt = FileFormat(file.format)
+        options = options_of(file)
+        is_sure = file.state != State.WAITING
+        if self.encoding and options.doubt and not file.records:
+            options, remembered = mappings.options_for(
+                content, fmt, source=file.source, encoding=self.encoding
+            )
+            is_sure = mappings.is_sure(fmt, options, remembered=remembered)
+        if self.mapping and fmt in mappings.MAPPED:
+            options = mappings.checked(mappings.named(options, self.mapping))
             untold = mappings.remembered_order(options, fmt, source=file.source)
             options = mappings.with_date_order(options, content, fmt, untold=untold)
-            file.options = to_json(options)
-            file.state = State.READING
-        elif file.state == State.STOPPED:
-            file.state = State.READING
+            is_sure = is_sure or mappings.is_sure(fmt, options, remembered=False, said=self.mapping)
+        file.options = to_json(options)
+        file.state = State.READING if is_sure else State.WAITING
+
+    def _stated(self, arrival: Arrival) -> Arrival:
+        """A text that is not UTF-8 in the encoding that was named, if there is one."""
+        if not self.encoding or arrival.format != RecordFormat.TEXT or arrival.stated.encoding:
+            return arrival
+        content = arrival.content or b""
+        if is_unicode(content):
+            return arrival
+        return replace(arrival, stated=replace(arrival.stated, encoding=self.encoding))
 
     def _unread_files(self) -> Iterator[FileGroup]:
         """The rest of each file of the batch that is not read to its end."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from articles.management.reports import STATUS, FileReport, report_of
-from articles.models import ImportFile, ImportItem
+from articles.models import ImportItem
 from articles.services import rehearsing
 from articles.services.examining import Examined
 from articles.services.rehearsing import Rehearsed
@@ -33,9 +33,3 @@ class Rehearsal:
         if self.source_name and status == "ready":
             return replace(report, source_name=self.source_name, source_note="given")
         return report
-
-
-def not_looked_into(file: ImportFile) -> FileReport:
-    """A file with records in an archive, which a dry run does not unpack."""
-    message = "It holds records: a dry run does not look into files of archives."
-    return FileReport(file.name, "ready", message=message)

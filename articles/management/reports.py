@@ -3,14 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.core import blocks
+from articles.core.formats.records import FileFormat
+from articles.core.problems import placed
 from articles.forms.dates import shown_date
 from articles.models import ImportFile, ImportItem
 from articles.services.arrivals import options_of
 from articles.services.examining import Examined
 from articles.services.item_sources import is_sure
+from articles.services.mappings import is_sure as is_sure_of_file
 
 Status = ImportItem.Status
 
@@ -74,15 +77,23 @@ def failed(file: Examined, message: str) -> FileReport:
 
 
 def waiting(file: ImportFile) -> FileReport:
-    """A file with records of which nobody knows what their columns mean."""
-    columns = options_of(file).columns
-    named = ", ".join(columns[:_SHOWN_COLUMNS]) + (" …" if len(columns) > _SHOWN_COLUMNS else "")
+    """A file with records whose encoding or columns somebody has to say something of."""
+    options = options_of(file)
     where = f", or in the admin, in import {file.batch_id}" if file.batch_id else ""
-    message = (
-        f"It is not clear which columns are title and text. It has: {named}. Say so with "
-        f"--map title=COLUMN --map body=COLUMN{where}."
-    )
-    return FileReport(file.name, "staged", message=message)
+    messages = []
+    if options.is_uncertain and options.doubt:
+        messages.append(f"{options.doubt.message} Say it with --encoding NAME{where}.")
+        messages.append(f"The likeliest is {options.encoding}.")
+    options = replace(options, doubt=None)
+    if not is_sure_of_file(FileFormat(file.format), options, remembered=False):
+        columns = options.columns
+        more = " …" if len(columns) > _SHOWN_COLUMNS else ""
+        messages.append(
+            "It is not clear which columns are title and text. It has: "
+            f"{', '.join(columns[:_SHOWN_COLUMNS])}{more}. Say so with "
+            f"--map title=COLUMN --map body=COLUMN{where}."
+        )
+    return FileReport(file.name, "staged", message=" ".join(messages))
 
 
 def _source_of(item: ImportItem) -> tuple[str, str]:
@@ -102,6 +113,8 @@ def as_json(report: FileReport) -> str:
     problems: list[Mapping[str, object]] = [
         {"line": problem["line"], "message": problem["message"]} for problem in item.problems
     ]
+    if doubt := _doubt(item):
+        problems.insert(0, {"line": None, "message": doubt})
     if report.message:
         problems.insert(0, {"line": None, "message": report.message})
     return json.dumps(
@@ -143,8 +156,7 @@ def as_text(report: FileReport) -> Iterator[str]:
     if (item.title or item.block_counts) and report.record is None:
         yield from _facts(report, item)
     for problem in item.problems[:_SHOWN_PROBLEMS]:
-        where = f"line {problem['line']}: " if problem["line"] else ""
-        yield f"  ! {where}{problem['message']}"
+        yield f"  ! {placed(problem['line'], problem['message'])}"
     if len(item.problems) > _SHOWN_PROBLEMS:
         yield f"  ! and {len(item.problems) - _SHOWN_PROBLEMS} more"
 
@@ -159,6 +171,7 @@ class Summary:
     counts: Counter[str] = field(default_factory=Counter)
     failed: int = 0
     _records: dict[str, Counter[str]] = field(default_factory=dict)
+    _doubts: dict[str, str] = field(default_factory=dict)
 
     def add(self, report: FileReport) -> bool:
         """Count a report; whether it is one to read."""
@@ -166,14 +179,27 @@ class Summary:
         self.failed += report.has_failed
         if report.record is None or report.item is None:
             return True
-        of_file = self._records.setdefault(_container(report.item, report.file), Counter())
+        name = _container(report.item, report.file)
+        if name not in self._records:
+            self._records[name] = Counter()
+            self._doubts[name] = _doubt(report.item)
+        of_file = self._records[name]
         of_file[report.status] += 1
         return report.has_failed and of_file["failed"] + of_file["staged"] <= _SHOWN_RECORDS
 
     def lines(self) -> list[str]:
         """The last lines: "2 imported, 1 failed", before it the same of each file with records."""
-        files = [f"{name}: {_totals(counts)}" for name, counts in self._records.items()]
+        files = [
+            f"{name}: {_totals(counts)} {self._doubts[name]}".rstrip()
+            for name, counts in self._records.items()
+        ]
         return [*files, _totals(self.counts) if self.counts else "Nothing was left to import."]
+
+
+def _doubt(item: ImportItem) -> str:
+    """What to know of how the encoding of a record's file was found."""
+    found = options_of(item.file).doubt if item.file is not None else None
+    return found.message if found else ""
 
 
 def _container(item: ImportItem, name: str) -> str:

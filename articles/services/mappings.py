@@ -1,6 +1,6 @@
 """Which columns of a file mean what: proposed, confirmed by an editor, remembered."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
@@ -52,7 +52,11 @@ def proposed(file: ImportFile, *, encoding: str = "", delimiter: str = "") -> Pr
         options, remembered = from_json(file.options), False
         if encoding or delimiter or not options.mapping:
             options, remembered = options_for(
-                content, fmt, source=file.source, encoding=encoding, delimiter=delimiter
+                content,
+                fmt,
+                source=file.source,
+                encoding=encoding or _decided(options),
+                delimiter=delimiter,
             )
         rows = tuple(reading.sample(content, fmt, options, _SAMPLE))
     order = ""
@@ -108,12 +112,21 @@ def dates_of(
         return reading.order_of_dates(content, FileFormat(file.format), wanted)
 
 
-def is_sure(fmt: FileFormat, options: Options, *, remembered: bool) -> bool:
-    """Whether records can be read without asking an editor what their columns mean.
+def is_sure(
+    fmt: FileFormat,
+    options: Options,
+    *,
+    remembered: bool,
+    said: Collection[ArticleField] = (),
+) -> bool:
+    """Whether records can be read without asking an editor for its encoding or its columns.
 
-    So they can when it is remembered, when a known program wrote the file, or when title and body
-    are called so. A file without columns is not asked about: its records say what is wrong.
+    Columns are known when it is remembered, when a known program wrote the file, or when title and
+    body are called so or among the fields of which it was `said`; a body of which it was said is
+    enough. A file without columns is not asked about: its records say what is wrong.
     """
+    if options.is_uncertain:
+        return False
     if fmt not in MAPPED or not options.columns:
         return True
     if mapping.check(options):
@@ -121,8 +134,20 @@ def is_sure(fmt: FileFormat, options: Options, *, remembered: bool) -> bool:
     return (
         remembered
         or bool(options.producer)
-        or all(_is_named(options, field) for field in (ArticleField.TITLE, ArticleField.BODY))
+        or ArticleField.BODY in said
+        or all(
+            field in said or _is_named(options, field)
+            for field in (ArticleField.TITLE, ArticleField.BODY)
+        )
     )
+
+
+def named(options: Options, said: Mapping[ArticleField, str]) -> Options:
+    """These options with columns that somebody named, beside those that were recognised."""
+    recognised = {
+        field: column for field, column in options.mapping.items() if column not in said.values()
+    }
+    return replace(options, mapping=recognised | dict(said))
 
 
 @transaction.atomic
@@ -148,6 +173,8 @@ def confirm(
     options = from_json(present.options)
     if encoding or delimiter:
         options = _read_otherwise(present, encoding, delimiter)
+    if options.is_uncertain:
+        raise Refused(f"Choose the encoding of “{present.name}” first.")
     options = checked(replace(options, mapping={f: c for f, c in mapping.items() if c}))
     fmt = FileFormat(present.format)
     known = date_order
@@ -192,10 +219,18 @@ def _read_otherwise(file: ImportFile, encoding: str, delimiter: str) -> Options:
     try:
         with open_raw(file.sha256) as content:
             return reading.propose_options(
-                content, FileFormat(file.format), encoding=encoding, delimiter=delimiter
+                content,
+                FileFormat(file.format),
+                encoding=encoding or _decided(from_json(file.options)),
+                delimiter=delimiter,
             )
     except Unreadable as error:
         raise Refused(str(error)) from error
+
+
+def _decided(options: Options) -> str:
+    """The encoding that is certain or was chosen; "" for one that was guessed."""
+    return "" if options.doubt else options.encoding
 
 
 def _remembered(signature: str, source: Source | None) -> RememberedMapping | None:

@@ -1,6 +1,6 @@
 """The records of a file as groups that are staged together, from where its reading stopped."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from tempfile import SpooledTemporaryFile
@@ -27,19 +27,32 @@ _NOTHING = BadRecord(
     1, "empty", "There is no article in this file. Look into it, and export it again."
 )
 
-Part = Arrival | ImportFile
+_NAMED_OTHERWISE = "This is an archive under another name: call it .zip, or bring it by itself."
+
+Part = Arrival | ImportFile | Group
+LookInto = Callable[[ImportFile, BinaryIO], Iterator[Group]] | None
 
 
-def groups_of(file: ImportFile, content: BinaryIO, *, keep: bool = True) -> Iterator[Group]:
+def groups_of(
+    file: ImportFile,
+    content: BinaryIO,
+    *,
+    look_into: LookInto = None,
+) -> Iterator[Group]:
     """The records of a file that were not staged yet, in groups, the last of which says so.
 
     There is always a last one, if need be without records; what has none at all is itself a record
-    that says so. `content` are the file's bytes. Files with records inside an archive are stored
-    if `keep`.
+    that says so. `content` are the file's bytes. Files with records inside an archive are stored,
+    unless they are to be looked into at once: then their groups come where they are.
     """
     counted = _Counted(file)
     group = Group(file=file, before=file.records, after=file.records)
-    for part in _with_room(_parts(file, content, keep=keep)):
+    for part in _with_room(_parts(file, content, look_into)):
+        if isinstance(part, Group):
+            yield group
+            group = Group(file=file, before=group.after, after=group.after)
+            yield part
+            continue
         if group.is_full or group.files or group.after - group.before >= _MOST_UNNAMED:
             yield group
             group = Group(file=file, before=group.after, after=group.after)
@@ -91,10 +104,10 @@ def _with_room(parts: Iterator[Part]) -> Iterator[Part]:
         yield from parts
 
 
-def _parts(file: ImportFile, content: BinaryIO, *, keep: bool) -> Iterator[Part]:
+def _parts(file: ImportFile, content: BinaryIO, look_into: LookInto) -> Iterator[Part]:
     limits = limits_of_settings()
     if file.format == FileFormat.ZIP:
-        yield from _Archive(file, limits, keep).parts(content)
+        yield from _Archive(file, limits, look_into).parts(content)
         return
     options = options_of(file)
     found = reading.records(content, FileFormat(file.format), options, limits, skip=file.records)
@@ -105,10 +118,10 @@ def _parts(file: ImportFile, content: BinaryIO, *, keep: bool) -> Iterator[Part]
 class _Archive:
     """The members of an archive and of those in it, numbered through."""
 
-    def __init__(self, file: ImportFile, limits: Limits, keep: bool) -> None:
+    def __init__(self, file: ImportFile, limits: Limits, look_into: LookInto) -> None:
         self._file = file
         self._limits = limits
-        self._keep = keep
+        self._look_into = look_into
         self._counted = Unpacking()
         self._number = 0
 
@@ -122,11 +135,10 @@ class _Archive:
             self._number += 1
             if self._number <= self._file.records:
                 continue
-            yield (
-                self._bad(member, name)
-                if isinstance(member, BadRecord)
-                else self._part(member, name)
-            )
+            if isinstance(member, BadRecord):
+                yield self._bad(member, name)
+            else:
+                yield from self._part(member, name)
 
     def _nested(self, member: Member, name: str) -> Iterator[Part]:
         try:
@@ -139,19 +151,22 @@ class _Archive:
             if self._number > self._file.records:
                 yield self._refused(error, name)
 
-    def _part(self, member: Member, name: str) -> Part:
+    def _part(self, member: Member, name: str) -> Iterator[Part]:
         full = printable(f"{self._file.name}/{name}")
+        keep = self._look_into is None
         try:
             with _unpacked(member) as content:
-                part = take_in(full, content, source=self._file.source, keep=self._keep)
+                part = take_in(full, content, source=self._file.source, keep=keep)
+                if isinstance(part, Arrival):
+                    yield replace(part, file=self._file, record=self._number)
+                elif part.format == FileFormat.ZIP:
+                    yield self._refused(Unreadable(_NAMED_OTHERWISE, code="nested"), name)
+                elif self._look_into is None:
+                    yield part
+                else:
+                    yield from self._look_into(part, content)
         except Unreadable as error:
-            return self._refused(error, name)
-        if isinstance(part, Arrival):
-            return replace(part, file=self._file, record=self._number)
-        if part.format == FileFormat.ZIP:
-            message = "This is an archive under another name: call it .zip, or bring it by itself."
-            return self._refused(Unreadable(message, code="nested"), name)
-        return part
+            yield self._refused(error, name)
 
     def _bad(self, member: BadRecord, name: str) -> Arrival:
         bad = replace(member, number=self._number, name=name)

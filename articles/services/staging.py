@@ -128,7 +128,9 @@ def advance(group: Group) -> None:
     state, problems = State.READING, [*file.problems, *group.problems]
     if group.is_last:
         state, problems = _ended(file, problems)
-    as_it_was = ImportFile.objects.filter(pk=file.pk, state=State.READING, records=group.before)
+    as_it_was = ImportFile.objects.filter(
+        pk=file.pk, state=State.READING, records=group.before, options=file.options
+    )
     if not as_it_was.update(records=group.after, state=state, problems=problems):
         raise Superseded
     file.records, file.state, file.problems = group.after, state, problems

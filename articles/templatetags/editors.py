@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
+from articles.core import problems
+
 register = template.Library()
 
 
@@ -24,6 +26,19 @@ def duration(seconds: float) -> str:
         return f"{whole} s"
     minutes = round(whole / 60)
     return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
+@register.filter
+def encoding_in_words(name: str) -> str:
+    """An encoding among which an editor chooses: what becomes of bytes that are not UTF-8."""
+    utf8, _, other = name.partition("+")
+    return f"{utf8}, and {other} where it is not" if other else name
+
+
+@register.filter
+def placed(problem: dict[str, Any]) -> str:
+    """What a problem says, with its line."""
+    return problems.placed(problem["line"], problem["message"])
 
 
 @register.filter

@@ -239,6 +239,7 @@ def test_every_page_of_the_import_asks_for_its_permission(client: Client) -> Non
         ("get", reverse(f"{name}batch_report_file", args=[batch.pk]), "view"),
         ("get", reverse(f"{name}file_mapping", args=[file.pk]), "view"),
         ("post", reverse(f"{name}file_mapping", args=[file.pk]), "change"),
+        ("post", reverse(f"{name}file_encoding", args=[file.pk]), "change"),
         ("get", reverse(f"{name}file_raw", args=[file.pk]), "view"),
         ("post", reverse(f"{name}file_state", args=[file.pk]), "change"),
         ("get", reverse(f"{name}item_change", args=[item.pk]), "view"),

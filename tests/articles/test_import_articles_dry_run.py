@@ -52,7 +52,8 @@ def test_a_dry_run_of_records_changes_nothing(tmp_path: Path) -> None:
         archive.writestr("y.jsonl", jsonl(range(2, 4)))
     reports, failure = run_json(tmp_path, dry_run=True)
     assert failure == ""
-    assert [report["status"] for report in reports] == ["ready"] * 4
+    assert [report["status"] for report in reports] == ["ready"] * 5
+    assert [report["file"] for report in reports[3:]] == [f"{tmp_path}/b.zip/y.jsonl"] * 2
     for model in (Article, ImportBatch, ImportFile, ImportItem):
         assert not model.objects.exists()
     done, failure = run_json(tmp_path)

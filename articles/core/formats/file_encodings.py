@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from ..decoding import CERTAIN, UNCERTAIN, doubt
+from ..decoding import CERTAIN, doubt
 from ..encodings import Candidate, guesses
 from ..filetypes import byte_order_mark, unicode_without_mark
 from ..mixed_encodings import is_single_byte, mixed
-from ..problems import Problem
+from ..problems import UNCERTAIN_ENCODING, Problem
 from .text_files import detect_unicode
 
 _WINDOW = 1 << 20
@@ -26,7 +26,7 @@ _NAMED_LINES = 8
 # The share of lines in UTF-8, of those with foreign letters, from which a file may be UTF-8 with
 # other lines in it, and from which it is that. In other encodings, a line is UTF-8 by chance.
 _PERHAPS_UTF8 = 0.03
-_MOSTLY_UTF8 = 0.3
+_MOSTLY_UTF8 = 0.2
 _DAMAGED = 20  # letters in UTF-8 to one broken byte
 # Never the second byte of a character, in any encoding.
 _SAFE = re.compile(rb"[\x00-\x2f]")
@@ -42,7 +42,8 @@ _LATIN_END = "\u024f"
 @dataclass(frozen=True, slots=True)
 class FileEncoding:
     """The likeliest encoding. `problem` is what an editor should know of it; with the code
-    UNCERTAIN, somebody has to choose. `others` are what it may be as well, the likeliest first."""
+    UNCERTAIN_ENCODING, somebody has to choose. `others` are the next likely ones.
+    """
 
     name: str
     problem: Problem | None = None
@@ -137,7 +138,7 @@ def _mostly_utf8(file: BinaryIO, looked: _Looked) -> FileEncoding:
         "they read, and choose."
     )
     first, *rest = dict.fromkeys((*readings, *others))
-    return FileEncoding(first, Problem(None, UNCERTAIN, message), tuple(rest))
+    return FileEncoding(first, Problem(None, UNCERTAIN_ENCODING, message), tuple(rest))
 
 
 def _guessed(file: BinaryIO, looked: _Looked) -> FileEncoding:
@@ -215,16 +216,16 @@ def _pieces(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     file.seek(0)
     number = 1
     rest = b""
-    while line := file.readline(_WINDOW):
-        piece = rest + line
-        rest = b""
-        if not line.endswith(b"\n"):
-            begun = codecs.utf_8_decode(piece, "surrogateescape", False)[1]
-            piece, rest = piece[:begun], piece[begun:]
+    line = file.readline(_WINDOW)
+    while line:
+        following = file.readline(_WINDOW)
+        piece, rest = rest + line, b""
+        if following and not line.endswith(b"\n"):
+            end = codecs.utf_8_decode(piece, "surrogateescape", False)[1]
+            piece, rest = piece[:end], piece[end:]
         yield number, piece
         number += line.endswith(b"\n")
-    if rest:
-        yield number, rest
+        line = following
 
 
 def _excerpt(piece: bytes, at: int) -> bytes:

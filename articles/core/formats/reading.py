@@ -57,8 +57,10 @@ def propose_options(
 ) -> Options:
     """How the records of a file are probably read: encoding, dialect, columns and mapping.
 
-    `encoding` and `delimiter` are an editor's choices; "" finds them out.
+    `encoding` and `delimiter` are an editor's choices; "" finds them out. Raises Unreadable.
     """
+    if encoding:
+        text_files.ascii_compatible(encoding)
     if fmt in (FileFormat.JSON, FileFormat.JSON_LINES):
         return _json_options(file, fmt, encoding)
     if fmt is FileFormat.CSV:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from ..problems import Problem
+from ..problems import UNCERTAIN_ENCODING, Problem
 
 
 class FileFormat(StrEnum):
@@ -62,7 +62,7 @@ class Options:
     one means that none is known yet. `producer` names the program that wrote the file when it is
     recognised: "doccano", "label-studio", "prodigy", "nexis", "factiva", "proquest". `date_order`
     is "dmy" or "mdy" where other dates of the file tell how 03/04/2024 is read, else "". `doubt` is
-    what to know of an encoding that was guessed: with the code UNCERTAIN, somebody has to choose.
+    what to know of an encoding that was guessed; where that `is_uncertain`, somebody has to choose.
     """
 
     encoding: str = ""
@@ -73,6 +73,10 @@ class Options:
     producer: str = ""
     date_order: str = ""
     doubt: Problem | None = None
+
+    @property
+    def is_uncertain(self) -> bool:
+        return self.doubt is not None and self.doubt.code == UNCERTAIN_ENCODING
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any, TextIO, cast
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.core.formats.records import ArticleField
+from articles.core.formats import text_files
+from articles.core.formats.records import ArticleField, Unreadable
 from articles.management.file_import import FileImport
 from articles.management.paths import walk
 from articles.management.progress import Progress
@@ -50,6 +51,13 @@ class Command(BaseCommand):
             help=f"which column or key means what; fields are {_FIELDS}",
         )
         parser.add_argument(
+            "--encoding",
+            default="",
+            metavar="NAME",
+            help="how files are read that are not in Unicode (UTF-8, UTF-16): cp1252, for "
+            "example; utf-8+cp1252 is UTF-8 in which some bytes are not (default: found out)",
+        )
+        parser.add_argument(
             "--resume",
             nargs="?",
             type=_import_number,
@@ -73,6 +81,7 @@ class Command(BaseCommand):
         dry_run: bool,
         json: bool,
         map: list[str],
+        encoding: str,
         resume: int | None,
         jobs: int | None,
         **options: Any,
@@ -85,12 +94,14 @@ class Command(BaseCommand):
             rehearsal=Rehearsal(source) if dry_run else None,
             source=self._source(source, dry_run=dry_run, json=json) if source else None,
             mapping=dict(_mapped(entry) for entry in map),
+            encoding=_checked(encoding),
             batch=None if resume is None else _batch(resume),
             processes=jobs,
         )
         again = [*paths]
         again += ["--source", source] if source else []
         again += [part for entry in map for part in ("--map", entry)]
+        again += ["--encoding", encoding] if encoding else []
         again += ["--jobs", str(jobs)] if jobs else []
         summary = Summary()
         found = [_path(path) for path in paths]
@@ -167,6 +178,15 @@ def _mapped(entry: str) -> tuple[ArticleField, str]:
     if name not in ArticleField.__members__.values() or not column:
         raise CommandError(f"--map {entry}: say FIELD=COLUMN, with a field of {_FIELDS}.")
     return ArticleField(name), column
+
+
+def _checked(encoding: str) -> str:
+    if encoding:
+        try:
+            text_files.ascii_compatible(encoding)
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
+    return encoding
 
 
 def _batch(number: int) -> ImportBatch:

@@ -78,10 +78,12 @@ def extracted(record: Record, options: Options | None = None) -> Extracted:
     )
 
 
-def articles(content: bytes, name: str = "file") -> list[Extracted]:
+def articles(
+    content: bytes, name: str = "file", *, options: Options | None = None
+) -> list[Extracted]:
     """The texts of all records of a file that has no bad ones."""
-    options = proposed(content, name)
-    found = read(content, name)
+    options = options or proposed(content, name)
+    found = read(content, name, options=options)
     assert bad(found) == []
     return [extracted(record, options) for record in good(found)]
 
