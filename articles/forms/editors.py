@@ -21,8 +21,8 @@ ENCODINGS = (
     "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258",
     "iso-8859-1", "iso-8859-2", "iso-8859-5", "iso-8859-6", "iso-8859-7", "iso-8859-8",
     "iso-8859-9", "iso-8859-13", "iso-8859-15", "iso-8859-16", "koi8-r", "koi8-u", "cp866",
-    "mac-roman", "mac-cyrillic", "cp874", "shift_jis", "cp932", "euc-jp", "iso-2022-jp", "gb18030", "big5",
-    "euc-kr", "cp949",
+    "mac-roman", "mac-cyrillic", "cp874", "shift_jis", "cp932", "euc-jp", "iso-2022-jp", "gb18030",
+    "big5", "euc-kr", "cp949",
 )  # fmt: skip
 
 

@@ -62,12 +62,16 @@ def choices(file: BinaryIO) -> tuple[Candidate, ...]:
     if found.problem is None:
         return ()
     names = (found.name, *found.others)
-    readings = [[_shown(line, name) for name in names] for line in (*looked.broken, *looked.utf8)]
-    readings.sort(key=lambda read: -len(set(read)))
+    lines = [[_shown(line, name) for name in names] for line in (*looked.broken, *looked.utf8)]
+    samples = [""] * len(names)
+    for _ in range(min(_SHOWN_LINES, len(lines))):
+        # The line that tells the most of them apart, with those that are shown already.
+        line = max(lines, key=lambda one: len(set(zip(samples, one, strict=True))))
+        lines.remove(line)
+        samples = [f"{before}{more}\n" for before, more in zip(samples, line, strict=True)]
     by_sample: dict[str, Candidate] = {}
-    for name, lines in zip(names, zip(*readings[:_SHOWN_LINES], strict=True), strict=True):
-        sample = "\n".join(lines)
-        by_sample.setdefault(sample, Candidate(name, 0.0, sample))
+    for name, sample in zip(names, samples, strict=True):
+        by_sample.setdefault(sample, Candidate(name, 0.0, sample.strip()))
     return tuple(by_sample.values())
 
 

@@ -10,7 +10,7 @@ from articles.core.encodings import Candidate
 from articles.core.filetypes import unicode_without_mark
 from articles.core.formats import file_encodings
 from articles.core.formats.file_encodings import FileEncoding
-from articles.core.formats.records import FileFormat
+from articles.core.formats.records import ArticleField, FileFormat
 
 from .readings import articles, given, proposed, read, sniffed
 
@@ -140,7 +140,7 @@ def test_json_that_is_not_unicode_is_no_replacement_characters() -> None:
     mixed = "\n".join(lines).encode() + b'\n{"title": "Caf\xe9", "text": "Ein Caf\xe9"}'
     options = proposed(mixed, "a.jsonl")
     assert (options.encoding, options.is_uncertain) == ("utf-8+cp1252", True)
-    assert given(articles(mixed, name="a.jsonl", options=options)[4])["title"] == "Café"
+    assert given(articles(mixed, name="a.jsonl", options=options)[4])[ArticleField.TITLE] == "Café"
     assert proposed("\n".join(lines).encode(), "a.jsonl").encoding == ""
 
 

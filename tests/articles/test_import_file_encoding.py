@@ -1,0 +1,221 @@
+"""A file with records whose encoding nobody can be sure of: it waits, is decided, is changed."""
+
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, ImportBatch, ImportFile, ImportItem
+from articles.services import file_encoding, mappings
+from articles.services.bringing import bring
+from articles.services.errors import Refused
+from articles.services.fields import Fields, change_fields
+from articles.services.raw import open_raw
+from articles.services.record_groups import groups_of
+from articles.services.staging import Superseded, advance, read_file
+from tests.articles.import_command import run, run_json
+from tests.articles.texts import distinct_page
+from tests.factories import make_batch
+
+pytestmark = pytest.mark.django_db
+
+GERMAN = "Der Stadtrat beschloss, die Fähranlegestelle zu schließen; Fischer äußern Ärger."
+
+
+def body(number: int) -> str:
+    _, _, text = distinct_page(number).decode().partition("\n\n")
+    return f"{GERMAN} {' '.join(text.split())}".replace('"', "")
+
+
+def rows(numbers: range, encoding: str) -> bytes:
+    return b"".join(f'Fähre {n},"{body(n)}"\n'.encode(encoding) for n in numbers)
+
+
+MIXED = b"title,text\n" + rows(range(4), "utf-8") + rows(range(4, 6), "cp1252")
+LINES = b"".join(
+    json.dumps({"title": f"Fähre {n}", "text": body(n)}, ensure_ascii=False).encode(name)
+    + b"\n"
+    for n, name in enumerate(("utf-8", "utf-8", "cp1252"))
+)
+
+
+def brought(content: bytes, name: str = "week.csv", batch: ImportBatch | None = None) -> ImportFile:
+    batch = batch or make_batch()
+    (file,) = bring(batch=batch, name=name, file=BytesIO(content), by=None).files
+    return file
+
+
+def titles(file: ImportFile) -> list[str]:
+    return list(file.items.order_by("record").values_list("title", flat=True))
+
+
+@pytest.mark.parametrize(("content", "name"), [(MIXED, "a.csv"), (LINES, "a.jsonl")])
+def test_a_file_in_two_encodings_waits_and_one_choice_decides(content: bytes, name: str) -> None:
+    file = brought(content, name)
+    assert (file.state, file.items.count()) == ("waiting", 0)
+    assert "lines 6 and 7" in file.options["doubt"]["message"] or name == "a.jsonl"
+    first, *others = file_encoding.choices(file)
+    assert first.encoding == "utf-8+cp1252"
+    assert "utf-8" in [other.encoding for other in others]
+    file = file_encoding.choose(file=file, encoding=first.encoding, by=None)
+    assert file.state == "reading"
+    read_file(file_id=file.pk)
+    assert titles(file) == [f"Fähre {n}" for n in range(len(titles(file)))]
+    last = file.items.order_by("record").last()
+    assert last
+    assert "read as cp1252" in last.problems[0]["message"]
+    assert not file_encoding.choices(ImportFile.objects.get(pk=file.pk))
+
+
+def test_a_clear_guess_is_read_and_said(client: Client, editor: object) -> None:
+    file = brought(b"title,text\n" + rows(range(6), "cp1252"))
+    file.refresh_from_db()
+    assert (file.state, file.items.count()) == ("read", 6)
+    assert file.options["doubt"]["code"] == "guessed-encoding"
+    page = client.get(reverse("admin:articles_importbatch_change", args=[file.batch_id]))
+    assert "was guessed as cp1252" in page.content.decode()
+
+
+def test_the_encoding_is_changed_while_nothing_is_imported() -> None:
+    file = brought(b"title,text\n" + rows(range(6), "cp1252"))
+    item = file.items.order_by("record")[0]
+    change_fields(item=item, fields=Fields(title="Mine"), by=None)
+    file = file_encoding.choose(file=file, encoding="cp1250", by=None)
+    read_file(file_id=file.pk)
+    file.refresh_from_db()
+    assert (file.state, file.records, file.options["encoding"]) == ("read", 6, "cp1250")
+    assert set(file.items.values_list("encoding", flat=True)) == {"cp1250"}
+    assert "Mine" not in titles(file)
+
+
+def test_the_encoding_of_what_is_imported_stays() -> None:
+    file = brought(b"title,text\n" + rows(range(6), "cp1252"))
+    file.items.filter(record=1).update(status="queued")
+    with pytest.raises(Refused, match="undo that first"):
+        file_encoding.choose(file=file, encoding="cp1250", by=None)
+    assert file.items.count() == 6
+    ImportFile.objects.filter(pk=file.pk).update(state="reading")
+    with pytest.raises(Refused, match="stop that first"):
+        file_encoding.choose(file=file, encoding="cp1250", by=None)
+
+
+@pytest.mark.parametrize("encoding", ["rubbish", "utf-8+rubbish", "utf-8+gb18030", "hex"])
+def test_an_encoding_that_does_not_exist_is_refused(encoding: str) -> None:
+    file = brought(MIXED)
+    with pytest.raises(Refused, match="no encoding called"):
+        file_encoding.choose(file=file, encoding=encoding, by=None)
+
+
+def test_what_was_read_in_the_former_encoding_is_not_staged_any_more() -> None:
+    file = brought(MIXED)
+    former = file_encoding.choose(file=file, encoding="utf-8", by=None)
+    with open_raw(file.sha256) as content:
+        (group,) = groups_of(former, content)
+    ImportFile.objects.filter(pk=file.pk).update(state="stopped")
+    file_encoding.choose(file=file, encoding="utf-8+cp1252", by=None)
+    with pytest.raises(Superseded):
+        advance(group)
+
+
+def test_an_uncertain_file_whose_columns_are_not_known_asks_for_both(
+    client: Client, editor: object
+) -> None:
+    file = brought(MIXED.replace(b"title,text", b"a,b", 1))
+    mapping = reverse("admin:articles_importfile_mapping", args=[file.pk])
+    page = client.get(mapping).content.decode()
+    assert "Which of these reads well?" in page
+    assert "What do the columns mean?" not in page
+    with pytest.raises(Refused, match="Choose the encoding"):
+        mappings.confirm(file=file, mapping={}, by=None)
+    address = reverse("admin:articles_importfile_encoding", args=[file.pk])
+    answer = client.post(address, {"encoding": "utf-8+cp1252"})
+    assert answer.headers["Location"] == mapping
+    page = client.get(mapping).content.decode()
+    assert "What do the columns mean?" in page
+    # Another delimiter does not forget the choice.
+    client.post(mapping, {"column-0": "title", "column-1": "body", "delimiter": ","})
+    file.refresh_from_db()
+    assert file.options["encoding"] == "utf-8+cp1252"
+    assert file.state in ("reading", "read")
+
+
+def test_the_page_of_a_file_that_is_read_changes_its_encoding(
+    client: Client, editor: object
+) -> None:
+    file = brought(b"title,text\n" + rows(range(6), "cp1252"))
+    page = client.get(reverse("admin:articles_importfile_mapping", args=[file.pk]))
+    assert "All 6 records are read again" in page.content.decode()
+    address = reverse("admin:articles_importfile_encoding", args=[file.pk])
+    assert (
+        "being read as cp1250"
+        in client.post(address, {"encoding": "cp1250"}, follow=True).content.decode()
+    )
+    refused = client.post(address, {"encoding": "cp1252"})
+    assert (refused.status_code, "stop that first" in refused.content.decode()) == (409, True)
+
+
+def test_on_the_command_line_an_uncertain_file_waits_until_it_is_stated(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(MIXED)
+    for options in ({"dry_run": True}, {}):
+        (report,), failure = run_json(path, **options)
+        assert (report["status"], bool(failure)) == ("staged", True)
+        message = report["problems"][0]["message"]
+        assert "lines 6 and 7" in message
+        assert "Say it with --encoding NAME" in message
+        assert "The likeliest is utf-8+cp1252" in message
+        assert "--map" not in message
+    reports, failure = run_json(path, encoding="utf-8+cp1252")
+    assert failure == ""
+    assert [report["title"] for report in reports] == [f"Fähre {n}" for n in range(6)]
+    assert Article.objects.count() == 6
+    assert "no encoding called" in run(path, encoding="rubbish")[1]
+
+
+def test_a_guess_is_said_on_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"title,text\n" + rows(range(6), "cp1252"))
+    out, failure = run(path, dry_run=True)
+    assert failure == ""
+    assert "6 can be imported. The encoding was guessed as cp1252" in out
+    reports, _ = run_json(path)
+    assert "guessed as cp1252" in reports[0]["problems"][0]["message"]
+
+
+def test_a_stated_encoding_is_that_of_texts_and_members_that_are_not_unicode(
+    tmp_path: Path,
+) -> None:
+    text = "Fähre zwei\n\n" + body(11)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.csv", MIXED)
+        archive.writestr("b.txt", text.encode("cp1252"))
+    (tmp_path / "b.txt").write_bytes(("Fähre drei\n\n" + body(12)).encode("cp1252"))
+    (tmp_path / "c.txt").write_bytes(("Fähre vier\n\n" + body(13)).encode())
+    for options in ({"dry_run": True}, {}):
+        reports, _ = run_json(tmp_path, encoding="utf-8+cp1252", **options)
+        assert {report["status"] for report in reports} == {"ready" if options else "imported"}
+        assert len(reports) == 9
+    of_text = ImportItem.objects.filter(name__endswith=".txt").order_by("name")
+    assert [item.encoding for item in of_text] == ["utf-8+cp1252", "utf-8+cp1252", "utf-8"]
+
+
+def test_a_dry_run_says_what_waits_in_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.csv", MIXED)
+        archive.writestr("b.csv", MIXED.replace(b"title,text", b"a,b"))
+        archive.writestr("c.jsonl", LINES.splitlines()[0] + b"\n{broken")
+        archive.writestr("d.csv", b"title,text\n" + rows(range(20, 22), "utf-8"))
+    path = tmp_path / "a.zip"
+    rehearsed, _ = run_json(path, dry_run=True)
+    done, _ = run_json(path)
+    for reports in (rehearsed, done):
+        statuses = [(Path(one["file"]).name, one["status"]) for one in reports]
+        assert statuses[:2] == [("a.csv", "staged"), ("b.csv", "staged")]
+        assert statuses[3] == ("c.jsonl", "failed")
+    ready = [one["status"] for one in rehearsed if one["status"] not in ("staged", "failed")]
+    imported = [one["status"] for one in done if one["status"] not in ("staged", "failed")]
+    assert (ready, imported) == (["ready"] * 3, ["imported"] * 3)
