@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from articles.core.lines import Removed
 from articles.models import Article, ImportItem, Sighting, TextVersion
 from articles.queries.versions import TextBlock, VersionRow, text_blocks, version_rows
 
 MOST_SIGHTINGS = 100
+MOST_RELATED = 5
+"""Articles of the same story that the page names; of more it only says that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class ArticlePage:
     removed: tuple[Removed, ...]
     sightings: tuple[Sighting, ...]
     """Where else it was seen, by date; the first 100."""
+    related: tuple[Article, ...]
+    """The other articles of its story, by date, and none where these are more than five."""
 
     @property
     def address_is_link(self) -> bool:
@@ -49,7 +55,7 @@ def is_link(address: str) -> bool:
 def article_page(pk: int, *, version: int | None = None) -> ArticlePage | None:
     """The article with the text of a version, or its present text if there is none of that number.
 
-    None when there is no such article, or when it has no text yet. Four queries.
+    None when there is no such article, or when it has no text yet. A constant number of queries.
     """
     article = Article.objects.select_related("source", "story").filter(pk=pk).first()
     if article is None or article.current_version_id is None:
@@ -70,7 +76,21 @@ def article_page(pk: int, *, version: int | None = None) -> ArticlePage | None:
         item=shown.import_item,
         removed=_removed(shown.import_item),
         sightings=tuple(sightings[:MOST_SIGHTINGS]),
+        related=_related(article),
     )
+
+
+def _related(article: Article) -> tuple[Article, ...]:
+    if article.story_id is None:
+        return ()
+    others = Article.objects.filter(story=article.story_id, current_version__isnull=False)
+    found = (
+        others.exclude(pk=article.pk)
+        .select_related("source")
+        .only("title", "language", "published", "published_precision", "source__name")
+        .order_by(F("published").asc(nulls_last=True), "pk")[: MOST_RELATED + 1]
+    )
+    return tuple(found) if len(found) <= MOST_RELATED else ()
 
 
 def _removed(item: ImportItem | None) -> tuple[Removed, ...]:

@@ -17,6 +17,7 @@ from tests.factories import (
     make_member,
     make_project,
     make_source,
+    make_story,
     make_user,
     make_version,
 )
@@ -184,6 +185,41 @@ def test_a_sighting_says_where_and_when(client: Client) -> None:
     assert "https://shore.test/9" in seen
     assert f"{item.sighting.created_at:%-d %b %Y}" in seen
     assert "in copy.txt" in seen
+
+
+@pytest.mark.parametrize(("others", "are_named"), [(0, False), (1, True), (5, True), (6, False)])
+def test_the_others_of_its_story_where_they_are_few(
+    client: Client, others: int, are_named: bool
+) -> None:
+    story = make_story("Ferry <strike>")
+    article = make_article(story=story)
+    for number in range(others):
+        make_article(
+            title=f"Told <again> {number}", story=story, source=make_source(f"Paper {number}"),
+            published=datetime.date(2024, 5, number + 1), published_precision=DatePrecision.DAY,
+        )  # fmt: skip
+    make_article(title="Told <again> elsewhere")
+    page = client.get(address(article.pk)).content.decode()
+    assert f'?story={story.pk}">All of “Ferry &lt;strike&gt;” in the archive</a>' in page
+    assert ("Told &lt;again&gt; 0</a>" in page, "Paper 0" in page) == (are_named, are_named)
+    assert page.count("Told &lt;again&gt;") == (others if are_named else 0)
+    assert ("1 May 2024" in page) == are_named
+
+
+def test_no_story(client: Client) -> None:
+    assert "same story" not in client.get(address(make_article().pk)).content.decode()
+
+
+def test_queries_do_not_grow_with_its_story(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    story = make_story("Ferry strike")
+    article = make_article(story=story)
+    for count in (1, 4, 20):
+        for _ in range(count):
+            make_article(story=story, source=make_source())
+        with django_assert_max_num_queries(14):
+            client.get(address(article.pk))
 
 
 def test_queries_do_not_grow_with_versions_and_sightings(

@@ -105,6 +105,13 @@ def test_with_the_keyboard(waiting: Page) -> None:
     expect(waiting.locator(".card.is-focused[data-state=changed]")).to_have_count(1)
 
 
+def test_a_row_stays_where_it_is_while_its_button_is_pressed(waiting: Page) -> None:
+    waiting.set_viewport_size({"width": 390, "height": 844})
+    waiting.keyboard.press("j")
+    waiting.locator("[data-settle='2']").nth(2).click()
+    expect(waiting.locator("li[data-row]").nth(2)).to_contain_text("Kept under")
+
+
 def test_the_keys_are_listed(waiting: Page, check_accessibility: Callable[[], None]) -> None:
     waiting.keyboard.press("?")
     expect(waiting.get_by_role("dialog", name="Keys")).to_be_visible()
