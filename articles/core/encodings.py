@@ -86,7 +86,7 @@ def _judged(raw: bytes) -> list[tuple[bool, Candidate]]:
             readings[text] = _Reading.of(text, name)
     ranked = sorted(readings.values(), key=lambda reading: -reading.fit)
     found: list[tuple[bool, Candidate]] = []
-    for reading, following in zip(ranked, [*ranked[1:], None], strict=True):
+    for reading, following in zip(ranked, (*ranked[1:], None), strict=False):
         margin = reading.fit - following.fit if following else 1.0
         confidence = found[-1][1].confidence / 2 if found else reading.confidence(margin)
         candidate = Candidate(reading.encoding, round(confidence, 2), _shown(reading.text))

@@ -58,6 +58,7 @@ def test_candidates_read_differently_and_the_likeliest_comes_first() -> None:
     assert len({one.sample for one in found}) == len(found) <= 6
     assert [one.confidence for one in found] == sorted((o.confidence for o in found), reverse=True)
     assert candidates(b"plain")[0].encoding == "utf-8"
+    assert candidates(b"") == candidates(b"", limit=1)
 
 
 def test_what_cannot_be_told_is_asked() -> None:
