@@ -57,6 +57,31 @@ def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
     assert "FIELD=COLUMN" in run(path, map=["rubbish=c1"])[1]
 
 
+def test_columns_that_are_named_add_to_those_that_are_recognised(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    titles, _, body = distinct_page(1).decode().partition("\n\n")
+    path.write_text(f'title,text,c3\n"{titles}","{body}",Port Ellery Herald\n')
+    (report,), failure = run_json(path, map=["source=c3"])
+    assert (failure, report["status"]) == ("", "imported")
+    assert (report["title"], report["source"]) == (titles, "Port Ellery Herald")
+    # What is named otherwise than it seems is only that.
+    (report,), _ = run_json(path, map=["kicker=title"], dry_run=True)
+    assert report["kicker"] == titles
+    path.write_text(f'c1,text,c3\n"{titles}","{body}",Port Ellery Herald\n')
+    (report,), _ = run_json(path, map=["source=c3"], dry_run=True)
+    assert report["status"] == "staged"
+    (report,), _ = run_json(path, map=["title=c1", "source=c3"], dry_run=True)
+    assert report["title"] == titles
+
+
+def test_the_line_of_a_problem_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(b"{broken\n" + jsonl(range(2)))
+    out, _ = run(path)
+    assert "  ! Line 1, column 2: this is not JSON" in out
+    assert "line 1: Line" not in out
+
+
 _REFUSING = """
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
     AS $$ BEGIN RAISE check_violation USING MESSAGE = 'not this one'; END $$;

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, ImportBatch, ImportItem
+from articles.models import Article, ImportBatch, ImportFile, ImportItem
+from articles.services.staging import read_file
 from tests.articles.texts import herald_page, plain_page
 from tests.browser.import_files import BODY, text_file
 
@@ -70,6 +71,38 @@ def test_files_are_looked_at_corrected_imported_and_undone(
     desk.get_by_role("button", name="Delete 2 articles").click()
     expect(desk.get_by_text("Undone: 2 articles deleted.")).to_be_visible()
     assert not Article.objects.exists()
+
+
+def test_an_uncertain_encoding_is_chosen_from_how_its_lines_read(
+    desk: Page, check_accessibility: Callable[[], None]
+) -> None:
+    lines = [f"Café {n},{BODY.format('town', n)} Das Café schließt.".encode() for n in range(4)]
+    lines.append(f"Fähre,{BODY.format('ferry', 5)} Die Fähre fährt.".encode("cp1252"))
+    desk.set_input_files("#files", [text_file("t.csv", b"\n".join([b"title,text", *lines]))])
+    desk.wait_for_url("**/change/")
+    expect(desk.get_by_text("waits for its encoding")).to_be_visible()
+    check_accessibility()
+    desk.get_by_role("link", name="Choose its encoding").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Which of these reads well?")
+    expect(desk.get_by_text("bytes in line 6 that are not")).to_be_visible()
+    check_accessibility()
+    first = desk.get_by_role("button", name="utf-8, and cp1252 where it is not")
+    expect(first).to_contain_text("Die Fähre fährt.")
+    first.focus()
+    first.press("Enter")
+    desk.wait_for_url("**/change/")
+    expect(desk.get_by_text("is being read as utf-8+cp1252")).to_be_visible()
+    file = ImportFile.objects.get()
+    assert (file.state, file.options["encoding"]) == ("reading", "utf-8+cp1252")
+    read_file(file_id=file.pk, processes=1)
+    desk.reload()
+    expect(desk.get_by_role("link", name="t.csv, record 5")).to_be_visible()
+    desk.goto(desk.url.replace(f"{file.batch_id}/change/", f"file/{file.pk}/mapping/"))
+    check_accessibility()
+    desk.get_by_label("Encoding", exact=True).last.select_option("windows-1250")
+    desk.get_by_role("button", name="Read again").click()
+    expect(desk.get_by_text("is being read as windows-1250")).to_be_visible()
+    assert not ImportItem.objects.exists()
 
 
 def test_columns_are_given_a_meaning(desk: Page, check_accessibility: Callable[[], None]) -> None:

@@ -31,6 +31,7 @@ _AS_BROWSERS = {
 _HEAD = 8_192
 _TAG = re.compile(rb"<[^<>]{0,2000}>|[\r\n]+")
 _FEW = 0.02
+_HALF = 0.5
 
 
 def read(content: bytes, chosen: str | None) -> tuple[str, str, float, tuple[Problem, ...]]:
@@ -88,10 +89,11 @@ def _strict(content: bytes, name: str) -> str | None:
 
 
 def _fallback(content: bytes, declared: str) -> tuple[str, str, float, tuple[Problem, ...]]:
-    if declared and declared != "utf-8":
+    if declared:
         text = content.decode(declared, "replace")
         foreign = sum(1 for character in text if character > "\x7f")
-        if text.count("\ufffd") <= _FEW * foreign:
+        # In other encodings, most bytes mean something.
+        if text.count("\ufffd") <= foreign * (_HALF if declared == "utf-8" else _FEW):
             message = (
                 f"The page has a few bytes that mean nothing in {declared}, the encoding that it "
                 "declares; they are shown as \ufffd. Compare with the original."

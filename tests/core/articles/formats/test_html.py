@@ -125,6 +125,14 @@ def test_a_charset_that_lies() -> None:
     assert extract_html(page(text).decode().encode("cp1252"), encoding="cp1252").problems == ()
 
 
+def test_a_page_of_utf8_with_a_broken_byte_does_not_lie_about_its_charset() -> None:
+    raw = page(PROSE.replace("Monday", "jeudi, à Genève, où l’été finit déjà"))
+    found = extract_html(raw.replace("finit".encode(), b"\xe9finit", 1))
+    assert found.encoding == "utf-8"
+    assert "wrong-charset" not in [problem.code for problem in found.problems]
+    assert "broken-characters" in [problem.code for problem in found.problems]
+
+
 def test_an_encoding_that_is_none() -> None:
     for name in (b"hex", b"rot13", b"utf-7", b"idna", b"nonsense", b"utf-16"):
         assert extract_html(page("<p>Text.</p>").replace(b"utf-8", name)).encoding == "utf-8"
