@@ -116,6 +116,11 @@ def importing(page: Page, link: str) -> None:
 
 def revised_article(page: Page, link: str) -> None:
     page.goto(urljoin(link, "/projects/sample-the-blue-river/waiting/"))
+    for key in "jj1":  # what has only moved is confirmed
+        page.keyboard.press(key)
+    page.locator("[data-undo]").wait_for()
+    page.keyboard.press("k")
+    page.keyboard.press("k")
     keep(page, "waiting")
     page.get_by_role("link", name="corrects its figure").first.click()
     page.wait_for_timeout(400)
