@@ -20,7 +20,7 @@ _BEFORE = 100
 _EXCERPT = 4_000
 _ENOUGH = 32_000
 _MOST_EXCERPTS = 200
-_SHOWN_LINES = 4
+_SHOWN_LINES = 3
 _SHOWN = 160  # characters of a line
 _NAMED_LINES = 8
 # The share of lines in UTF-8, of those with foreign letters, from which a file may be UTF-8 with
@@ -62,12 +62,16 @@ def choices(file: BinaryIO) -> tuple[Candidate, ...]:
     if found.problem is None:
         return ()
     names = (found.name, *found.others)
-    lines = [[_shown(line, name) for name in names] for line in (*looked.broken, *looked.utf8)]
+    broken, utf8 = (
+        [[_shown(line, name) for name in names] for line in lines]
+        for lines in (looked.broken, looked.utf8)
+    )
     samples = [""] * len(names)
-    for _ in range(min(_SHOWN_LINES, len(lines))):
+    for number in range(min(_SHOWN_LINES, len(broken) + len(utf8))):
         # The line that tells the most of them apart, with those that are shown already.
+        lines = broken if number == 0 else [*broken, *utf8]
         line = max(lines, key=lambda one: len(set(zip(samples, one, strict=True))))
-        lines.remove(line)
+        (broken if line in broken else utf8).remove(line)
         samples = [f"{before}{more}\n" for before, more in zip(samples, line, strict=True)]
     by_sample: dict[str, Candidate] = {}
     for name, sample in zip(names, samples, strict=True):

@@ -127,7 +127,7 @@ def test_a_charset_that_lies() -> None:
 
 def test_a_page_of_utf8_with_a_broken_byte_does_not_lie_about_its_charset() -> None:
     raw = page(PROSE.replace("Monday", "jeudi, à Genève, où l’été finit déjà"))
-    found = extract_html(raw.replace("finit".encode(), b"\xe9finit", 1))
+    found = extract_html(raw.replace(b"finit", b"\xe9finit", 1))
     assert found.encoding == "utf-8"
     assert "wrong-charset" not in [problem.code for problem in found.problems]
     assert "broken-characters" in [problem.code for problem in found.problems]
