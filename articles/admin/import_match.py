@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from articles.admin.item_rows import percent
 from articles.core.previews import Preview
 from articles.core.text_diff import TextDiff, compare
 from articles.models import Article, ImportItem
@@ -33,8 +34,7 @@ class ShownCandidate:
 
     @property
     def percent(self) -> str:
-        """How alike the texts are, such as "87%"; "" where that is not known."""
-        return "" if self.similarity is None else f"{int(self.similarity * 100)}%"
+        return percent(self.similarity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from articles.core.decoding import CERTAIN
 from articles.core.languages import UNDETERMINED
@@ -29,11 +31,20 @@ _SHORT = {
 _SEEN = {"no-title", "no-source", "no-date"}
 """What an empty cell, or the match, says itself."""
 _MOST_PROBLEMS = 3
+_OFFERED = ("sources", "languages")
+"""Lists of values that a cell can be typed from."""
 
 
 def problem_label(code: str) -> str:
     """What a problem is called where there is no room for its sentence."""
     return _SHORT.get(code, code.replace("-", " "))
+
+
+_ATTRIBUTES = (
+    'id="{0}-{1}" name="{0}" form="row-{1}" aria-label="{2}" placeholder="{3}" '
+    """hx-vals='{{"field": "{0}"}}'"""
+)
+_LISTS = {"": SafeString(), **{name: format_html(' list="{}"', name) for name in _OFFERED}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,12 @@ class Cell:
         is_wrong = self.error or self.present is not None
         return f"{self.name}-note-{self.row}" if is_wrong else ""
 
+    @property
+    def attributes(self) -> SafeString:
+        """Most of its input's, escaped at once: a page has two hundred such inputs."""
+        shown = format_html(_ATTRIBUTES, self.name, self.row, self.label, self.placeholder)
+        return shown + _LISTS[self.options]
+
     def saved(self) -> "Cell":
         return replace(self, is_saved=True)
 
@@ -82,6 +99,11 @@ class Cell:
 
     def overtaken(self, entered: str) -> "Cell":
         return replace(self, value=entered, present=self.shown or "(nothing)")
+
+
+def percent(similarity: float | None) -> str:
+    """How alike two texts are, such as "87%", never rounded up; "" where that is not known."""
+    return "" if similarity is None else f"{int(similarity * 100)}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +116,20 @@ class ItemRow:
     cells: tuple[Cell, ...]
     problems: tuple[ProblemNote, ...]
     page: str
-    cells_at: str
-    """The address that saves its cells."""
+    """Its address; those of its parts are below it, and need not be resolved one by one."""
+
+    @property
+    def cells_at(self) -> str:
+        """The address that saves its cells."""
+        return f"{self.page}cell/"
+
+    @property
+    def preview_at(self) -> str:
+        return f"{self.page}preview/"
+
+    @property
+    def source_at(self) -> str:
+        return f"{self.page}source/"
 
     @property
     def key(self) -> str:
@@ -131,9 +165,8 @@ class ItemRow:
 
     @property
     def similarity(self) -> str:
-        """Of the texts of the item and its match: "87%"; "" where it is not known."""
-        found = self.item.similarity
-        return "" if found is None else f"{int(found * 100)}%"
+        """Of the texts of the item and its match."""
+        return percent(self.item.similarity)
 
 
 def item_row(item: ImportItem) -> ItemRow:
@@ -148,7 +181,6 @@ def item_row(item: ImportItem) -> ItemRow:
         tuple(cell(item, name) for name in CELLS),
         tuple(problems),
         reverse("admin:articles_importitem_change", args=[item.pk]),
-        reverse("admin:articles_importitem_cell", args=[item.pk]),
     )
 
 

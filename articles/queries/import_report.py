@@ -37,7 +37,7 @@ class Report:
 
 def batch_report(batch: ImportBatch) -> Report:
     """The counts of a batch, in at most three queries."""
-    counted = batch.items.order_by().values_list("status").annotate(Count("id"))
+    counted = batch.items.order_by().values_list("status").annotate(count=Count("*"))
     by_status: dict[str, int] = dict(counted)
     counts = {status: by_status.get(status, 0) for status in Status.values}
     versions = sightings = 0
