@@ -19,6 +19,7 @@ from articles.core.recurrence import LEAST
 from articles.forms.editors import SourceForm, SourceNameForm
 from articles.models import KnownLine, Source, SourceName
 from articles.services import sources
+from articles.services.acting import acting
 
 
 class SourceNameInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -90,8 +91,9 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> None:
         assert isinstance(request.user, User)
         changed = formset.save(commit=False)
-        for name in formset.deleted_objects:
-            name.delete()
+        with acting(request.user):
+            for name in formset.deleted_objects:
+                name.delete()
         for name in changed:
             sources.save_name(name=name, by=request.user)
 

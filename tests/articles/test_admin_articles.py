@@ -1,10 +1,13 @@
 """Articles in the admin: their fields, their texts to look at, deleting."""
 
 import pytest
+from django.contrib.admin import site
 from django.contrib.auth.models import Permission
-from django.test import Client
+from django.db.models import ProtectedError
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from articles.admin.articles import ArticleAdmin
 from articles.models import Article, ImportItem, SearchEntry
 from articles.services import batches, committing, search
 from tests.articles.texts import herald_page
@@ -123,6 +126,19 @@ def test_an_article_in_use_is_not_deleted(client: Client) -> None:
     assert "would require deleting the following protected" in page
     assert "Secret study" not in page
     assert Article.objects.count() == 1
+
+
+def test_of_articles_deleted_together_all_stay_when_one_is_in_use_by_then(
+    rf: RequestFactory,
+) -> None:
+    make_project_article(make_project(), make_article(title="B"))
+    make_article(title="A")
+    request = rf.post("/")
+    request.user = make_user(is_superuser=True)
+    chosen = Article.objects.order_by("title")
+    with pytest.raises(ProtectedError):
+        ArticleAdmin(Article, site).delete_queryset(request, chosen)
+    assert Article.objects.count() == 2
 
 
 def test_looking_needs_the_permission_to_view(client: Client) -> None:

@@ -1,6 +1,8 @@
 """Sources in the admin, and what they are recognised by."""
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -75,6 +77,18 @@ def test_names_are_changed_and_removed(client: Client) -> None:
     )
     client.post(reverse("admin:articles_source_change", args=[source.pk]), data)
     assert sorted(SourceName.objects.values_list("key", flat=True)) == ["herald", "newname"]
+
+
+def test_history_names_who_removed_a_name(client: Client) -> None:
+    source = sources.create(name="Herald", names=["Old name"], by=None)
+    old = source.names.get(text="Old name")
+    kept = source.names.get(text="Herald")
+    rows = ((str(kept.pk), "name", "Herald", False), (str(old.pk), "name", "Old name", True))
+    data = form("Herald", *rows, initial=2)
+    client.post(reverse("admin:articles_source_change", args=[source.pk]), data)
+    history = apps.get_model("articles", "SourceNameEvent").objects
+    removed = history.filter(pgh_obj_id=old.pk).order_by("-pgh_id").first()
+    assert removed.pgh_context["user"] == User.objects.get().pk
 
 
 def test_the_list_counts_articles(client: Client) -> None:
