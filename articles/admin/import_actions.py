@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles.admin.import_batch import chosen_items, editor
@@ -59,7 +61,7 @@ def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         count = undoing.start(batch=batch, by=editor(request))
     except UndoRefused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, _in_use(refusal))
     else:
         if count is None:
             messages.info(request, "It is being undone. You can leave this page and come back.")
@@ -71,6 +73,19 @@ def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.info(request, "There is nothing to undo: no item of this batch is imported.")
     return redirect("admin:articles_importbatch_change", batch.pk)
+
+
+def _in_use(refusal: UndoRefused) -> SafeString:
+    """Why nothing was undone, with the articles to go to."""
+    named = format_html_join(
+        "; ",
+        '“<a href="{}">{}</a>” ({})',
+        (
+            (entry.article.get_absolute_url(), entry.article.title, entry.by)
+            for entry in refusal.named
+        ),
+    )
+    return format_html(refusal.MESSAGE, format_html("{}{}", named, refusal.and_more))
 
 
 def _taken_back(before: Report) -> str:

@@ -1,6 +1,6 @@
 """How an import item is shown by itself: its lines, and what to look at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.core import recurrence
@@ -8,7 +8,7 @@ from articles.core.languages import UNDETERMINED
 from articles.core.languages import name as language_name
 from articles.core.lines import Disposition, Line, Role, line_key
 from articles.forms.dates import shown_date
-from articles.models import ImportItem
+from articles.models import ImportItem, KnownLine
 from articles.services.fields import PROBLEM_OF, changed_fields
 from articles.services.previews import Preview, ProblemNote, RemovedLine
 
@@ -23,14 +23,15 @@ class ShownLine:
     """A line of the raw text as the editor sees it.
 
     `tag` is empty for running text, which needs no remark. `cuts` are parts of the line that were
-    taken off. `teaches` says that its source learns from what an editor chose, `is_learnt` that
-    its role comes from other articles.
+    taken off. `teaches` says that its source learns from what an editor chose, `learnt` who or
+    what told a role that comes from other articles.
     """
 
     line: Line
     tag: str
     is_chosen: bool
     teaches: bool
+    learnt: str
     cuts: tuple[RemovedLine, ...]
     problems: tuple[ProblemNote, ...]
 
@@ -38,10 +39,6 @@ class ShownLine:
     def text(self) -> str:
         """Without the space around it, which the raw view shows."""
         return self.line.text.strip()
-
-    @property
-    def is_learnt(self) -> bool:
-        return self.line.rule == recurrence.RULE
 
     @property
     def is_blank(self) -> bool:
@@ -64,6 +61,7 @@ def shown_lines(
     cuts: dict[int, list[RemovedLine]] = {}
     for cut in found.removed:
         cuts.setdefault(cut["line"], []).append(cut)
+    known = _known_lines(item, found.lines[first - 1 : last])
     notes: dict[int, list[ProblemNote]] = {}
     for problem in problems:
         notes.setdefault(problem["line"] or 0, []).append(problem)
@@ -73,6 +71,7 @@ def shown_lines(
             "" if line.role in (Role.PARAGRAPH, Role.BLANK) else line.role.label,
             str(line.number) in item.line_roles,
             _teaches(item, line),
+            _learnt(line, known),
             tuple(cut for cut in cuts.get(line.number, ()) if cut["text"] != line.text.strip()),
             tuple(notes.get(line.number, ())),
         )
@@ -85,6 +84,26 @@ def _teaches(item: ImportItem, line: Line) -> bool:
     if str(line.number) not in item.line_roles or item.source_id is None:
         return False
     return line.role.disposition is not Disposition.METADATA and bool(line_key(line.text))
+
+
+def _known_lines(item: ImportItem, lines: Sequence[Line]) -> dict[int, KnownLine]:
+    """What the item's source has learnt of lines whose role was learnt."""
+    keys = {line_key(line.text) for line in lines if line.rule == recurrence.RULE}
+    if not keys or item.source_id is None:
+        return {}
+    known = KnownLine.objects.filter(source=item.source_id, key__in=keys)
+    return {line.key: line for line in known.select_related("taught_by")}
+
+
+def _learnt(line: Line, known: Mapping[int, KnownLine]) -> str:
+    if line.rule != recurrence.RULE:
+        return ""
+    found = known.get(line_key(line.text))
+    if found is not None and found.role:
+        return f"Taught by {found.taught_by or 'an editor'}."
+    if found is not None and found.seen >= recurrence.LEAST:
+        return f"Counted: {found.seen:,} of the source’s latest articles have it."
+    return "Counted in the texts of this import."
 
 
 @dataclass(frozen=True, slots=True)

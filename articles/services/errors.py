@@ -44,13 +44,22 @@ class Referred:
 class UndoRefused(Refused):
     """A batch that can't be undone because something refers to its articles."""
 
+    MESSAGE = (
+        "Nothing was undone, because some of its articles are in use: {}. "
+        "Remove what refers to them first."
+    )
+
     def __init__(self, referred: Sequence[Referred]) -> None:
         self.referred = tuple(referred)
-        named = [f"“{entry.article.title}” ({entry.by})" for entry in self.referred[:_NAMED]]
-        if (more := len(self.referred) - _NAMED) > 0:
-            named.append(f"and {more:,} more")
-        titles = "; ".join(named)
-        super().__init__(
-            "Nothing was undone, because some of its articles are in use: "
-            f"{titles}. Remove what refers to them first."
-        )
+        titles = "; ".join(f"“{entry.article.title}” ({entry.by})" for entry in self.named)
+        super().__init__(self.MESSAGE.format(titles + self.and_more))
+
+    @property
+    def named(self) -> tuple[Referred, ...]:
+        """Those that a message names."""
+        return self.referred[:_NAMED]
+
+    @property
+    def and_more(self) -> str:
+        more = len(self.referred) - _NAMED
+        return f"; and {more:,} more" if more > 0 else ""

@@ -140,7 +140,8 @@ def test_undo_is_refused_with_the_list(client: Client, batch: ImportBatch) -> No
     undo = reverse("admin:articles_importbatch_undo", args=[batch.pk])
     page = client.post(undo, follow=True).content.decode()
     assert "Nothing was undone" in page
-    assert "“Council closes ferry pier” (project articles)" in page
+    link = f'“<a href="{article.get_absolute_url()}">Council closes ferry pier</a>”'
+    assert f"{link} (project articles). Remove" in page
     assert Article.objects.count() == 2
 
 

@@ -3,10 +3,11 @@
 from typing import IO, Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
 from articles.core.lines import line_key
-from articles.models import ImportItem
+from articles.models import ImportItem, KnownLine
 from articles.services import batches, raw
 from articles.services.raw import open_raw
 from tests.articles.import_pages import address
@@ -69,7 +70,17 @@ def test_it_is_said_what_a_source_learns_of_a_line_and_where_it_is_forgotten(
     item.recurring = {str(line_key("Select Page")): "navigation"}
     item.line_roles = {}
     item.save(update_fields=["recurring", "line_roles"])
-    assert "What is known of Port Ellery Herald" in client.get(address(item)).content.decode()
+    counted = client.get(address(item)).content.decode()
+    assert "What is known of Port Ellery Herald" in counted
+    assert "Counted in the texts of this import." in counted
+    known = KnownLine(source=item.source, key=line_key("Select Page"), text="Select Page", seen=7)
+    known.save()
+    seen = client.get(address(item)).content.decode()
+    assert "Counted: 7 of the source’s latest articles have it." in seen
+    known.role, known.taught_by = "navigation", User.objects.get()
+    known.save()
+    taught = client.get(address(item)).content.decode()
+    assert f"Taught by {known.taught_by}." in taught
 
 
 @pytest.mark.parametrize(
