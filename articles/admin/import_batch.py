@@ -26,6 +26,7 @@ from articles.queries.import_items import (
 )
 from articles.queries.import_report import batch_report
 from articles.queries.item_conditions import READY
+from articles.views.swaps import is_swap
 
 Status = ImportItem.Status
 
@@ -94,14 +95,6 @@ def chosen_items(request: HttpRequest, batch: ImportBatch) -> QuerySet[ImportIte
         return find_items(batch, item_filter(request.GET.dict()))
     chosen = [number for text in request.POST.getlist("item") if (number := row_number(text))]
     return batch.items.filter(pk__in=chosen).order_by("position") if chosen else None
-
-
-def is_swap(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part; Back and Forward ask with the same header for the page."""
-    return (
-        request.headers.get("HX-Request") == "true"
-        and request.headers.get("HX-History-Restore-Request") != "true"
-    )
 
 
 def editor(request: HttpRequest) -> User:

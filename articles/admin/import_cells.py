@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
-from articles.admin.import_batch import CHANGE, editor, is_swap
+from articles.admin.import_batch import CHANGE, editor
 from articles.admin.item_rows import CELLS, Cell, cell, item_row
 from articles.forms.import_items import known_date, language_code
 from articles.models import ImportItem
 from articles.queries.import_items import with_row_facts
 from articles.services import inline_edits
 from articles.services.errors import Refused
+from articles.views.swaps import is_swap
 
 _FRAGMENT = "admin/imports/_cell_answer.html"
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from articles.admin.attachments import attachment
-from articles.admin.import_batch import editor, is_swap
+from articles.admin.import_batch import editor
 from articles.core.encodings import Candidate
 from articles.core.formats.records import Unreadable
 from articles.forms.editors import EncodingForm
@@ -17,6 +17,7 @@ from articles.services import file_encoding, mappings
 from articles.services.arrivals import options_of
 from articles.services.errors import Refused
 from articles.services.raw import open_raw
+from articles.views.swaps import is_swap
 
 PRODUCERS = {
     "doccano": "doccano",

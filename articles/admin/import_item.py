@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from articles.admin.attachments import attachment
-from articles.admin.import_batch import editor, is_swap
+from articles.admin.import_batch import editor
 from articles.admin.import_match import match_pane
 from articles.admin.import_preview import body_texts, read_item
 from articles.admin.item_facts import ROLE_GROUPS, flags, hints, shown_facts, shown_lines
@@ -27,7 +28,9 @@ from articles.queries.imports import neighbours
 from articles.services import fields
 from articles.services.errors import Refused
 from articles.services.fields import PROBLEM_OF
+from articles.services.items import lock
 from articles.services.previews import Preview, chosen_encoding, raw_bytes
+from articles.views.swaps import is_swap
 
 Status = ImportItem.Status
 
@@ -42,15 +45,14 @@ def import_item(request: HttpRequest, pk: int) -> HttpResponse:
     item = get_item(pk)
     if request.method == "GET":
         return item_page(request, item)
-    form = ItemForm(item, request.POST)
-    if not form.is_valid():
-        return item_page(request, item, form=form, status=422)
-    if overtaken := form.overtaken():
-        return item_page(request, item, form=form, error=_overtaken(form, overtaken), status=409)
     try:
-        fields.change_fields(item=item, fields=form.changes(), by=editor(request))
+        form, overtaken = _save(request, item)
     except Refused as refusal:
         return item_page(request, get_item(pk), error=str(refusal), status=409)
+    if form.errors:
+        return item_page(request, item, form=form, status=422)
+    if overtaken:
+        return item_page(request, get_item(pk), form=form, error=overtaken, status=409)
     if is_swap(request):
         return item_page(request, get_item(pk), saved=True)
     messages.success(request, "Saved.")
@@ -98,6 +100,23 @@ def item_page(
         "saved": saved,
     }
     return render(request, template, context, status=status)
+
+
+@transaction.atomic
+def _save(request: HttpRequest, item: ImportItem) -> tuple[ItemForm, str]:
+    """The form, saved unless it has errors, and what somebody else made of its fields meanwhile.
+
+    Raises Refused.
+    """
+    # Locked before it is compared: whoever saves at the same time is seen, or waits.
+    present = lock(item)
+    form = ItemForm(present, request.POST)
+    if not form.is_valid():
+        return form, ""
+    if overtaken := form.overtaken():
+        return form, _overtaken(form, overtaken)
+    fields.change_fields(item=present, fields=form.changes(), by=editor(request))
+    return form, ""
 
 
 def _overtaken(form: ItemForm, names: list[str]) -> str:

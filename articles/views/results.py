@@ -12,6 +12,7 @@ from articles.forms.numbers import row_number
 from articles.models import Article, Source
 from articles.queries.archive import search_articles
 from articles.queries.facets import facets
+from articles.views.swaps import is_swap
 
 FRAGMENT = "articles/_results.html"
 
@@ -45,15 +46,7 @@ def answer_with_results(
         "archive_is_empty": not (results.total or form.narrows) and not Article.objects.exists(),
         "offer_sample": settings.OFFER_SAMPLE,
     }
-    if not _is_swap(request):
+    if not is_swap(request):
         return render(request, page, context)
     response = render(request, FRAGMENT, context)
     return push_url(response, request.path + form.query(page=results.page))
-
-
-def _is_swap(request: HttpRequest) -> bool:
-    # Back and forward ask with the same header for the whole page.
-    return (
-        request.headers.get("HX-Request") == "true"
-        and request.headers.get("HX-History-Restore-Request") != "true"
-    )

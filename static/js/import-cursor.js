@@ -1,7 +1,8 @@
 // The row in focus of a batch's table, moved by keys, with its preview beside the table.
 // Shortcuts never act while somebody types or has a menu or a dialog open.
 
-const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+import { isTyping } from "./typing.js";
+
 const WAIT = 120; // milliseconds; who holds a key down does not want every preview
 
 let timer = 0;
@@ -122,7 +123,7 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const target = event.target;
   if (target.matches?.("[data-cell]")) return inCell(event);
-  if (target.closest?.(TYPING) || document.querySelector("dialog[open], details[data-menu][open]")) return;
+  if (isTyping(target) || document.querySelector("dialog[open], details[data-menu][open]")) return;
   // Keys of what has the focus stay its own: Enter of a link, arrows of a text that scrolls.
   if (target.closest?.("a, button, summary, [data-preview-body]") && /^(Enter|Arrow)/.test(event.key)) return;
   const action = keys[event.key];

@@ -1,14 +1,15 @@
 // Behaviour of every page: menus close on Escape and on a click elsewhere, "/" goes to the search.
 
+import { isTyping } from "./typing.js";
+
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   if (event.key === "Escape") {
     const menu = document.querySelector("details[data-menu][open]");
     if (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
     }
-  } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  } else if (event.key === "/" && !isTyping(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const search = document.querySelector("[data-search-field]");
     if (search) {
       event.preventDefault();

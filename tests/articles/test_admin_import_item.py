@@ -1,12 +1,15 @@
 """The page of an item: its fields, its state, its bytes; as a page and in parts."""
 
+import threading
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
 from articles.models import Article, ImportItem
 from articles.services import batches, committing
+from articles.services.items import lock
 from tests.articles.import_pages import address
 from tests.articles.texts import plain_page
 from tests.factories import make_batch, make_item
@@ -45,6 +48,30 @@ def test_another_editors_change_of_another_field_stays(client: Client, item: Imp
     client.post(address(item), shown)
     item.refresh_from_db()
     assert (item.title, item.published, item.kicker) == ("", None, "NEWS")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_being_saved_is_waited_for(client: Client, item: ImportItem) -> None:
+    form = client.get(address(item)).context["form"]
+    shown = {field.html_name: field.value() or "" for field in form}
+    shown |= {field.html_initial_name: field.value() or "" for field in form}
+    answers: list[int] = []
+
+    def save() -> None:
+        answers.append(client.post(address(item), shown | {"title": "Mine"}).status_code)
+        connection.close()
+
+    other = threading.Thread(target=save)
+    with transaction.atomic():
+        present = lock(item)
+        present.title = "Theirs"
+        present.save(update_fields=["title"])
+        other.start()
+        other.join(timeout=2)
+        assert not answers
+    other.join(timeout=20)
+    item.refresh_from_db()
+    assert (answers, item.title) == ([409], "Theirs")
 
 
 def test_another_editors_change_of_the_same_field_is_shown_first(

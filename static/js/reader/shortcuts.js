@@ -1,5 +1,7 @@
 // Single keys as shortcuts, Escape from the innermost thing outwards, and the list of all keys.
 
+import { isTyping } from "../typing.js";
+
 const SWITCH = "newsarchive:shortcuts";
 const keys = new Map();
 const escapes = [];
@@ -14,10 +16,6 @@ export function onEscape(depth, handler) {
   escapes.push({ depth, handler });
   escapes.sort((a, b) => b.depth - a.depth);
 }
-
-export const isTyping = (target) =>
-  target instanceof Element &&
-  Boolean(target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]"));
 
 const switchedOn = () => localStorage.getItem(SWITCH) !== "off";
 

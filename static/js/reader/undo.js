@@ -4,7 +4,8 @@ import { announce } from "./announcer.js";
 import { cardOf, placeCards } from "./cards.js";
 import { focusAnnotation, focusedCard, leaveFocus, saveTools } from "./focus.js";
 import { openForm, post } from "./marking.js";
-import { isTyping, onKey } from "./shortcuts.js";
+import { isTyping } from "../typing.js";
+import { onKey } from "./shortcuts.js";
 import { paneOf } from "./text.js";
 
 const STAYS = 15_000;
