@@ -4,6 +4,7 @@
 import { announce } from "./reader/announcer.js";
 import { setUpFailures } from "./reader/failures.js";
 import { onKey, setUpShortcuts } from "./reader/shortcuts.js";
+import { isTyping } from "./typing.js";
 
 const rows = () => [...document.querySelectorAll("li[data-row]")];
 const current = () => document.activeElement?.closest("li[data-row]");
@@ -63,7 +64,7 @@ document.addEventListener("annotation:settled", ({ detail }) => setTimeout(() =>
 document.addEventListener("keydown", (event) => {
   if (event.key !== "z" || event.shiftKey || event.repeat || !(event.ctrlKey || event.metaKey)) return;
   const undo = lastUndo?.querySelector("[data-undo]");
-  if (!undo || event.target.closest?.("input, textarea, select")) return;
+  if (!undo || isTyping(event.target)) return;
   event.preventDefault();
   moveTo(lastUndo);
   undo.click();

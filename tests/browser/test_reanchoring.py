@@ -215,6 +215,10 @@ def test_a_phone_at_twice_the_size_scrolls_in_one_direction(
         "projects/general/",
         "projects/general/claims/",
         "projects/general/entities/",
+        "projects/",
+        "projects/general/codebook/",
+        "projects/general/members/",
+        "projects/general/export/",
     ):
         reader.goto(f"{live_server.url}/{path}")
         wide = reader.evaluate("document.documentElement.scrollWidth")
