@@ -18,6 +18,8 @@ from articles.services.reading_files import start
 State = ImportFile.State
 Status = ImportItem.Status
 
+_AT_ONCE = 2_000
+
 
 def choices(file: ImportFile) -> tuple[Candidate, ...]:
     """The encodings that a file may be in, with lines that differ, where that is in doubt.
@@ -57,7 +59,7 @@ def choose(*, file: ImportFile, encoding: str, by: User | None) -> ImportFile:
     is_known = present.state != State.WAITING and options.columns == before.columns
     if is_known:
         options = replace(options, mapping=before.mapping, date_order=before.date_order)
-    present.items.all().delete()
+    _forget_items(present)
     present.options = to_json(options)
     present.records = 0
     present.problems = []
@@ -66,6 +68,13 @@ def choose(*, file: ImportFile, encoding: str, by: User | None) -> ImportFile:
     if is_known or is_sure(fmt, options, remembered=remembered):
         return start(file=present)
     return present
+
+
+def _forget_items(file: ImportFile) -> None:
+    """Some at a time: there may be more than memory has room for."""
+    items = ImportItem.objects.filter(file=file).order_by()
+    while some := list(items.values_list("pk", flat=True)[:_AT_ONCE]):
+        ImportItem.objects.filter(pk__in=some).only("pk").delete()
 
 
 def why_decided(file: ImportFile) -> str:

@@ -37,8 +37,7 @@ def rows(numbers: range, encoding: str) -> bytes:
 
 MIXED = b"title,text\n" + rows(range(4), "utf-8") + rows(range(4, 6), "cp1252")
 LINES = b"".join(
-    json.dumps({"title": f"Fähre {n}", "text": body(n)}, ensure_ascii=False).encode(name)
-    + b"\n"
+    json.dumps({"title": f"Fähre {n}", "text": body(n)}, ensure_ascii=False).encode(name) + b"\n"
     for n, name in enumerate(("utf-8", "utf-8", "cp1252"))
 )
 
@@ -219,3 +218,26 @@ def test_a_dry_run_says_what_waits_in_an_archive(tmp_path: Path) -> None:
     ready = [one["status"] for one in rehearsed if one["status"] not in ("staged", "failed")]
     imported = [one["status"] for one in done if one["status"] not in ("staged", "failed")]
     assert (ready, imported) == (["ready"] * 3, ["imported"] * 3)
+
+
+def test_an_export_of_a_news_database_waits_for_its_encoding(
+    client: Client, editor: object
+) -> None:
+    export = (Path(__file__).parents[1] / "data/news_databases/nexis_old.txt").read_text()
+    head, _, rest = export.partition("LENGTH")
+    content = (head + "LENGTH").encode() + rest.replace(" the ", " théâtre ", 1).encode("cp1252")
+    content = content.replace(b"LENGTH", "LENGTH à ".encode(), 1)
+    file = brought(content, "nexis.txt")
+    assert (file.format, file.state) == ("text", "waiting")
+    address = reverse("admin:articles_importfile_mapping", args=[file.pk])
+    page = client.get(address).content.decode()
+    assert "Which of these reads well?" in page
+    file = file_encoding.choose(file=file, encoding="utf-8+cp1252", by=None)
+    read_file(file_id=file.pk)
+    file.refresh_from_db()
+    assert file.state == "read"
+    assert file.items.count() > 1
+    assert file_encoding.why_decided(file) == ""
+    page = client.get(address).content.decode()
+    assert "It was read as utf-8+cp1252" in page
+    assert "What do the columns mean" not in page
