@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from articles.core import dates
-from articles.core.decoding import CERTAIN
+from articles.core.decoding import CERTAIN, UNCERTAIN
 from articles.core.encodings import Candidate, candidates
 from articles.core.mojibake import MOJIBAKE, Repair, repairs
 from articles.models import ImportItem
@@ -38,7 +38,8 @@ class Questions:
     def codes(self) -> frozenset[str]:
         """The problems that are asked about."""
         dated = ("ambiguous-date", "no-date") if self.dates else ()
-        return frozenset((*dated, *((MOJIBAKE,) if self.repairs else ())))
+        encoded = (UNCERTAIN,) if self.encodings else ()
+        return frozenset((*dated, *encoded, *((MOJIBAKE,) if self.repairs else ())))
 
     def __bool__(self) -> bool:
         asked = self.encodings or self.dates or self.new_source or self.repairs

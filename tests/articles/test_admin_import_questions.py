@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from articles.models import ImportItem, Source
+from articles.queries.import_items import ready_items
 from articles.services import batches
 from tests.articles.import_pages import address
 from tests.articles.texts import plain_page
@@ -67,6 +68,17 @@ def test_encodings_that_a_text_may_be_in_are_shown_as_they_read(client: Client) 
     assert (answer.status_code, "Which of these" in answer.content.decode()) == (200, False)
     item.refresh_from_db()
     assert (item.encoding, item.encoding_confidence) == ("koi8-r", 1.0)
+
+
+def test_a_short_text_waits_for_its_encoding_and_says_so_once(client: Client) -> None:
+    text = "Совет закрыл причал\n\nСтарый причал закроют, сказал мэр.\n"
+    item = batches.stage(batch=make_batch(), name="a", raw=text.encode("cp1251"), by=None)
+    assert not ready_items(item.batch).exists()
+    for page in (address(item), address(item, "preview")):
+        shown = client.get(page, headers=HTMX).content.decode()
+        assert shown.count("Which of these reads well?") == 1
+        assert "Старый причал закроют" in shown
+        assert "The encoding may be" not in shown
 
 
 def test_what_an_item_is_to_its_match_is_decided(client: Client, item: ImportItem) -> None:
