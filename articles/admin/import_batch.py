@@ -26,7 +26,7 @@ from articles.queries.import_items import (
 )
 from articles.queries.import_report import batch_report
 from articles.queries.item_conditions import READY
-from articles.views.swaps import is_swap
+from articles.requests import is_swap
 
 Status = ImportItem.Status
 

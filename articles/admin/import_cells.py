@@ -15,9 +15,9 @@ from articles.admin.item_rows import CELLS, Cell, cell, item_row
 from articles.forms.import_items import known_date, language_code
 from articles.models import ImportItem
 from articles.queries.import_items import with_row_facts
+from articles.requests import is_swap
 from articles.services import inline_edits
 from articles.services.errors import Refused
-from articles.views.swaps import is_swap
 
 _FRAGMENT = "admin/imports/_cell_answer.html"
 

@@ -13,11 +13,11 @@ from articles.core.formats.records import Unreadable
 from articles.forms.editors import EncodingForm
 from articles.forms.mappings import MappingForm
 from articles.models import ImportFile
-from articles.services import file_encoding, mappings
+from articles.requests import is_swap
+from articles.services import file_encoding, mappings, reading_again
 from articles.services.arrivals import options_of
 from articles.services.errors import Refused
 from articles.services.raw import open_raw
-from articles.views.swaps import is_swap
 
 PRODUCERS = {
     "doccano": "doccano",
@@ -109,6 +109,7 @@ def _page(
         "encodings": _encodings(file) if options.is_uncertain else (),
         "encoding_form": EncodingForm(initial={"encoding": options.encoding}),
         "why_decided": file_encoding.why_decided(file),
+        "why_columns_decided": reading_again.why_decided(file),
     }
     template = "_mapping.html" if is_swap(request) and request.method == "GET" else "mapping.html"
     return render(request, f"admin/imports/{template}", context, status=status)

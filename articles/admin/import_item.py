@@ -25,12 +25,12 @@ from articles.forms.editors import EncodingForm, ItemForm
 from articles.forms.numbers import row_number
 from articles.models import ImportItem, Source
 from articles.queries.imports import neighbours
+from articles.requests import is_swap
 from articles.services import fields
 from articles.services.errors import Refused
 from articles.services.fields import PROBLEM_OF
 from articles.services.items import lock
 from articles.services.previews import Preview, chosen_encoding, raw_bytes
-from articles.views.swaps import is_swap
 
 Status = ImportItem.Status
 

@@ -12,6 +12,7 @@ from articles.core.formats import column_names, mapping, reading
 from articles.core.formats.reading import OrderOfDates
 from articles.core.formats.records import ArticleField, FileFormat, Options, Unreadable
 from articles.models import ImportFile, RememberedMapping, Source
+from articles.services import reading_again
 from articles.services.errors import Refused
 from articles.services.file_options import from_json, to_json
 from articles.services.raw import open_raw
@@ -160,16 +161,14 @@ def confirm(
     delimiter: str = "",
     date_order: str | None = None,
 ) -> ImportFile:
-    """Say what a waiting file's columns mean: it is remembered, and the file is read.
+    """Say what a file's columns mean: it is remembered, and the file is read from its first record.
 
     `encoding` and `delimiter` replace what was found; "" leaves it. So does `date_order` ("dmy" or
-    "mdy"), which is remembered; "" forgets the one that was, None leaves it. Raises Refused when
-    the file does not wait, or when records can't be read so: the message says why.
+    "mdy"), which is remembered; "" forgets the one that was, None leaves it. Raises Refused for a
+    file that is being read or of which something is imported, or when records can't be read so:
+    the message says why.
     """
-    files = ImportFile.objects.select_for_update(of=("self",)).select_related("source")
-    present = files.get(pk=file.pk)
-    if present.state != State.WAITING:
-        raise Refused(f"“{present.name}” does not wait for a mapping any more.")
+    present = reading_again.locked(file)
     options = from_json(present.options)
     if encoding or delimiter:
         options = _read_otherwise(present, encoding, delimiter)
@@ -185,10 +184,16 @@ def confirm(
     else:
         with open_raw(present.sha256) as content:
             options = with_date_order(options, content, fmt, untold=known)
-    present.options = to_json(options)
-    present.save(update_fields=["options"])
+    reading_again.wait(file=present, options=options)
     remember(file=present, date_order=known, by=by)
     return start(file=present)
+
+
+def unused(options: Options) -> tuple[str, ...]:
+    """The columns of which nothing is taken; none where a known program wrote the file."""
+    if options.producer or not options.mapping:
+        return ()
+    return tuple(column for column in options.columns if column not in options.mapping.values())
 
 
 def checked(options: Options) -> Options:

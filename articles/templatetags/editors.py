@@ -8,6 +8,9 @@ from django import template
 from django.utils.formats import date_format
 
 from articles.core import problems
+from articles.models import ImportFile
+from articles.services import mappings
+from articles.services.arrivals import options_of
 
 register = template.Library()
 
@@ -33,6 +36,12 @@ def encoding_in_words(name: str) -> str:
     """An encoding among which an editor chooses: what becomes of bytes that are not UTF-8."""
     utf8, _, other = name.partition("+")
     return f"{utf8}, and {other} where it is not" if other else name
+
+
+@register.filter
+def unused_columns(file: ImportFile) -> tuple[str, ...]:
+    """The columns of a file of which nothing is taken."""
+    return mappings.unused(options_of(file)) if file.format in mappings.MAPPED else ()
 
 
 @register.filter

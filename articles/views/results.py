@@ -12,7 +12,7 @@ from articles.forms.numbers import row_number
 from articles.models import Article, Source
 from articles.queries.archive import search_articles
 from articles.queries.facets import facets
-from articles.views.swaps import is_swap
+from articles.requests import is_swap
 
 FRAGMENT = "articles/_results.html"
 

@@ -64,7 +64,22 @@ def test_a_mapping_is_used_and_remembered(client: Client, waiting: ImportFile) -
     assert remembered.mapping == {"title": "a", "body": "b", "published": "c"}
     assert "is being read" in client.get(response.headers["Location"]).content.decode()
     again = client.post(mapping(waiting), chosen)
-    assert (again.status_code, "does not wait" in again.content.decode()) == (409, True)
+    assert (again.status_code, "is being read" in again.content.decode()) == (409, True)
+
+
+def test_columns_that_are_not_used_are_named_and_can_be(client: Client, batch: ImportBatch) -> None:
+    content = TABLE.replace(b"a;b;c", b"title;text;printed").replace(b"2024-03-0", b"March 2024, ")
+    (file,) = bring(batch=batch, name="week.csv", file=BytesIO(content), by=None).files
+    assert file.state == "read"
+    address = reverse("admin:articles_importbatch_change", args=[batch.pk])
+    page = " ".join(client.get(address).content.decode().split())
+    assert 'Not used: <span dir="auto">printed</span>.' in page
+    assert "Use it and read again" in client.get(mapping(file)).content.decode()
+    chosen = {"column-0": "title", "column-1": "body", "column-2": "published"}
+    assert client.post(mapping(file), chosen).status_code == 302
+    file.refresh_from_db()
+    assert (file.state, file.items.count()) == ("reading", 0)
+    assert "Not used" not in client.get(address).content.decode()
 
 
 def test_a_mapping_without_a_text_is_refused(client: Client, waiting: ImportFile) -> None:

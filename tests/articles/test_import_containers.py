@@ -9,7 +9,8 @@ import pytest
 
 from articles.core.formats.records import ArticleField
 from articles.models import ImportFile, ImportItem, RememberedMapping
-from articles.services import bringing, mappings, record_groups, staging
+from articles.services import bringing, committing, mappings, record_groups, staging
+from articles.services.arrivals import options_of
 from articles.services.bringing import bring
 from articles.services.errors import BatchFull, Refused
 from articles.services.previews import preview, raw_bytes
@@ -136,7 +137,27 @@ def test_columns_that_nobody_knows_are_asked_for_and_remembered() -> None:
     again = table([{"x1": "Another", "x2": record(9)["body"]}])
     other = bring(batch=batch, name="u.csv", file=io.BytesIO(again), by=None, source=source)
     assert [item.title for item in other.items] == ["Another"]
-    with pytest.raises(Refused, match="does not wait"):
+
+
+def test_columns_of_a_file_that_was_read_are_mapped_again_until_something_is_imported() -> None:
+    rows = [
+        {"titel": row["title"], "text": row["body"], "erschien am": f"{number + 1}. März 2024"}
+        for number, row in enumerate(map(record, range(2)))
+    ]
+    found = brought(table(rows), "t.csv")
+    (file,) = found.files
+    assert [item.published for item in found.items] == [None, None]
+    assert mappings.unused(options_of(file)) == ("erschien am",)
+    chosen = {**options_of(file).mapping, ArticleField.PUBLISHED: "erschien am"}
+    mappings.confirm(file=file, mapping=chosen, by=None)
+    with pytest.raises(Refused, match="is being read"):
+        mappings.confirm(file=file, mapping=chosen, by=None)
+    staging.read_file(file_id=file.pk)
+    items = list(file.items.order_by("record"))
+    assert [str(item.published) for item in items] == ["2024-03-01", "2024-03-02"]
+    assert not {item.pk for item in items} & {item.pk for item in found.items}
+    assert committing.commit(items=items[:1], by=None).committed
+    with pytest.raises(Refused, match="undo that first"):
         mappings.confirm(file=file, mapping=chosen, by=None)
 
 

@@ -1,4 +1,4 @@
-"""What htmx asks for."""
+"""What a request asks for."""
 
 from django.http import HttpRequest
 
