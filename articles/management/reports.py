@@ -10,10 +10,10 @@ from articles.core.formats.records import FileFormat
 from articles.core.problems import placed
 from articles.forms.dates import shown_date
 from articles.models import ImportFile, ImportItem
+from articles.services import mappings
 from articles.services.arrivals import options_of
 from articles.services.examining import Examined
 from articles.services.item_sources import is_sure
-from articles.services.mappings import is_sure as is_sure_of_file
 
 Status = ImportItem.Status
 
@@ -85,7 +85,7 @@ def waiting(file: ImportFile) -> FileReport:
         messages.append(f"{options.doubt.message} Say it with --encoding NAME{where}.")
         messages.append(f"The likeliest is {options.encoding}.")
     options = replace(options, doubt=None)
-    if not is_sure_of_file(FileFormat(file.format), options, remembered=False):
+    if not mappings.is_sure(FileFormat(file.format), options, remembered=False):
         columns = options.columns
         more = " …" if len(columns) > _SHOWN_COLUMNS else ""
         messages.append(
@@ -171,7 +171,7 @@ class Summary:
     counts: Counter[str] = field(default_factory=Counter)
     failed: int = 0
     _records: dict[str, Counter[str]] = field(default_factory=dict)
-    _doubts: dict[str, str] = field(default_factory=dict)
+    _remarks: dict[str, str] = field(default_factory=dict)
 
     def add(self, report: FileReport) -> bool:
         """Count a report; whether it is one to read."""
@@ -182,7 +182,7 @@ class Summary:
         name = _container(report.item, report.file)
         if name not in self._records:
             self._records[name] = Counter()
-            self._doubts[name] = _doubt(report.item)
+            self._remarks[name] = _remark(report.item)
         of_file = self._records[name]
         of_file[report.status] += 1
         return report.has_failed and of_file["failed"] + of_file["staged"] <= _SHOWN_RECORDS
@@ -190,7 +190,7 @@ class Summary:
     def lines(self) -> list[str]:
         """The last lines: "2 imported, 1 failed", before it the same of each file with records."""
         files = [
-            f"{name}: {_totals(counts)} {self._doubts[name]}".rstrip()
+            f"{name}: {_totals(counts)} {self._remarks[name]}".rstrip()
             for name, counts in self._records.items()
         ]
         return [*files, _totals(self.counts) if self.counts else "Nothing was left to import."]
@@ -200,6 +200,16 @@ def _doubt(item: ImportItem) -> str:
     """What to know of how the encoding of a record's file was found."""
     found = options_of(item.file).doubt if item.file is not None else None
     return found.message if found else ""
+
+
+def _remark(item: ImportItem) -> str:
+    """What to know of how a record's file was read: its encoding, and columns that say nothing."""
+    unused = mappings.unused(options_of(item.file)) if item.file is not None else ()
+    if not unused:
+        return _doubt(item)
+    more = " …" if len(unused) > _SHOWN_COLUMNS else ""
+    names = ", ".join(unused[:_SHOWN_COLUMNS])
+    return f"{_doubt(item)} Not used: {names}{more}.".lstrip()
 
 
 def _container(item: ImportItem, name: str) -> str:

@@ -41,7 +41,7 @@ def encoding_in_words(name: str) -> str:
 @register.filter
 def unused_columns(file: ImportFile) -> tuple[str, ...]:
     """The columns of a file of which nothing is taken."""
-    return mappings.unused(options_of(file)) if file.format in mappings.MAPPED else ()
+    return mappings.unused(options_of(file))
 
 
 @register.filter

@@ -263,3 +263,9 @@ def test_a_title_does_not_steer_the_terminal(tmp_path: Path) -> None:
     out, _ = run(path)
     assert "imported" in out
     assert "\x1b" not in out
+
+
+def test_columns_that_nothing_is_taken_of_are_named(tmp_path: Path) -> None:
+    body = "The council voted on Monday to close the old ferry pier. Fishermen dispute it strongly."
+    (tmp_path / "week.csv").write_text(f"title,text,printed\nPier to close,{body},Tuesday\n")
+    assert "1 imported. Not used: printed." in run(tmp_path)[0]
