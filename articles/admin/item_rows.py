@@ -44,7 +44,7 @@ _ATTRIBUTES = (
     'id="{0}-{1}" name="{0}" form="row-{1}" aria-label="{2}" placeholder="{3}" '
     """hx-vals='{{"field": "{0}"}}'"""
 )
-_LISTS = {"": SafeString(), **{name: format_html(' list="{}"', name) for name in _OFFERED}}
+_LISTS = {"": SafeString(""), **{name: format_html(' list="{}"', name) for name in _OFFERED}}
 
 
 @dataclass(frozen=True, slots=True)
