@@ -30,14 +30,14 @@ _NOTHING = BadRecord(
 _NAMED_OTHERWISE = "This is an archive under another name: call it .zip, or bring it by itself."
 
 Part = Arrival | ImportFile | Group
-LookInto = Callable[[ImportFile, BinaryIO], Iterator[Group]] | None
+LookInto = Callable[[ImportFile, BinaryIO], Iterator[Group]]
 
 
 def groups_of(
     file: ImportFile,
     content: BinaryIO,
     *,
-    look_into: LookInto = None,
+    look_into: LookInto | None = None,
 ) -> Iterator[Group]:
     """The records of a file that were not staged yet, in groups, the last of which says so.
 
@@ -47,7 +47,9 @@ def groups_of(
     """
     counted = _Counted(file)
     group = Group(file=file, before=file.records, after=file.records)
+    is_empty = not file.records
     for part in _with_room(_parts(file, content, look_into)):
+        is_empty = False
         if isinstance(part, Group):
             yield group
             group = Group(file=file, before=group.after, after=group.after)
@@ -61,7 +63,7 @@ def groups_of(
             group.files.append(part)
         elif counted.has_room_for(part):
             group.add(part)
-    if not group.after:
+    if is_empty:
         group.after = 1
         group.add(arrival_of(file, _NOTHING, Options(mapping={})))
     group.is_last = True
@@ -104,7 +106,7 @@ def _with_room(parts: Iterator[Part]) -> Iterator[Part]:
         yield from parts
 
 
-def _parts(file: ImportFile, content: BinaryIO, look_into: LookInto) -> Iterator[Part]:
+def _parts(file: ImportFile, content: BinaryIO, look_into: LookInto | None) -> Iterator[Part]:
     limits = limits_of_settings()
     if file.format == FileFormat.ZIP:
         yield from _Archive(file, limits, look_into).parts(content)
@@ -118,7 +120,7 @@ def _parts(file: ImportFile, content: BinaryIO, look_into: LookInto) -> Iterator
 class _Archive:
     """The members of an archive and of those in it, numbered through."""
 
-    def __init__(self, file: ImportFile, limits: Limits, look_into: LookInto) -> None:
+    def __init__(self, file: ImportFile, limits: Limits, look_into: LookInto | None) -> None:
         self._file = file
         self._limits = limits
         self._look_into = look_into

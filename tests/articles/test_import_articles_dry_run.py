@@ -63,6 +63,16 @@ def test_a_dry_run_of_records_changes_nothing(tmp_path: Path) -> None:
     assert {report["file"] for report in done[3:]} == {f"{tmp_path}/b.zip/y.jsonl"}
 
 
+def test_a_dry_run_of_an_archive_that_holds_only_files_with_records(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x.jsonl", jsonl(range(2)))
+    for options, status in (({"dry_run": True}, "ready"), ({}, "imported")):
+        reports, failure = run_json(path, **options)
+        assert [report["status"] for report in reports] == [status] * 2
+        assert failure == ""
+
+
 def page(seed: int, *, title: str, url: str = "", edited: int = 0) -> dict[str, str]:
     return {"title": title, "body": "\n\n".join(paragraphs(seed, edited=edited)), "url": url}
 
