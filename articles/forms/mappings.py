@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from articles.core import dates
 from articles.core.formats import mapping as mappings
-from articles.core.formats.reading import OrderOfDates
+from articles.core.formats.date_order import OrderOfDates
 from articles.core.formats.records import ArticleField
 from articles.forms.editors import ENCODINGS
 from articles.services.mappings import Proposed

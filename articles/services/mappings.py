@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from articles.core.formats import column_names, mapping, reading
-from articles.core.formats.reading import OrderOfDates
+from articles.core.formats.date_order import OrderOfDates, order_of_dates
 from articles.core.formats.records import ArticleField, FileFormat, Options, Unreadable
 from articles.models import ImportFile, RememberedMapping, Source
 from articles.services import reading_again
@@ -91,7 +91,7 @@ def with_date_order(
     """These options with the order of day and month that the dates of the file tell, or else that
     of `untold`.
     """
-    order = reading.order_of_dates(content, fmt, options).order
+    order = order_of_dates(content, fmt, options).order
     return replace(options, date_order=order or untold)
 
 
@@ -110,7 +110,7 @@ def dates_of(
     """
     with open_raw(file.sha256) as content:
         wanted = replace(options, mapping=mapping)
-        return reading.order_of_dates(content, FileFormat(file.format), wanted)
+        return order_of_dates(content, FileFormat(file.format), wanted)
 
 
 def is_sure(

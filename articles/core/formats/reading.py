@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from time import perf_counter
 from types import MappingProxyType
 from typing import BinaryIO
 
-from .. import dates
 from . import (
     feeds,
     file_encodings,
@@ -25,7 +24,6 @@ from . import (
 from .json_values import JsonValue
 from .records import (
     WHOLE,
-    ArticleField,
     BadRecord,
     FileFormat,
     Limits,
@@ -38,10 +36,8 @@ from .records import (
 # These are read as a whole, and take many times their size while they are.
 _LONGEST_EXPORT = {FileFormat.HTML: 10_000_000, FileFormat.RTF: 30_000_000}
 _READ_FOR_OPTIONS = 50
-_READ_FOR_DATES = 300
 _MOST_COLUMNS = 500
-# Of the records that are only looked at; the import itself has limits of its own.
-_LOOK = Limits(
+LOOK = Limits(
     file_bytes=1 << 50,
     record_bytes=5_000_000,
     records=1_000,
@@ -50,6 +46,7 @@ _LOOK = Limits(
     ratio=1_000,
     seconds=60,
 )
+"""For records that are only looked at; the import itself has limits of its own."""
 
 
 def propose_options(
@@ -108,42 +105,6 @@ def sample(
         }
         for values in _looked_at(file, fmt, options, n)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class OrderOfDates:
-    """In which order the first records of a file have day and month, and what tells it.
-
-    `told` has, for "dmy" and for "mdy", the first date that can only be read so; where it has both,
-    they contradict each other. `doubtful` is the first date that can be read both ways.
-    """
-
-    told: Mapping[str, str]
-    doubtful: str = ""
-
-    @property
-    def order(self) -> str:
-        """ "dmy", "mdy", or "" where no date tells it or they contradict each other."""
-        return next(iter(self.told)) if len(self.told) == 1 else ""
-
-
-def order_of_dates(file: BinaryIO, fmt: FileFormat, options: Options) -> OrderOfDates:
-    """Looked for in the column of the date of publication, in the first records."""
-    column = options.mapping.get(ArticleField.PUBLISHED)
-    told: dict[str, str] = {}
-    doubtful = ""
-    if not column:
-        return OrderOfDates(told)
-    for one in islice(records(file, fmt, options, _LOOK), _READ_FOR_DATES):
-        if isinstance(one, Record):
-            with suppress(Unreadable):
-                values = values_of(one.content, one.format, options)
-                date = mapping.shown(mapping.value_at(values, column))
-                if order := dates.order_of(date):
-                    told.setdefault(order, date)
-                elif not doubtful and isinstance(dates.read(date), dates.AmbiguousDate):
-                    doubtful = date
-    return OrderOfDates(told, doubtful)
 
 
 def row_values(text: str, options: Options) -> dict[str, JsonValue]:
@@ -238,11 +199,11 @@ def _exported(
 
 def _options(file: BinaryIO, fmt: FileFormat, encoding: str) -> Options:
     """Which news database exported a file, if one did, and the encoding of a text."""
-    if text_files.size_of(file) > _LONGEST_EXPORT.get(fmt, _LOOK.file_bytes):
+    if text_files.size_of(file) > _LONGEST_EXPORT.get(fmt, LOOK.file_bytes):
         return Options()
     options = Options(encoding=encoding) if fmt is FileFormat.TEXT else Options()
     with suppress(Unreadable):
-        if producer := news_databases.producer_of(file, fmt, options, _LOOK):
+        if producer := news_databases.producer_of(file, fmt, options, LOOK):
             if fmt is FileFormat.TEXT:
                 options = _in_encoding(file, encoding)
             return replace(options, producer=producer)
@@ -287,7 +248,7 @@ def _looked_at(
     file: BinaryIO, fmt: FileFormat, options: Options, count: int
 ) -> list[dict[str, JsonValue]]:
     found: list[dict[str, JsonValue]] = []
-    for one in islice(records(file, fmt, options, _LOOK), 4 * count):
+    for one in islice(records(file, fmt, options, LOOK), 4 * count):
         if isinstance(one, Record) and len(found) < count:
             with suppress(Unreadable):
                 found.append(values_of(one.content, one.format, options))

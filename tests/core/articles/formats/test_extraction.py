@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from articles.core import extraction
-from articles.core.formats.reading import order_of_dates
+from articles.core.formats.date_order import order_of_dates
 from articles.core.formats.records import (
     ArticleField,
     FileFormat,
