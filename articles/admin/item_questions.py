@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from articles.core import dates
-from articles.core.decoding import CERTAIN, UNCERTAIN
+from articles.core.decoding import CERTAIN
 from articles.core.encodings import Candidate, candidates
 from articles.core.mojibake import MOJIBAKE, Repair, repairs
+from articles.core.problems import UNCERTAIN_ENCODING
 from articles.models import ImportItem
 from articles.services.previews import Preview, raw_bytes
 
@@ -38,7 +39,7 @@ class Questions:
     def codes(self) -> frozenset[str]:
         """The problems that are asked about."""
         dated = ("ambiguous-date", "no-date") if self.dates else ()
-        encoded = (UNCERTAIN,) if self.encodings else ()
+        encoded = (UNCERTAIN_ENCODING,) if self.encodings else ()
         return frozenset((*dated, *encoded, *((MOJIBAKE,) if self.repairs else ())))
 
     def __bool__(self) -> bool:

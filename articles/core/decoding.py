@@ -29,7 +29,6 @@ _SHIFT_TO_JAPANESE = b"\x1b$"
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 CERTAIN = 0.6
 """Below this confidence an editor has to choose the encoding."""
-UNCERTAIN = UNCERTAIN_ENCODING
 
 _MOST_LISTED = 50
 # A news article never has so many; reading millions of short lines takes minutes and gigabytes.
@@ -216,7 +215,7 @@ def doubt(encoding: str, confidence: float, others: Sequence[str]) -> Problem:
             f"The encoding may be {encoding}, or {', '.join(others) or 'another one'}: "
             "compare how they read and choose."
         )
-        return Problem(None, UNCERTAIN, message)
+        return Problem(None, UNCERTAIN_ENCODING, message)
     message = (
         f"The encoding was guessed as {encoding} (confidence {confidence:.0%}). Check accented "
         "letters and quotation marks, or choose the encoding."

@@ -134,9 +134,10 @@ def _found(file: BinaryIO) -> tuple[FileEncoding, _Looked]:
 def _mostly_utf8(file: BinaryIO, looked: _Looked) -> FileEncoding:
     """The broken bytes are letters in an encoding of single bytes, or what is left of letters."""
     found = guesses(b"\n".join(looked.stray))
-    names = [one.encoding for one in found if is_single_byte(one.encoding)][:1]
+    best = next((one for one in found if is_single_byte(one.encoding)), None)
+    names = [best.encoding] if best else []
     # A letter or two are a guess; beside others of ASCII, they are of the commonest encoding.
-    is_sure = bool(found) and found[0].confidence >= CERTAIN
+    is_sure = best is not None and best.confidence >= CERTAIN
     names = [*names, "cp1252"] if is_sure or not looked.is_in_latin else ["cp1252", *names]
     readings = [*map(mixed, names)]
     readings.insert(0 if 2 * looked.torn > looked.broken_bytes else 1, "utf-8")

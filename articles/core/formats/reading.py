@@ -219,7 +219,7 @@ def _in_encoding(file: BinaryIO, encoding: str) -> Options:
 
 def _json_options(file: BinaryIO, fmt: FileFormat, encoding: str) -> Options:
     options = _in_encoding(file, encoding)
-    if options.doubt is None and not encoding:
+    if options.doubt is None and not encoding and options.encoding.startswith("utf"):
         # Each record tells which of Unicode's encodings it has.
         options = Options()
     rows = _looked_at(file, fmt, options, _READ_FOR_OPTIONS)
@@ -227,7 +227,7 @@ def _json_options(file: BinaryIO, fmt: FileFormat, encoding: str) -> Options:
     columns = list(dict.fromkeys(column for row in rows for column in mapping.columns_of(row)))
     columns = columns[:_MOST_COLUMNS]
     if not columns:
-        return Options()
+        return Options(encoding=encoding)
     proposed = proposing.propose(columns, rows, producer)
     return replace(
         options, columns=tuple(columns), mapping=MappingProxyType(proposed), producer=producer

@@ -4,8 +4,9 @@ from pathlib import Path
 import django
 import pytest
 
-from articles.core.decoding import CERTAIN, UNCERTAIN, decode, normalise
+from articles.core.decoding import CERTAIN, decode, normalise
 from articles.core.encodings import candidates
+from articles.core.problems import UNCERTAIN_ENCODING
 
 RUSSIAN = "Министр обороны России прибыл в Тегеран для переговоров о положении в Сирии.\n"
 # Django's own translations: sentences in the languages that these tables were made for.
@@ -44,7 +45,7 @@ def test_old_encodings_are_told_from_each_other_or_asked_for(language: str, enco
         pytest.skip("Nothing beyond ASCII in these sentences.")
     found = decode(raw)
     codes = [problem.code for problem in found.problems]
-    if codes == [UNCERTAIN]:
+    if codes == [UNCERTAIN_ENCODING]:
         assert found.confidence < CERTAIN
         assert text in [normalise(raw.decode(one.encoding))[0] for one in candidates(raw)]
     else:
@@ -64,7 +65,7 @@ def test_candidates_read_differently_and_the_likeliest_comes_first() -> None:
 def test_what_cannot_be_told_is_asked() -> None:
     # The same byte is one of two letters that Romanian is written with.
     found = decode("Pre\u015fedintele a spus c\u0103 guvernul va continua.".encode("cp1250"))
-    assert [problem.code for problem in found.problems] == [UNCERTAIN]
+    assert [problem.code for problem in found.problems] == [UNCERTAIN_ENCODING]
     assert "choose" in found.problems[0].message
 
 

@@ -5,12 +5,13 @@ import json
 
 import pytest
 
-from articles.core.decoding import UNCERTAIN, decode
+from articles.core.decoding import decode
 from articles.core.encodings import Candidate
 from articles.core.filetypes import unicode_without_mark
 from articles.core.formats import file_encodings
 from articles.core.formats.file_encodings import FileEncoding
 from articles.core.formats.records import ArticleField, FileFormat
+from articles.core.problems import UNCERTAIN_ENCODING
 
 from .readings import articles, given, proposed, read, sniffed
 
@@ -63,7 +64,7 @@ def test_a_clear_guess_is_said(text: str, encoding: str) -> None:
 def test_utf8_with_lines_of_another_encoding_is_first_proposed_as_that() -> None:
     content = table(*rows(GERMAN, "utf-8", 5), *rows(FRENCH, "cp1252", 12))
     assert found(content).name == "utf-8+cp1252"
-    assert code(content) == UNCERTAIN
+    assert code(content) == UNCERTAIN_ENCODING
     problem = found(content).problem
     assert problem
     assert "lines 7, 8, 9, 10, 11, 12, 13, 14 and 4 more" in problem.message
@@ -83,18 +84,18 @@ def test_one_broken_byte_makes_no_other_encoding_of_a_file() -> None:
     whole = table(*rows(RUSSIAN, "utf-8", 5))
     content = whole.replace("совет".encode(), "сов".encode() + b"\xd1" + "т".encode(), 1)
     # Among letters that are not Latin, it is what is left of one.
-    assert (found(content).name, code(content)) == ("utf-8", UNCERTAIN)
+    assert (found(content).name, code(content)) == ("utf-8", UNCERTAIN_ENCODING)
     problem = found(content).problem
     assert problem
     assert "line 2 " in problem.message
     latin = table(*rows(GERMAN, "utf-8", 5), b'Titel;"Ein Caf\xe9 in der Stadt"')
-    assert (found(latin).name, code(latin)) == ("utf-8+cp1252", UNCERTAIN)
+    assert (found(latin).name, code(latin)) == ("utf-8+cp1252", UNCERTAIN_ENCODING)
     assert "Ein Café in der Stadt" in choices(latin)[0].sample
 
 
 def test_some_lines_of_utf8_among_others_are_asked_about() -> None:
     content = table(*rows(GERMAN, "cp1252", 9), *rows(GERMAN, "utf-8", 1))
-    assert code(content) == UNCERTAIN
+    assert code(content) == UNCERTAIN_ENCODING
     readings = {choice.encoding: choice.sample for choice in choices(content)}
     assert "FÃ¤hranlegestelle" in readings["cp1252"]
     assert "Ã" not in readings["utf-8+cp1252"]
@@ -102,12 +103,12 @@ def test_some_lines_of_utf8_among_others_are_asked_about() -> None:
 
 def test_a_broken_byte_behind_many_megabytes_is_found() -> None:
     content = table(*rows(GERMAN, "utf-8", 1), *[b"Titel;" + b"x" * 1_000] * 3_000, b"Caf\xe9")
-    assert code(content) == UNCERTAIN
+    assert code(content) == UNCERTAIN_ENCODING
     problem = found(content).problem
     assert problem
     assert "line 3,003 " in problem.message
     in_one_line = content.replace(b"\n", b" ")
-    assert code(in_one_line) == UNCERTAIN
+    assert code(in_one_line) == UNCERTAIN_ENCODING
     assert "Caf" in choices(in_one_line)[0].sample
 
 
@@ -142,6 +143,23 @@ def test_json_that_is_not_unicode_is_no_replacement_characters() -> None:
     assert (options.encoding, options.is_uncertain) == ("utf-8+cp1252", True)
     assert given(articles(mixed, name="a.jsonl", options=options)[4])[ArticleField.TITLE] == "Café"
     assert proposed("\n".join(lines).encode(), "a.jsonl").encoding == ""
+
+
+def test_json_in_the_japanese_encoding_of_mails_keeps_it() -> None:
+    text = "市議会は月曜日、古い渡し船の桟橋を閉鎖することを決めた。" * 5
+    lines = [json.dumps({"title": "桟橋を閉鎖", "text": text}, ensure_ascii=False)] * 2
+    for content, name in (("\n".join(lines), "a.jsonl"), (f"[{','.join(lines)}]", "a.json")):
+        raw = content.encode("iso2022_jp")
+        options = proposed(raw, name)
+        assert (options.encoding, options.doubt) == ("iso2022_jp", None)
+        assert [one.text for one in articles(raw, name=name, options=options)] == [text] * 2
+
+
+def test_another_reading_makes_no_single_bytes_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = table(*rows(GERMAN, "utf-8", 5), "Titel;Ein Café in der Stadt".encode("cp1252"))
+    readings = [Candidate("cp932", 0.9, ""), Candidate("cp1250", 0.4, "")]
+    monkeypatch.setattr(file_encodings, "guesses", lambda _: readings)
+    assert found(content).name == "utf-8+cp1252"
 
 
 def test_what_is_no_json_at_all_is_not_asked_about() -> None:
