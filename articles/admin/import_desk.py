@@ -134,11 +134,13 @@ def _told(brought: Brought) -> dict[str, str]:
         file, count = brought.files[0], len(brought.items)
         read = f"{count:,} article{'' if count == 1 else 's'} in it so far" if count else ""
         problem = file.problems[0]["message"] if file.problems else ""
+        label = file.get_state_display()
         if file.state == ImportFile.State.WAITING:
-            read = "Say what its columns mean on the next page."
+            label = f"waits for {file.waits_for}"
+            read = _ASKED[file.waits_for]
         return {
             "status": _STATUS_OF[ImportFile.State(file.state)],
-            "label": file.get_state_display(),
+            "label": label,
             "title": "",
             "message": problem or read,
         }
@@ -154,6 +156,10 @@ def _told(brought: Brought) -> dict[str, str]:
     }
 
 
+_ASKED = {
+    "its encoding": "Choose its encoding on the next page.",
+    "its columns": "Say what its columns mean on the next page.",
+}
 _STATUS_OF = {
     ImportFile.State.WAITING: "waiting",
     ImportFile.State.READING: "queued",

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(help_text='Of its bytes, which are stored under it.', max_length=64)),
                 ('format', models.CharField(choices=[('text', 'text'), ('html', 'html'), ('json', 'json'), ('jsonl', 'jsonl'), ('csv', 'csv'), ('feed', 'feed'), ('warc', 'warc'), ('docx', 'docx'), ('rtf', 'rtf'), ('zip', 'zip')], max_length=8)),
                 ('options', models.JSONField(default=dict, help_text='How its records are read: encoding, columns, mapping.')),
-                ('state', models.CharField(choices=[('waiting', 'waits for its mapping'), ('reading', 'being read'), ('read', 'read'), ('stopped', 'stopped'), ('failed', 'not readable')], default='reading', max_length=8)),
+                ('state', models.CharField(choices=[('waiting', 'waits for its editor'), ('reading', 'being read'), ('read', 'read'), ('stopped', 'stopped'), ('failed', 'not readable')], default='reading', max_length=8)),
                 ('records', models.PositiveIntegerField(default=0, help_text='How many of its records were staged or refused so far.')),
                 ('reading_since', models.DateTimeField(help_text='When its reading began, or went on, for the last time.', null=True)),
                 ('records_then', models.PositiveIntegerField(default=0, help_text='How many of its records were staged or refused by then.')),

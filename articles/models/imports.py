@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.core.formats.records import FileFormat, RecordFormat
+from articles.core.problems import UNCERTAIN_ENCODING
 from articles.models.articles import Article, DatePrecision
 from articles.models.sources import Source
 
@@ -71,7 +72,7 @@ class ImportFile(models.Model):
     """
 
     class State(models.TextChoices):
-        WAITING = "waiting", "waits for its mapping"
+        WAITING = "waiting", "waits for its editor"
         READING = "reading", "being read"
         READ = "read", "read"
         STOPPED = "stopped", "stopped"
@@ -114,6 +115,12 @@ class ImportFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def waits_for(self) -> str:
+        """What its editor has to say first while it waits: "its encoding" or "its columns"."""
+        doubt = self.options.get("doubt") or {}
+        return "its encoding" if doubt.get("code") == UNCERTAIN_ENCODING else "its columns"
 
 
 class ImportItem(models.Model):

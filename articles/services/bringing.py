@@ -45,9 +45,10 @@ def bring(
 ) -> Brought:
     """Keep a file and stage what is in it.
 
-    One article is staged at once. A file that holds records is read at once when it is small and
-    when it is known what its columns mean; a larger one by a job; one whose columns nobody knows
-    waits (`mappings.confirm`). What can't be imported is an item that says why. Raises BatchFull.
+    One article is staged at once. A file that holds records is read at once when it is small, and
+    a larger one by a job; one whose encoding is uncertain waits (`file_encoding.choose`), and one
+    whose columns nobody knows (`mappings.confirm`). What can't be imported is an item that says
+    why. Raises BatchFull.
     """
     found = take_in(name, file, source=source)
     if isinstance(found, Arrival):

@@ -36,8 +36,8 @@ def take_in(
 ) -> Arrival | ImportFile:
     """One article, or an unsaved file with records, whose bytes are stored unless not to `keep`.
 
-    The file waits when nobody knows yet what its columns mean. What can't be imported is an
-    arrival that says why; of what is too large, nothing is kept.
+    The file waits when nobody knows yet its encoding or what its columns mean. What can't be
+    imported is an arrival that says why; of what is too large, nothing is kept.
     """
     with raw_files.room_in("the folder for temporary files"):
         return _taken_in(printable(name), content, source, keep)

@@ -210,6 +210,11 @@ def test_a_file_with_records_says_what_became_of_it(client: Client, editor: User
     unknown = table.replace(b"title,text", b"a,b")
     waiting = client.post(upload, {"files": [file("odd.csv", unknown)]}).json()
     assert (waiting["status"], "columns mean" in waiting["message"]) == ("waiting", True)
+    assert waiting["label"] == "waits for its columns"
+    mixed = table + f"Café,Un café. {body}\n".encode() + f"Café,Un café. {body}\n".encode("cp1252")
+    waiting = client.post(upload, {"files": [file("mixed.csv", mixed)]}).json()
+    assert (waiting["status"], waiting["label"]) == ("waiting", "waits for its encoding")
+    assert waiting["message"] == "Choose its encoding on the next page."
     assert batch.items.count() == 2
 
 
