@@ -14,7 +14,7 @@ from articles.forms.editors import EncodingForm
 from articles.forms.mappings import MappingForm
 from articles.models import ImportFile
 from articles.requests import is_swap
-from articles.services import file_encoding, mappings, reading_again
+from articles.services import file_encoding, mappings
 from articles.services.arrivals import options_of
 from articles.services.errors import Refused
 from articles.services.raw import open_raw
@@ -109,7 +109,6 @@ def _page(
         "encodings": _encodings(file) if options.is_uncertain else (),
         "encoding_form": EncodingForm(initial={"encoding": options.encoding}),
         "why_decided": file_encoding.why_decided(file),
-        "why_columns_decided": reading_again.why_decided(file),
     }
     template = "_mapping.html" if is_swap(request) and request.method == "GET" else "mapping.html"
     return render(request, f"admin/imports/{template}", context, status=status)

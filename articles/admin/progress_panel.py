@@ -12,7 +12,10 @@ _MOST_FILES = 8
 
 
 def progress_context(batch: ImportBatch) -> dict[str, object]:
-    """What the panel shows, in five queries. `busy` is how many things are under way."""
+    """What the panel shows, in five queries. `busy` is how many things are under way.
+
+    `has_imported` is whether something of the batch is imported, or will be at once.
+    """
     commit = commit_progress(batch)
     attention = Case(
         When(state=State.WAITING, then=0),
@@ -41,6 +44,7 @@ def progress_context(batch: ImportBatch) -> dict[str, object]:
         "more_read_files": counts["read"] - len(read),
         "file_counts": counts,
         "commit": commit,
+        "has_imported": commit.is_running or bool(batch.committed_at and not batch.undone_at),
         "busy": counts["reading"] + commit.is_running + is_undoing,
         "percent": 100 * (commit.total - commit.left) // commit.total if commit.total else 0,
     }

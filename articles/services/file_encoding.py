@@ -18,6 +18,9 @@ from articles.services.reading_files import start
 
 State = ImportFile.State
 
+WITH_ENCODING = frozenset({FileFormat.CSV, FileFormat.JSON, FileFormat.JSON_LINES, FileFormat.TEXT})
+"""Formats whose encoding can be chosen: the others tell it themselves."""
+
 
 def choices(file: ImportFile) -> tuple[Candidate, ...]:
     """The encodings that a file may be in, with lines that differ, where that is in doubt.
@@ -35,11 +38,12 @@ def choose(*, file: ImportFile, encoding: str, by: User | None) -> ImportFile:
     """Read a file's records in this encoding, from the first one; what was staged of them goes.
 
     Where nobody knows yet what its columns mean, it waits for that. Raises Refused for a file that
-    is being read, or of which something is imported, and where it can't be read so.
+    is being read, or of which something is imported, and where it can't be read so: what has
+    records in one encoding may have none in another.
     """
-    if reason := _why_told(file):
-        raise Refused(reason)
     present = reading_again.locked(file)
+    if reason := why_decided(present):
+        raise Refused(reason)
     before = from_json(present.options)
     fmt = FileFormat(present.format)
     try:
@@ -51,10 +55,13 @@ def choose(*, file: ImportFile, encoding: str, by: User | None) -> ImportFile:
         raise Refused(str(error)) from error
     except FileNotFoundError as error:
         raise Refused(f"Nothing of “{present.name}” was kept: bring it again.") from error
+    if (before.columns and not options.columns) or (before.producer and not options.producer):
+        named = encoding or "the encoding that is found"
+        raise Refused(f"In {named}, “{present.name}” has no records: choose another.")
     is_known = present.state != State.WAITING and options.columns == before.columns
     if is_known:
         options = replace(options, mapping=before.mapping, date_order=before.date_order)
-    reading_again.wait(file=present, options=options)
+    reading_again.forget_records(file=present, options=options)
     if is_known or is_sure(fmt, options, remembered=remembered):
         return start(file=present)
     return present
@@ -62,12 +69,6 @@ def choose(*, file: ImportFile, encoding: str, by: User | None) -> ImportFile:
 
 def why_decided(file: ImportFile) -> str:
     """Why a file's encoding can't be changed now; "" where it can."""
-    return _why_told(file) or reading_again.why_decided(file)
-
-
-def _why_told(file: ImportFile) -> str:
-    is_told = file.format not in _CHOSEN
-    return f"The encoding of “{file.name}” is told by itself." if is_told else ""
-
-
-_CHOSEN = frozenset({FileFormat.CSV, FileFormat.JSON, FileFormat.JSON_LINES, FileFormat.TEXT})
+    if file.format not in WITH_ENCODING:
+        return f"The encoding of “{file.name}” is told by itself."
+    return reading_again.why_decided(file)

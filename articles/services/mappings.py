@@ -18,8 +18,6 @@ from articles.services.file_options import from_json, to_json
 from articles.services.raw import open_raw
 from articles.services.reading_files import start
 
-State = ImportFile.State
-
 MAPPED = frozenset({FileFormat.JSON, FileFormat.JSON_LINES, FileFormat.CSV})
 """Formats whose records have columns that may mean anything."""
 
@@ -32,7 +30,7 @@ class Proposed:
 
     `remembered` tells that an editor confirmed this mapping for a file with the same columns;
     `complaints` say what keeps the file from being read so. `date_order` is the order of day and
-    month remembered for these columns, if the file still waits.
+    month remembered for these columns, unless it can't be changed any more how the file is read.
     """
 
     options: Options
@@ -61,7 +59,7 @@ def proposed(file: ImportFile, *, encoding: str = "", delimiter: str = "") -> Pr
             )
         rows = tuple(reading.sample(content, fmt, options, _SAMPLE))
     order = ""
-    if file.state == State.WAITING:
+    if not reading_again.why_decided(file):
         order = remembered_order(options, fmt, source=file.source)
     return Proposed(options, rows, remembered, tuple(mapping.check(options)), order)
 
@@ -123,8 +121,8 @@ def is_sure(
     """Whether records can be read without asking an editor for its encoding or its columns.
 
     Columns are known when it is remembered, when a known program wrote the file, or when title and
-    body are called so or among the fields of which it was `said`; a body of which it was said is
-    enough. A file without columns is not asked about: its records say what is wrong.
+    body are called so. `said` are the fields that somebody named; the body alone is enough. A file
+    without columns is not asked about: its records say what is wrong.
     """
     if options.is_uncertain:
         return False
@@ -184,7 +182,7 @@ def confirm(
     else:
         with open_raw(present.sha256) as content:
             options = with_date_order(options, content, fmt, untold=known)
-    reading_again.wait(file=present, options=options)
+    reading_again.forget_records(file=present, options=options)
     remember(file=present, date_order=known, by=by)
     return start(file=present)
 

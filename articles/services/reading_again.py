@@ -32,7 +32,7 @@ def locked(file: ImportFile) -> ImportFile:
     return present
 
 
-def wait(*, file: ImportFile, options: Options) -> None:
+def forget_records(*, file: ImportFile, options: Options) -> None:
     """Have a locked file wait as if nothing of it had been read; these options say how it will."""
     # Some at a time: there may be more than memory has room for.
     items = ImportItem.objects.filter(file=file).order_by()

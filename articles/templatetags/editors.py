@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from articles.core import problems
 from articles.models import ImportFile
-from articles.services import mappings
+from articles.services import file_encoding, mappings
 from articles.services.arrivals import options_of
 
 register = template.Library()
@@ -36,6 +36,12 @@ def encoding_in_words(name: str) -> str:
     """An encoding among which an editor chooses: what becomes of bytes that are not UTF-8."""
     utf8, _, other = name.partition("+")
     return f"{utf8}, and {other} where it is not" if other else name
+
+
+@register.filter
+def has_encoding(file: ImportFile) -> bool:
+    """Whether a file is of a format whose encoding an editor can choose."""
+    return file.format in file_encoding.WITH_ENCODING
 
 
 @register.filter

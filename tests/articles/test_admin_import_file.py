@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import ImportBatch, ImportFile, RememberedMapping
 from articles.services.bringing import bring
@@ -73,7 +74,10 @@ def test_columns_that_are_not_used_are_named_and_can_be(client: Client, batch: I
     assert file.state == "read"
     address = reverse("admin:articles_importbatch_change", args=[batch.pk])
     page = " ".join(client.get(address).content.decode().split())
-    assert 'Not used: <span dir="auto">printed</span>.' in page
+    assert 'Not used: <span dir="auto">printed</span>. <a href=' in page
+    ImportBatch.objects.filter(pk=batch.pk).update(committed_at=timezone.now())
+    page = " ".join(client.get(address).content.decode().split())
+    assert 'Not used: <span dir="auto">printed</span>.</p>' in page
     assert "Use it and read again" in client.get(mapping(file)).content.decode()
     chosen = {"column-0": "title", "column-1": "body", "column-2": "published"}
     assert client.post(mapping(file), chosen).status_code == 302
@@ -154,6 +158,22 @@ def test_an_order_said_before_is_shown_and_forgotten_only_where_it_is_taken_back
     third.refresh_from_db()
     assert third.options["date_order"] == ""
     assert RememberedMapping.objects.get().date_order == ""
+
+
+def test_an_order_said_before_is_shown_of_a_file_that_is_read(
+    client: Client, batch: ImportBatch
+) -> None:
+    content = TABLE.replace(b"a;b;c", b"title;text;date").replace(b"2024-03-04", b"03/04/2024")
+    first, second = (
+        bring(batch=batch, name=name, file=BytesIO(content + row), by=None).files[0]
+        for name, row in (("a.csv", b""), ("b.csv", b"x;y;\n"))
+    )
+    assert (first.state, second.state) == ("read", "read")
+    chosen = {"column-0": "title", "column-1": "body", "column-2": "published"}
+    client.post(mapping(first), chosen | {"date_order": "mdy"})
+    assert "selected>month, day, year" in client.get(mapping(second)).content.decode()
+    second.items.update(status="queued")
+    assert "selected>month, day, year" not in client.get(mapping(second)).content.decode()
 
 
 def test_an_order_that_other_dates_tell_names_one(client: Client, batch: ImportBatch) -> None:
