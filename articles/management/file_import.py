@@ -9,8 +9,9 @@ from typing import BinaryIO
 from django.db.models import QuerySet
 
 from articles.core.decoding import is_unicode
-from articles.core.formats.records import ArticleField, FileFormat, RecordFormat
+from articles.core.formats.records import ArticleField, FileFormat, RecordFormat, Unreadable
 from articles.core.recurrence import Tally
+from articles.management.file_groups import FileGroup
 from articles.management.opening import opened
 from articles.management.paths import Found, walk
 from articles.management.rehearsal import Rehearsal
@@ -45,26 +46,14 @@ State = ImportFile.State
 
 
 @dataclass
-class FileGroup(Group):
-    """A group as it is imported and reported: `entries` are arrivals and what there is to say of
-    paths between them, in their order."""
-
-    entries: list[Arrival | FileReport] = field(default_factory=list)
-
-    def add(self, arrival: Arrival) -> None:
-        super().add(arrival)
-        self.entries.append(arrival)
-
-
-@dataclass
 class FileImport:
     """One run over some paths. What is reported as imported is committed.
 
     Files are read and committed some hundreds of articles at a time. With a `rehearsal` nothing is:
     it says what would be. `source` is that of all files, `mapping` says which columns mean what. A
     run with a `batch` goes on where an earlier one stopped: what is in it is not looked at again.
-    `encoding` is that of files which are not in Unicode. `processes` are how many share the text
-    work; None takes the setting.
+    `encoding` is that of text, JSON and tables which are not in Unicode. `processes` are how many
+    share the text work; None takes the setting.
     """
 
     origin: ImportBatch.Origin
@@ -165,8 +154,8 @@ class FileImport:
     def _records(self, file: ImportFile, content: BinaryIO) -> Iterator[FileGroup]:
         try:
             self._prepare(file, content)
-        except Refused as refusal:
-            yield FileGroup(entries=[FileReport(file.name, "failed", message=str(refusal))])
+        except (Refused, Unreadable) as error:
+            yield FileGroup(entries=[FileReport(file.name, "failed", message=str(error))])
             return
         if not self.rehearsal:
             file.batch = self._begun()
@@ -180,20 +169,13 @@ class FileImport:
             if isinstance(group, FileGroup):
                 yield group
                 continue
-            group.arrivals = [self._stated(arrival) for arrival in group.arrivals]
-            yield FileGroup(
-                group.arrivals,
-                group.file,
-                group.files,
-                group.before,
-                group.after,
-                group.is_last,
-                group.problems,
-                entries=[*group.arrivals],
-            )
+            yield FileGroup.of(group, [self._stated(arrival) for arrival in group.arrivals])
 
     def _prepare(self, file: ImportFile, content: BinaryIO) -> None:
-        """Have a file read from now on, by the columns that were named if there are any."""
+        """Have a file read, or wait: in the encoding and by the columns that were named, if any.
+
+        Raises Refused or Unreadable where it can't be read so.
+        """
         fmt = FileFormat(file.format)
         options = options_of(file)
         is_sure = file.state != State.WAITING
@@ -287,7 +269,7 @@ class FileImport:
             return {}
         twins = same_bytes([file.item for file in examined], batch=None)
         known = [file for file in examined if file.item.sha256 in twins]
-        batches.rehearse(known)
+        batches.mark_imported(known)
         return {id(file): self._report(ImportedFile(file)) for file in known}
 
     def _report(self, imported: ImportedFile) -> FileReport:

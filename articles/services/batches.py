@@ -105,7 +105,7 @@ def place(*, batch: ImportBatch, files: Sequence[Examined]) -> list[ImportItem]:
     return _placed(batch, files)
 
 
-def rehearse(files: Sequence[Examined]) -> None:
+def mark_imported(files: Sequence[Examined]) -> None:
     """Mark those of examined files whose bytes are imported, changing nothing in the archive."""
     items = [file.item for file in files]
     _mark_duplicates(items, None)

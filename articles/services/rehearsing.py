@@ -76,7 +76,7 @@ def rehearse(files: Sequence[Examined], *, source_name: str = "") -> list[Rehear
 
     `source_name` names the source that all would have, which may not exist yet.
     """
-    batches.rehearse(files)
+    batches.mark_imported(files)
     staged = [file for file in files if file.item.status == Status.STAGED]
     firsts, verdicts = _without_copies(staged)
     ready: list[tuple[ImportItem, VersionText]] = []

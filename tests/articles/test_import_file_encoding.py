@@ -42,6 +42,13 @@ LINES = b"".join(
 )
 
 
+def uncertain_export() -> bytes:
+    export = (Path(__file__).parents[1] / "data/news_databases/nexis_old.txt").read_text()
+    head, _, rest = export.partition("LENGTH")
+    content = (head + "LENGTH").encode() + rest.replace(" the ", " théâtre ", 1).encode("cp1252")
+    return content.replace(b"LENGTH", "LENGTH à ".encode(), 1)
+
+
 def brought(content: bytes, name: str = "week.csv", batch: ImportBatch | None = None) -> ImportFile:
     batch = batch or make_batch()
     (file,) = bring(batch=batch, name=name, file=BytesIO(content), by=None).files
@@ -52,18 +59,23 @@ def titles(file: ImportFile) -> list[str]:
     return list(file.items.order_by("record").values_list("title", flat=True))
 
 
-@pytest.mark.parametrize(("content", "name"), [(MIXED, "a.csv"), (LINES, "a.jsonl")])
-def test_a_file_in_two_encodings_waits_and_one_choice_decides(content: bytes, name: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "name", "where", "count"),
+    [(MIXED, "a.csv", "lines 6 and 7", 6), (LINES, "a.jsonl", "line 3", 3)],
+)
+def test_a_file_in_two_encodings_waits_and_one_choice_decides(
+    content: bytes, name: str, where: str, count: int
+) -> None:
     file = brought(content, name)
-    assert (file.state, file.items.count()) == ("waiting", 0)
-    assert "lines 6 and 7" in file.options["doubt"]["message"] or name == "a.jsonl"
+    assert (file.state, file.waits_for, file.items.count()) == ("waiting", "its encoding", 0)
+    assert f"bytes in {where} that" in file.options["doubt"]["message"]
     first, *others = file_encoding.choices(file)
     assert first.encoding == "utf-8+cp1252"
     assert "utf-8" in [other.encoding for other in others]
     file = file_encoding.choose(file=file, encoding=first.encoding, by=None)
     assert file.state == "reading"
     read_file(file_id=file.pk)
-    assert titles(file) == [f"Fähre {n}" for n in range(len(titles(file)))]
+    assert titles(file) == [f"Fähre {n}" for n in range(count)]
     last = file.items.order_by("record").last()
     assert last
     assert "read as cp1252" in last.problems[0]["message"]
@@ -109,6 +121,33 @@ def test_an_encoding_that_does_not_exist_is_refused(encoding: str) -> None:
         file_encoding.choose(file=file, encoding=encoding, by=None)
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "nexis.txt"])
+def test_an_encoding_in_which_a_file_has_no_records_is_refused(name: str) -> None:
+    content = LINES if name == "a.jsonl" else uncertain_export()
+    file = brought(content, name)
+    with pytest.raises(Refused, match=r"In utf-16, “.*” has no records"):
+        file_encoding.choose(file=file, encoding="utf-16", by=None)
+    file = file_encoding.choose(file=file, encoding="utf-8+cp1252", by=None)
+    read_file(file_id=file.pk)
+    count = file.items.count()
+    assert count > 1
+    with pytest.raises(Refused, match="has no records"):
+        file_encoding.choose(file=file, encoding="utf-16", by=None)
+    file.refresh_from_db()
+    assert (file.state, file.options["encoding"]) == ("read", "utf-8+cp1252")
+    assert file.items.count() == count
+
+
+def test_a_file_in_which_no_columns_are_found_can_be_read_otherwise(
+    client: Client, editor: object
+) -> None:
+    content = LINES.splitlines()[0].decode().encode("utf-16")[2:].replace(b"{", b"[", 1)
+    file = brought(content, "a.json")
+    assert not file.options["columns"]
+    page = client.get(reverse("admin:articles_importbatch_change", args=[file.batch_id]))
+    assert reverse("admin:articles_importfile_mapping", args=[file.pk]) in page.content.decode()
+
+
 def test_what_was_read_in_the_former_encoding_is_not_staged_any_more() -> None:
     file = brought(MIXED)
     former = file_encoding.choose(file=file, encoding="utf-8", by=None)
@@ -148,6 +187,7 @@ def test_the_page_of_a_file_that_is_read_changes_its_encoding(
     file = brought(b"title,text\n" + rows(range(6), "cp1252"))
     page = client.get(reverse("admin:articles_importfile_mapping", args=[file.pk]))
     assert "All 6 records are read again" in page.content.decode()
+    assert page.content.decode().count('name="encoding"') == 1
     address = reverse("admin:articles_importfile_encoding", args=[file.pk])
     assert (
         "being read as cp1250"
@@ -173,6 +213,18 @@ def test_on_the_command_line_an_uncertain_file_waits_until_it_is_stated(tmp_path
     assert [report["title"] for report in reports] == [f"Fähre {n}" for n in range(6)]
     assert Article.objects.count() == 6
     assert "no encoding called" in run(path, encoding="rubbish")[1]
+
+
+def test_a_stated_encoding_in_which_a_table_is_none_stops_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(MIXED.replace(b"text", b"text" + b"k" * 10_001, 1))
+    (tmp_path / "b.txt").write_bytes(distinct_page(9))
+    # In this one, each of them is a comma.
+    for options in ({"dry_run": True}, {}):
+        (table, text), failure = run_json(tmp_path, encoding="cp037", **options)
+        assert (table["status"], text["status"]) == ("failed", "ready" if options else "imported")
+        assert "more than 10,000 columns" in table["problems"][0]["message"]
+        assert failure
 
 
 def test_a_guess_is_said_on_the_command_line(tmp_path: Path) -> None:
@@ -211,23 +263,21 @@ def test_a_dry_run_says_what_waits_in_an_archive(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     rehearsed, _ = run_json(path, dry_run=True)
     done, _ = run_json(path)
-    for reports in (rehearsed, done):
-        statuses = [(Path(one["file"]).name, one["status"]) for one in reports]
-        assert statuses[:2] == [("a.csv", "staged"), ("b.csv", "staged")]
-        assert statuses[3] == ("c.jsonl", "failed")
-    ready = [one["status"] for one in rehearsed if one["status"] not in ("staged", "failed")]
-    imported = [one["status"] for one in done if one["status"] not in ("staged", "failed")]
-    assert (ready, imported) == (["ready"] * 3, ["imported"] * 3)
+    for reports, status in ((rehearsed, "ready"), (done, "imported")):
+        assert [(Path(one["file"]).name, one["status"]) for one in reports] == [
+            ("a.csv", "staged"),
+            ("b.csv", "staged"),
+            ("c.jsonl", status),
+            ("c.jsonl", "failed"),
+            ("d.csv", status),
+            ("d.csv", status),
+        ]
 
 
 def test_an_export_of_a_news_database_waits_for_its_encoding(
     client: Client, editor: object
 ) -> None:
-    export = (Path(__file__).parents[1] / "data/news_databases/nexis_old.txt").read_text()
-    head, _, rest = export.partition("LENGTH")
-    content = (head + "LENGTH").encode() + rest.replace(" the ", " théâtre ", 1).encode("cp1252")
-    content = content.replace(b"LENGTH", "LENGTH à ".encode(), 1)
-    file = brought(content, "nexis.txt")
+    file = brought(uncertain_export(), "nexis.txt")
     assert (file.format, file.state) == ("text", "waiting")
     address = reverse("admin:articles_importfile_mapping", args=[file.pk])
     page = client.get(address).content.decode()
@@ -241,3 +291,5 @@ def test_an_export_of_a_news_database_waits_for_its_encoding(
     page = client.get(address).content.decode()
     assert "It was read as utf-8+cp1252" in page
     assert "What do the columns mean" not in page
+    page = client.get(reverse("admin:articles_importbatch_change", args=[file.batch_id]))
+    assert address in page.content.decode()

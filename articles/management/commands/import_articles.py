@@ -54,8 +54,9 @@ class Command(BaseCommand):
             "--encoding",
             default="",
             metavar="NAME",
-            help="how files are read that are not in Unicode (UTF-8, UTF-16): cp1252, for "
-            "example; utf-8+cp1252 is UTF-8 in which some bytes are not (default: found out)",
+            help="how text, JSON and tables are read that are not in Unicode (UTF-8, UTF-16): "
+            "cp1252, for example; utf-8+cp1252 is UTF-8 in which some bytes are not (default: "
+            "found out)",
         )
         parser.add_argument(
             "--resume",
