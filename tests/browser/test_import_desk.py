@@ -99,7 +99,7 @@ def test_an_uncertain_encoding_is_chosen_from_how_its_lines_read(
     expect(desk.get_by_role("link", name="t.csv, record 5")).to_be_visible()
     desk.goto(desk.url.replace(f"{file.batch_id}/change/", f"file/{file.pk}/mapping/"))
     check_accessibility()
-    desk.get_by_label("Encoding", exact=True).select_option("windows-1250")
+    desk.get_by_role("combobox", name="Encoding").select_option("windows-1250")
     desk.get_by_role("button", name="Read again", exact=True).click()
     expect(desk.get_by_text("is being read as windows-1250")).to_be_visible()
     assert not ImportItem.objects.exists()
