@@ -35,16 +35,28 @@ def set_story_articles(*, story: Story, articles: Iterable[Article], by: User | 
         joined.update(story=story, updated_at=timezone.now())
 
 
-@transaction.atomic
 def delete_article(*, article: Article, by: User | None) -> None:
-    """Delete an article with its versions; the files it came from can be imported again.
+    """As `delete_articles`, of one."""
+    delete_articles(articles=[article], by=by)
 
-    Raises ProtectedError when something refers to it.
+
+@transaction.atomic
+def delete_articles(*, articles: Iterable[Article], by: User | None) -> None:
+    """Delete articles with their versions; the files they came from can be imported again.
+
+    Raises ProtectedError, and deletes none, when something refers to one of them.
     """
-    # Who is adding a text to it just now has its item imported: that one is taken back, too.
-    list(Article.objects.select_for_update().filter(pk=article.pk).values_list("pk"))
-    ImportItem.objects.filter(article=article, status=ImportItem.Status.COMMITTED).update(
+    doomed = sorted(articles, key=lambda article: article.pk)
+    keys = [article.pk for article in doomed]
+    brought = ImportItem.objects.filter(article__in=keys)
+    # All items before all articles, as undoing and new rules lock them: nobody waits in a circle.
+    list(brought.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    # Who is adding a text to one just now has its item imported: that one is taken back, too.
+    present = Article.objects.select_for_update(of=("self",)).filter(pk__in=keys)
+    list(present.order_by("pk").values_list("pk"))
+    brought.filter(status=ImportItem.Status.COMMITTED).update(
         status=ImportItem.Status.UNDONE, article=None
     )
     with acting(by):
-        article.delete()
+        for article in doomed:
+            article.delete()

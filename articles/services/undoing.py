@@ -38,7 +38,7 @@ def undo(*, batch: ImportBatch, by: User | None) -> int:
     """
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     batch.items.filter(status=Status.QUEUED).update(status=Status.STAGED)
-    list(_undone(batch).select_for_update(of=("self",)).values_list("pk"))
+    list(_undone(batch).select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     # Whoever refers to one of the articles by now is seen below; who wants to, waits.
     _lock_articles(batch)
     if later := _later(batch):

@@ -1,15 +1,16 @@
 """One article for one text, whoever commits at the same time."""
 
 import itertools
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from time import sleep
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from articles.models import Article, ImportItem, TextVersion
-from articles.services import batches, committing, outcomes
-from articles.services.editing import delete_article
+from articles.models import Article, ImportBatch, ImportItem, TextVersion
+from articles.services import batches, committing, outcomes, undoing
+from articles.services.editing import delete_article, delete_articles
 from articles.services.fields import Fields, change_fields
 from articles.services.settling import Settled, settle
 from tests.articles.texts import distinct_page, plain_page
@@ -68,6 +69,40 @@ def test_an_article_that_is_deleted_at_the_same_time_gets_no_version(
     report = committing.commit(items=[again := _at(address)], by=None)
     assert [item.pk for item in report.committed] == [again.pk]
     assert Article.objects.get().pk != known.pk
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_articles_are_deleted_while_their_import_is_undone(
+    monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    batch = make_batch()
+    raws = [distinct_page(next(_number)) for _ in range(count)]
+    for raw in raws:
+        batches.stage(batch=batch, name="a.txt", raw=raw, by=None)
+    committing.commit(items=batch.items.order_by("position"), by=None)
+    doomed = list(Article.objects.order_by("-pk"))
+    lock_articles = undoing._lock_articles
+
+    def lock_articles_when_others_wait(batch: ImportBatch) -> None:
+        deleting.append(other.submit(_delete_all, doomed))
+        # For as long as the other one needs to lock what it can.
+        sleep(0.5)
+        lock_articles(batch)
+
+    deleting: list[Future[None]] = []
+    monkeypatch.setattr(undoing, "_lock_articles", lock_articles_when_others_wait)
+    with ThreadPoolExecutor(1) as other:
+        assert undoing.undo(batch=batch, by=None) == count
+        deleting[0].result()
+    assert not Article.objects.exists()
+    assert set(batch.items.values_list("status", flat=True)) == {Status.UNDONE}
+
+
+def _delete_all(articles: list[Article]) -> None:
+    try:
+        delete_articles(articles=articles, by=None)
+    finally:
+        connection.close()
 
 
 def _delete(article: int) -> None:
