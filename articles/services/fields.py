@@ -158,10 +158,13 @@ def set_repair(*, item: ImportItem, repaired: bool, by: User | None) -> ReadAgai
 
 def read_anew(item: ImportItem) -> bool:
     """Take over what an item's bytes are now, without saving; False where they can't be read."""
+    refusals = [problem for problem in item.problems if problem["code"] == NOT_IMPORTED]
     try:
         take_over(item, preview(item))
     except (Unreadable, FileNotFoundError):
         return False
+    # No editor has done anything about it: why it was not imported holds until it is tried again.
+    item.problems = [*refusals, *item.problems]
     return True
 
 
@@ -183,12 +186,9 @@ def fill_in(item: ImportItem, found: Columns, *, follow: str | None = None) -> N
             for column in columns:
                 setattr(item, column, found[column])
     said_of_encoding = item.proposal.get("encoding")
-    refusals = [problem for problem in item.problems if problem["code"] == NOT_IMPORTED]
     for name, value in found.items():
         if name not in before:
             setattr(item, name, value)
-    # Why it was not imported holds until that is tried again.
-    item.problems = [*refusals, *item.problems]
     if said_of_encoding is not None:
         item.proposal["encoding"] = said_of_encoding
     if item.is_repaired is False:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.core.blocks import check_tiling
 from articles.core.fingerprints import text_sha256
+from articles.core.lines import Role
 from articles.core.problems import NOT_IMPORTED
 from articles.models import Article, ImportBatch, ImportItem, SearchEntry, TextVersion
 from articles.queries import item_conditions
@@ -24,7 +25,15 @@ from articles.services import (
 from articles.services.arrivals import Arrival
 from articles.services.errors import NotStaged, Refused
 from articles.services.examining import examine, light_of
-from articles.services.fields import Fields, change_fields, open_problems, set_encoding
+from articles.services.fields import (
+    Fields,
+    change_fields,
+    open_problems,
+    read_anew,
+    set_encoding,
+    set_line_role,
+)
+from articles.services.previews import preview
 from tests.articles.texts import distinct_page, herald_page, plain_page
 from tests.factories import make_batch
 
@@ -87,6 +96,26 @@ def test_what_a_job_refused_is_open_until_it_is_decided() -> None:
     second.refresh_from_db()
     assert NOT_IMPORTED not in [problem["code"] for problem in open_problems(second)]
     assert not batch.items.filter(item_conditions.waiting_or_refused()).exists()
+
+
+@pytest.mark.usefixtures("empty_queue")
+def test_why_a_job_refused_an_item_goes_when_its_editor_has_settled_it() -> None:
+    item = staged()
+    lines = [line.number for line in preview(item).lines if line.text.strip()]
+    for line in lines:
+        set_line_role(item=item, line=line, role=Role.BOILERPLATE, by=None)
+    change_fields(item=item, fields=Fields(title="The pier"), by=None)
+    queueing.queue(batch=item.batch, by=None)
+    queueing.commit_queued(batch_id=item.batch.pk)
+    refused = item.batch.items.filter(item_conditions.waiting_or_refused())
+    (present,) = refused
+    assert any("no text left" in problem["message"] for problem in open_problems(present))
+    assert read_anew(present)
+    assert NOT_IMPORTED in [problem["code"] for problem in open_problems(present)]
+    for line in lines:
+        present = set_line_role(item=item, line=line, role=Role.PARAGRAPH, by=None).item
+    assert NOT_IMPORTED not in [problem["code"] for problem in present.problems]
+    assert not refused.all().exists()
 
 
 def test_queries_do_not_grow_with_the_items() -> None:
