@@ -4,8 +4,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
+from time import perf_counter
 from typing import BinaryIO, cast
+
+from .records import Limits
 
 _MAGIC = b"\x1f\x8b\x08"
 _CHUNK = 1 << 16
@@ -20,17 +24,18 @@ class Part:
     """Unpacked records of an archive.
 
     `offset` is where it begins in the archive's file, None when it is the file itself. `damage`
-    says why there is no more of it, "" for a part that is whole.
+    says why there is no more of it, "" for a part that is whole. A `code` names the limit that was
+    reached, where that is why: it is the last part then.
     """
 
     content: BinaryIO
     offset: int | None = None
     damage: str = ""
+    code: str = ""
 
 
-def parts(file: BinaryIO, most: int) -> Iterator[Part]:
-    """What is compressed by itself, each unpacked up to `most` bytes; an archive that is not
-    compressed is one part.
+def parts(file: BinaryIO, limits: Limits) -> Iterator[Part]:
+    """What is compressed by itself; an archive that is not compressed is one part.
 
     Behind a damage, the reading goes on at the next beginning of a compressed record. Each part's
     content can be read until the next one is asked for.
@@ -40,16 +45,43 @@ def parts(file: BinaryIO, most: int) -> Iterator[Part]:
         yield Part(file)
         return
     start: int | None = 0
+    left = limits.unpacked_bytes
     while start is not None:
         with closing(SpooledTemporaryFile(max_size=_IN_MEMORY)) as spooled:
             content = cast(BinaryIO, spooled)
-            damage, end = _unpack(file, start, content, most)
+            damage, end = _unpack(file, start, content, left)
+            left -= content.tell()
+            if left < 0:
+                yield Part(content, start, _too_large(limits), "unpacked-too-large")
+                return
             yield Part(content, start, damage)
-        start = _next_beginning(file, start + 1) if damage else _behind(file, end)
+        if not damage:
+            start = _behind(file, end)
+            continue
+        try:
+            start = _next_beginning(file, start + 1, limits.seconds)
+        except TimeoutError:
+            yield Part(BytesIO(), start, _too_slow(limits), "too-slow")
+            return
+
+
+def _too_large(limits: Limits) -> str:
+    most = f"{limits.unpacked_bytes:,}"
+    return f"it has more than {most} bytes unpacked, the most of one (IMPORT_MAX_UNPACKED_BYTES)"
+
+
+def _too_slow(limits: Limits) -> str:
+    return (
+        f"behind a damage, looking for the next record took longer than {limits.seconds} seconds, "
+        "the limit for one file (IMPORT_MAX_SECONDS)"
+    )
 
 
 def _unpack(file: BinaryIO, start: int, content: BinaryIO, most: int) -> tuple[str, int]:
-    """What is wrong with the part that begins at `start`, and the offset where it ends."""
+    """What is wrong with the part that begins at `start`, and the offset where it ends.
+
+    Of one that unpacks to more than `most` bytes, little more than these are unpacked.
+    """
     unpacking = zlib.decompressobj(wbits=31)
     file.seek(start)
     while not unpacking.eof:
@@ -60,7 +92,7 @@ def _unpack(file: BinaryIO, start: int, content: BinaryIO, most: int) -> tuple[s
             return "its compression is damaged", start
         content.write(piece)
         if content.tell() > most:
-            return f"it has more than {most:,} bytes unpacked (IMPORT_MAX_UNPACKED_BYTES)", start
+            return "", start
         if not chunk and not piece and not unpacking.eof:
             return "it is cut off", start
     return "", file.tell() - len(unpacking.unused_data)
@@ -75,26 +107,30 @@ def _behind(file: BinaryIO, end: int) -> int | None:
     return None
 
 
-def _next_beginning(file: BinaryIO, start: int) -> int | None:
-    """Where the first compressed record begins, from `start` on."""
-    file.seek(start)
-    window = file.read(_WINDOW)
-    while window:
+def _next_beginning(file: BinaryIO, start: int, seconds: float) -> int | None:
+    """Where the first compressed record begins, from `start` on.
+
+    Raises TimeoutError when that is not found out in about as many seconds.
+    """
+    end = perf_counter() + seconds
+    read, window = start, b""
+    while True:
+        file.seek(read)
+        chunk = file.read(_WINDOW)
+        if not chunk:
+            return None
+        # Where the window ends, a beginning may have begun.
+        window = window[1 - len(_MAGIC) :] + chunk
+        read += len(chunk)
         at = window.find(_MAGIC)
-        if at < 0:
-            start += len(window)
-            tail = window[1 - len(_MAGIC) :]
-            more = file.read(_WINDOW)
-            start -= len(tail) if more else 0
-            window = tail + more if more else b""
-            continue
-        file.seek(start + at)
-        if _is_record(file.read(_HEAD)):
-            return start + at
-        start += at + 1
-        file.seek(start)
-        window = file.read(_WINDOW)
-    return None
+        while at >= 0:
+            beginning = read - len(window) + at
+            file.seek(beginning)
+            if _is_record(file.read(_HEAD)):
+                return beginning
+            at = window.find(_MAGIC, at + 1)
+        if perf_counter() > end:
+            raise TimeoutError
 
 
 def _is_record(head: bytes) -> bool:

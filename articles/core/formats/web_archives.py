@@ -51,17 +51,21 @@ def of_web_archive(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record
 
 @dataclass(frozen=True, slots=True)
 class _Broken:
-    """Bytes that are no record: where they are, what is wrong, and whether records follow."""
+    """Bytes that are no record: where they are, what is wrong, and whether records follow.
+
+    A `code` says that nothing is wrong with them: a limit was reached.
+    """
 
     where: str
     reason: str
     went_on: bool = True
+    code: str = ""
 
 
 def _found(file: BinaryIO, limits: Limits) -> Iterator[tuple[Any, RecordFormat | None] | _Broken]:
     """Every record with how its page is read, and every damage."""
     last: _Broken | None = None
-    for part in parts(file, limits.unpacked_bytes):
+    for part in parts(file, limits):
         if last is not None:
             yield replace(last, went_on=True)
             last = None
@@ -73,7 +77,7 @@ def _found(file: BinaryIO, limits: Limits) -> Iterator[tuple[Any, RecordFormat |
             else:
                 last = _Broken(_where(part, found.start), found.reason, went_on=False)
         if part.damage:
-            last = _Broken(_where(part, 0), part.damage, went_on=False)
+            last = _Broken(_where(part, 0), part.damage, went_on=False, code=part.code)
     if last is not None:
         yield last
 
@@ -120,12 +124,14 @@ class _Slice:
     def read(self, size: int | None = None) -> bytes:
         left = self._end - self._at
         self._content.seek(self._at)
-        return self._moved(self._content.read(left if size is None else min(size, left)))
+        return self._moved(
+            self._content.read(left if size is None or size < 0 else min(size, left))
+        )
 
     def readline(self, size: int | None = None) -> bytes:
         if self.is_in_headers and self._at - self._start > 2 * LONGEST_HEADERS:
             raise ValueError("headers without end")
-        most = LONGEST_HEADERS if size is None else min(size, LONGEST_HEADERS)
+        most = LONGEST_HEADERS if size is None or size < 0 else min(size, LONGEST_HEADERS)
         self._content.seek(self._at)
         return self._moved(self._content.readline(min(most, self._end - self._at)))
 
@@ -192,12 +198,18 @@ def _fetched(stated: str) -> str:
 
 
 def _bad(broken: _Broken, number: int, pages: int) -> BadRecord:
-    """A damage, after so many pages."""
+    """A damage or a limit, after so many pages."""
+    after = f"after {pages:,} page{'s'[: pages != 1]}"
+    if broken.code:
+        message = (
+            f"The reading of the web archive ended in its part at {broken.where}, {after}: "
+            f"{broken.reason}. Have the limit raised, or split it."
+        )
+        return BadRecord(number, broken.code, message)
     at = f"The record at {broken.where} of the web archive cannot be read: {broken.reason}."
     if broken.went_on:
         message = f"{at} It was left out, and the reading went on behind it."
         return BadRecord(number, "damaged", message)
-    after = f"after {pages:,} page{'s'[: pages != 1]}"
     read = "Those before it were read." if pages else "No page was read of it."
     message = f"{at} The archive is cut off or damaged {after}. {read} Copy or download it again."
     return BadRecord(number, "truncated", message)

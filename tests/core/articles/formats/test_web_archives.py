@@ -11,7 +11,11 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from articles.core.formats import web_archives
 from articles.core.formats.records import ArticleField, RecordFormat
+from articles.core.formats.text_files import size_of
+from articles.core.formats.warc_members import parts
+from articles.core.formats.warc_records import Span
 
 from .readings import bad, extracted, given, good, limits, read
 
@@ -240,7 +244,59 @@ def test_what_is_unpacked_of_an_archive_has_a_limit() -> None:
     content = gzip.compress(archive((PAGE.encode(), HTML), (bytes(3_000_000), HTML)))
     found = read(content, within=limits(unpacked_bytes=1_000_000))
     assert [one.content for one in good(found)] == [PAGE.encode()]
-    assert "IMPORT_MAX_UNPACKED_BYTES" in bad(found)[0].message
+    (refused,) = bad(found)
+    assert refused.code == "unpacked-too-large"
+    assert "IMPORT_MAX_UNPACKED_BYTES" in refused.message
+    assert "Have the limit raised, or split it" in refused.message
+
+
+def test_the_limit_of_what_is_unpacked_is_for_all_parts_together() -> None:
+    content = archive(*((page, HTML) for page in pages(3)), (bytes(9_000), HTML), packed=True)
+    together = sum(size_of(part.content) for part in parts(io.BytesIO(content), limits()))
+    assert len(good(read(content, within=limits(unpacked_bytes=together)))) == 4
+    found = read(content, within=limits(unpacked_bytes=together - 100))
+    assert len(good(found)) == 3
+    assert [(one.number, one.code) for one in bad(found)] == [(4, "unpacked-too-large")]
+    for skip in range(5):
+        assert (
+            read(content, within=limits(unpacked_bytes=together - 100), skip=skip) == found[skip:]
+        )
+
+
+FALSE_BEGINNING = b"\x1f\x8b\x08\xff"
+
+
+BEFORE = archive(packed=True)
+BEHIND = archive((PAGE.encode(), HTML), packed=True)
+
+
+def test_many_false_beginnings_do_not_cost_the_square() -> None:
+    content = BEFORE + FALSE_BEGINNING * 20_000 + BEHIND + bytes(1 << 20)
+    began = process_time()
+    found = read(content)
+    assert process_time() - began < 5
+    assert [one.content for one in good(found)] == [PAGE.encode()]
+    assert [one.code for one in bad(found)] == ["damaged"]
+
+
+@pytest.mark.parametrize("cut", range(1, 4))
+def test_a_beginning_where_two_windows_meet_is_found(cut: int) -> None:
+    filled = FALSE_BEGINNING + b"." * ((1 << 20) - len(FALSE_BEGINNING) + 1 - cut)
+    assert len(good(read(BEFORE + filled + BEHIND))) == 1
+
+
+def test_looking_for_the_next_record_has_an_end() -> None:
+    content = io.BytesIO(BEFORE + FALSE_BEGINNING * 600_000 + BEHIND)
+    found = [(part.offset, part.code) for part in parts(content, limits(seconds=0))]
+    assert found == [(0, ""), (len(BEFORE), ""), (len(BEFORE), "too-slow")]
+
+
+@pytest.mark.parametrize("size", [None, -1])
+def test_a_record_is_read_to_its_end_and_no_further(size: int | None) -> None:
+    content = io.BytesIO(b"one\ntwo")
+    assert web_archives._Slice(content, Span(0, 5)).read(size) == b"one\nt"
+    record = web_archives._Slice(content, Span(0, 5))
+    assert (record.readline(size), record.readline(size)) == (b"one\n", b"t")
 
 
 def test_many_damages_do_not_cost_the_square() -> None:
