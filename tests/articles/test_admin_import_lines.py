@@ -12,7 +12,7 @@ from articles.services import batches, raw
 from articles.services.raw import open_raw
 from tests.articles.import_pages import address
 from tests.articles.texts import herald_page, plain_page
-from tests.factories import make_batch, make_file, make_item
+from tests.factories import make_batch, make_file, make_item, make_source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 HTMX = {"HX-Request": "true"}
@@ -81,6 +81,23 @@ def test_it_is_said_what_a_source_learns_of_a_line_and_where_it_is_forgotten(
     known.save()
     taught = client.get(address(item)).content.decode()
     assert f"Taught by {known.taught_by}." in taught
+
+
+def test_lines_in_succession_that_were_learnt_differently_each_say_how(client: Client) -> None:
+    raw = plain_page() + b"\n\nTide tables\n\nHarbour cameras\n\nFerry cameras\n"
+    item = batches.stage(batch=make_batch(), name="a.txt", raw=raw, by=None)
+    item.source = make_source("Herald")
+    keys = [line_key(line) for line in ("Tide tables", "Harbour cameras", "Ferry cameras")]
+    item.recurring = {str(key): "navigation" for key in keys}
+    item.save(update_fields=["source", "recurring"])
+    known = {"source": item.source, "role": "navigation", "taught_by": User.objects.get()}
+    KnownLine.objects.create(key=keys[0], text="Tide tables", **known)
+    for key, text in zip(keys[1:], ("Harbour cameras", "Ferry cameras"), strict=True):
+        KnownLine.objects.create(source=item.source, key=key, text=text, seen=7)
+    page = client.get(address(item)).content.decode()
+    assert page.count("Taught by") == 1
+    assert page.count("Counted: 7 of the source’s latest articles have it.") == 1
+    assert page.index("Taught by") < page.index("Harbour cameras") < page.index("Counted: 7")
 
 
 @pytest.mark.parametrize(
