@@ -17,6 +17,8 @@ STALLED_SECONDS = 60
 
 MOST_KEPT = 200 * 1024 * 1024
 """Bytes: a web process that holds more when it has answered is followed by a fresh one."""
+LEAST_GROWN = 100 * 1024 * 1024
+"""Bytes that it must have grown by, too: a fresh one is as large as it was when it started."""
 _UPLOAD_SECONDS = 3600
 
 
@@ -41,6 +43,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "forwarder_headers": "",
             "preload_app": True,
             "when_ready": drop_stalled,
+            "post_fork": note_size,
             "post_request": renew_when_large,
             "loglevel": "info" if verbose else "warning",
             "accesslog": "-" if verbose else None,
@@ -59,6 +62,11 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         return application
 
 
+def note_size(arbiter: Any, worker: Any) -> None:
+    """Note what a worker holds as it starts: the application, which it shares with the arbiter."""
+    worker.held_at_start = own()
+
+
 def renew_when_large(worker: Any, request: Any, environ: Any, response: Any) -> None:
     """End a worker that has answered, keeps much memory and has nothing else to do.
 
@@ -67,7 +75,8 @@ def renew_when_large(worker: Any, request: Any, environ: Any, response: Any) -> 
     that, on a connection that was open, is answered, and the arbiter starts the next worker.
     """
     waiting = len(worker.keepalived_conns) + len(worker.pending_conns)
-    if worker.alive and worker.nr_conns - waiting <= 1 and own() > MOST_KEPT:
+    most = max(MOST_KEPT, worker.held_at_start + LEAST_GROWN)
+    if worker.alive and worker.nr_conns - waiting <= 1 and own() > most:
         # That of whoever stops the server is the arbiter's, and may be too short for an upload.
         worker.cfg.set("graceful_timeout", _UPLOAD_SECONDS)
         worker.log.info("The worker held much memory: a fresh one follows.")

@@ -15,7 +15,7 @@ SERVER = """
 import os, sys
 from newsarchive import web_server
 
-web_server.MOST_KEPT = web_server.own() + 100_000_000
+web_server.MOST_KEPT = int(sys.argv[2])
 kept = []
 
 def application(environ, start_response):
@@ -34,12 +34,19 @@ Server(bind="fd://" + sys.argv[1], workers=1, threads=4, grace=1, verbose=False)
 
 
 @pytest.fixture
-def port() -> Iterator[int]:
-    """Where a server with one process listens whose /large leaves it large."""
+def most_kept() -> int:
+    """Less than any process has: what it has grown by is what counts."""
+    return 1
+
+
+@pytest.fixture
+def port(most_kept: int) -> Iterator[int]:
+    """Where a server with one process listens whose /large leaves it larger by 200 MB."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        number = str(listener.fileno())
         server = subprocess.Popen(
-            [sys.executable, "-c", SERVER, number], cwd=REPOSITORY, pass_fds=[listener.fileno()]
+            [sys.executable, "-c", SERVER, str(listener.fileno()), str(most_kept)],
+            cwd=REPOSITORY,
+            pass_fds=[listener.fileno()],
         )
         try:
             yield listener.getsockname()[1]
@@ -107,7 +114,14 @@ def test_an_upload_in_progress_is_finished_before(port: int) -> None:
     assert next_process(port, first)
 
 
-def test_a_process_that_stays_small_goes_on(port: int) -> None:
+@pytest.mark.parametrize("most_kept", [10_000_000_000])
+def test_a_process_that_has_grown_and_is_not_large_goes_on(port: int) -> None:
+    first = ask(connect(port), "/large")
+    time.sleep(0.5)
+    assert ask(connect(port), "/") == first
+
+
+def test_a_process_that_stays_as_it_was_goes_on(port: int) -> None:
     first = ask(connect(port), "/")
     for _ in range(20):
         assert ask(connect(port), "/") == first
