@@ -5,11 +5,12 @@ in a temporary table, which only their own connection sees: a transaction that i
 end would lock sources and articles for as long as it takes, and memory does not hold an archive.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from articles.core.minhash import bands
 from articles.core.sources import key as folded
@@ -21,6 +22,9 @@ from articles.services.examining import Examined
 from articles.services.item_sources import is_sure
 from articles.services.outcomes import Ready, text_to_import
 from articles.services.settling import Fate, addresses_of, settle
+from articles.services.staging import unkeepable
+
+log = logging.getLogger(__name__)
 
 Status = ImportItem.Status
 
@@ -74,8 +78,26 @@ def begin() -> None:
 def rehearse(files: Sequence[Examined], *, source_name: str = "") -> list[Rehearsed]:
     """What importing these would make of each, after all that was rehearsed before.
 
-    `source_name` names the source that all would have, which may not exist yet.
+    `source_name` names the source that all would have, which may not exist yet. What the database
+    refuses would be refused by an import, too, and the others stay.
     """
+    try:
+        return _rehearse(files, source_name)
+    except (DataError, UnicodeError):
+        return [_alone(file, source_name) for file in files]
+
+
+def _alone(file: Examined, source_name: str) -> Rehearsed:
+    try:
+        (found,) = _rehearse([file], source_name)
+        return found
+    except (DataError, UnicodeError) as error:
+        log.warning("A record could not be imported: %s", file.arrival.name, exc_info=True)
+        return Rehearsed(Status.FAILED, unkeepable(file, error).item.problems[0]["message"])
+
+
+@transaction.atomic
+def _rehearse(files: Sequence[Examined], source_name: str) -> list[Rehearsed]:
     batches.mark_imported(files)
     staged = [file for file in files if file.item.status == Status.STAGED]
     firsts, verdicts = _without_copies(staged)
@@ -87,20 +109,22 @@ def rehearse(files: Sequence[Examined], *, source_name: str = "") -> list[Rehear
         except Refused as refusal:
             verdicts[id(file.item)] = Rehearsed(Status.STAGED, str(refusal))
     with_sources = _with_sources([item for item, _ in ready], source_name)
-    keys = {id(item): set(_keys(item, text)) for item, text in ready}
-    settled = settle(
-        items=[item for item, _ in ready],
-        texts=[text for _, text in ready],
-        earlier=_earlier([key for found in keys.values() for key in found]),
-    )
-    kept: dict[int, tuple[VersionText, set[int]]] = {}
-    for one, (item, text) in zip(settled, ready, strict=True):
-        verdicts[id(item)] = Rehearsed(_STATUS[one.fate], one.message)
-        if one.fate in (Fate.ARTICLE, Fate.VERSION):
-            kept[id(item)] = text, keys[id(item)]
-    _note(firsts, kept)
-    for item in with_sources:
-        item.source_id = None
+    try:
+        keys = {id(item): set(_keys(item, text)) for item, text in ready}
+        settled = settle(
+            items=[item for item, _ in ready],
+            texts=[text for _, text in ready],
+            earlier=_earlier([key for found in keys.values() for key in found]),
+        )
+        kept: dict[int, tuple[VersionText, set[int]]] = {}
+        for one, (item, text) in zip(settled, ready, strict=True):
+            verdicts[id(item)] = Rehearsed(_STATUS[one.fate], one.message)
+            if one.fate in (Fate.ARTICLE, Fate.VERSION):
+                kept[id(item)] = text, keys[id(item)]
+        _note(firsts, kept)
+    finally:
+        for item in with_sources:
+            item.source_id = None
     return [verdicts.get(id(file.item)) or Rehearsed(Status(file.item.status)) for file in files]
 
 
@@ -167,7 +191,7 @@ def _note(
 
     Texts and their keys come by the `id()` of their item.
     """
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.execute(_LAST)
         ((last,),) = cursor.fetchall()
         with cursor.copy(_COPY) as copy:

@@ -10,6 +10,9 @@ from django.core.files.storage import storages
 
 from articles.core.fingerprints import sha256_hex
 from articles.models import Article, ImportBatch, ImportFile, ImportItem, Source
+from articles.services import rehearsing
+from articles.services.arrivals import Arrival
+from articles.services.examining import examine, light_of
 from tests.articles.import_command import jsonl, run_json
 from tests.articles.likeness import paragraphs
 from tests.articles.texts import distinct_page, herald_page
@@ -71,6 +74,21 @@ def test_a_dry_run_of_an_archive_that_holds_only_files_with_records(tmp_path: Pa
         reports, failure = run_json(path, **options)
         assert [report["status"] for report in reports] == [status] * 2
         assert failure == ""
+
+
+def test_what_the_database_cannot_keep_is_said_and_the_others_are_as_they_would_be() -> None:
+    arrivals = [Arrival(f"{number}.txt", distinct_page(number)) for number in range(4)]
+    for title in ("caf\udce9", "A\x00B"):
+        files = examine(arrivals, light_of(batch=None))
+        files[1].item.title = title
+        rehearsing.begin()
+        found = rehearsing.rehearse(files, source_name="New Paper")
+        ready, failed = ImportItem.Status.COMMITTED, ImportItem.Status.FAILED
+        assert [one.status for one in found] == [ready, failed, ready, ready]
+        assert "can’t keep this" in found[1].message
+        again = rehearsing.rehearse(examine(arrivals, light_of(batch=None)))
+        copy = ImportItem.Status.DUPLICATE
+        assert [one.status for one in again] == [copy, ready, copy, copy]
 
 
 def page(seed: int, *, title: str, url: str = "", edited: int = 0) -> dict[str, str]:
