@@ -167,9 +167,9 @@ for (const name of ["item-saved", "items-changed"]) {
 
 // A page without items has no table that could be shown anew. It is loaded again by no more than
 // one answer: who asks for that every second never lets a slow page come.
-document.addEventListener("items-changed", () => {
-  if (!document.getElementById("items")) location.reload();
-});
+if (!document.getElementById("items")) {
+  document.addEventListener("items-changed", () => location.reload(), { once: true });
+}
 
 // A table that was read anew does not know in which row one was.
 document.addEventListener("htmx:after:swap", () => {
