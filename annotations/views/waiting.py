@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -160,7 +160,13 @@ def _differences(rows: list[Annotation]) -> dict[int, tuple[Part, ...]]:
 def _settled(request: HttpRequest, access: ProjectAccess) -> Annotation | None:
     """What a plain form has just said something of, to offer the way back."""
     pk = int_or_none(request.GET.get("settled", ""))
-    found = open_annotation(access, pk) if pk is not None else None
-    if found is None or found.deleted_at or found.state in IN_DOUBT:
+    if pk is None:
+        return None
+    try:
+        found = open_annotation(access, pk)
+    except Http404:
+        # An old address: the list itself is there.
+        return None
+    if found.deleted_at or found.state in IN_DOUBT:
         return None
     return found if access.may_confirm(found) else None

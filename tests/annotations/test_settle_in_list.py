@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations.models import AnchorState, Annotation
 from annotations.services import annotations
 from annotations.services.annotations import Content
+from tests import factories
 from tests.annotations.reading_room import ReadingRoom
 from tests.annotations.revising import revise, state
 
@@ -81,6 +82,17 @@ def test_nobody_else_is_offered_to_take_it_back(room: ReadingRoom, changed: Anno
     for user in (room.carol, room.rita):
         page = room.client(user).get(room.url(f"waiting/?settled={changed.pk}"))
         assert "unsettle" not in page.content.decode()
+
+
+def test_an_address_that_names_what_is_not_there_shows_the_list(
+    room: ReadingRoom, changed: Annotation
+) -> None:
+    foreign = factories.make_annotation(factories.make_project(), factories.make_article())
+    for settled in (foreign.pk, foreign.pk + 1, 10**30, "x"):
+        page = room.client(room.bob).get(room.url(f"waiting/?settled={settled}"))
+        assert page.status_code == 200
+        assert f'id="waiting-{changed.pk}"' in page.content.decode()
+        assert "settled-" not in page.content.decode()
 
 
 @pytest.mark.parametrize("action", [*ACTIONS, "unsettle"])
