@@ -6,11 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from . import (
-    encodings,
-    mixed_encodings,  # noqa: F401 – Python knows its names from there
-    mojibake,
-)
+from . import encodings, mojibake
 from .filetypes import (
     MOST_CONTROLS,
     MOST_CONTROLS_IN_LETTERS,

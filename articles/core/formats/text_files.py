@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import BinaryIO, cast
 
-from .. import mixed_encodings  # noqa: F401 – Python knows its names from there
 from ..filetypes import byte_order_mark
 from .records import Unreadable
 
