@@ -23,7 +23,11 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def wants_fragment(request: HttpRequest) -> bool:
-    """True when a script asks for one part of the page, which then is all that is sent."""
+    """True when a script asks for one part of the page, which then is all that is sent.
+
+    Unlike `articles.requests.is_swap`, not where htmx asks for a page to take a part of it itself
+    (`hx-select`), as the exports' form does: only this header tells the two apart.
+    """
     return request.headers.get("HX-Request-Type") == "partial"
 
 

@@ -124,7 +124,7 @@ class _Begun(Generic[Group]):
 
 
 class _Processes:
-    """Processes that read records. They know nothing of Django nor of the database."""
+    """Processes that read records. They have no models and no connection to the database."""
 
     def __init__(self, count: int, *, has_pages: bool) -> None:
         self.is_open = True
@@ -185,12 +185,12 @@ class _Processes:
         )
 
 
-def _prepare(large: AbstractContextManager[object]) -> None:
+def _prepare(lock: AbstractContextManager[object]) -> None:
     """Ctrl-C is for the process that started this one, whose end is the end of this one, too.
 
-    `large` is held by that of the processes that reads a large text.
+    `lock` is held by that of the processes that reads a large text.
     """
-    turns.share(large)
+    turns.share(lock)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # They warn of each page without an article, which the import says itself.
     for name in ("htmldate", "trafilatura"):

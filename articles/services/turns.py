@@ -2,8 +2,9 @@
 
 Reading takes many times the bytes of a text, and the threads of a web process share its memory;
 the processes that share the text work of an import are to take little together.
-A turn is taken where a text is read in this process (`text_work.read_now`, `previews.read_again`)
-and for nothing else. Who has it waits for no row, so that others may wait for it who hold one.
+A turn is taken where a text is read (`text_work`, also in the processes that it begins, and
+`previews.read_again`) and for nothing else. Who has it waits for no row, so that others may wait
+for it who hold one.
 """
 
 import gc
@@ -22,10 +23,10 @@ _shared: AbstractContextManager[object] = nullcontext()
 _TURN = threading.RLock()
 
 
-def share(turns: AbstractContextManager[object]) -> None:
+def share(lock: AbstractContextManager[object]) -> None:
     """Take turns with other processes, too: with those that have this lock."""
     global _shared
-    _shared = turns
+    _shared = lock
 
 
 @contextmanager

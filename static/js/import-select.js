@@ -110,8 +110,9 @@ document.addEventListener("click", (event) => {
 });
 
 // What is ticked on other pages is sent, too. It stays ticked when a field is set, for the next
-// field or another try, unless a key ticked the row in focus; all else is done with then. The address says which filter is shown and
-// which row has the focus, so that the page comes back as it was.
+// field or another try, unless a key ticked the row in focus; all else is done with then. The
+// address says which filter is shown and which row has the focus, so that the page comes back as
+// it was.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-chosen]")) return;
