@@ -69,6 +69,18 @@ def test_a_draft_comes_back_as_a_change_of_what_it_was_typed_over(
     assert keys == []
 
 
+def test_a_form_is_saved_by_keys_though_what_had_the_focus_is_gone(
+    reader: Page, mention: Annotation
+) -> None:
+    reader.get_by_role("button", name="Edit").click()
+    reader.get_by_role("textbox", name="Note").fill("mine")
+    reader.get_by_role("textbox", name="Note").evaluate("field => field.blur()")
+    reader.keyboard.press("Control+Enter")
+    expect(reader.locator("[data-desk-form]")).to_have_count(0)
+    mention.refresh_from_db()
+    assert mention.note == "mine"
+
+
 def test_another_persons_draft_stays_theirs(reader: Page, administrator: User) -> None:
     reader.get_by_role("button", name="Edit").click()
     reader.get_by_role("textbox", name="Note").fill("mine")

@@ -1,8 +1,14 @@
 // Keys within a form: down into the suggestions, Ctrl+Enter saves.
 
 export function setUpForms() {
+  let last = null;
+  document.addEventListener("focusin", (event) => {
+    last = event.target.closest("[data-desk-form]");
+  });
   document.addEventListener("keydown", (event) => {
-    const form = event.target.closest?.("[data-desk-form]");
+    // Suggestions that arrive may take the one that has the focus away: the page's body has it then.
+    const isLost = event.target === document.body && last?.isConnected;
+    const form = isLost ? last : event.target.closest?.("[data-desk-form]");
     if (!form) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
