@@ -34,6 +34,14 @@ def run(*arguments: str, jobs: int = 1) -> str:
     return out.getvalue()
 
 
+def in_several_groups(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight pages, of which several groups are made."""
+    for module in (arrivals, learning_first):
+        monkeypatch.setattr(module, "GROUP_RECORDS", LEAST)
+    for number in range(8):
+        (folder / f"{number}.txt").write_bytes(page(number))
+
+
 def assert_none_has_it(count: int) -> None:
     assert Article.objects.count() == count
     for item in ImportItem.objects.select_related("article__current_version"):
@@ -64,10 +72,7 @@ def test_files_with_one_record_each(tmp_path: Path) -> None:
 def test_later_groups_know_what_earlier_ones_had(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (arrivals, learning_first):
-        monkeypatch.setattr(module, "GROUP_RECORDS", LEAST)
-    for number in range(8):
-        (tmp_path / f"{number}.txt").write_bytes(page(number))
+    in_several_groups(tmp_path, monkeypatch)
     run(str(tmp_path))
     assert_none_has_it(8)
 
@@ -75,10 +80,7 @@ def test_later_groups_know_what_earlier_ones_had(
 def test_records_are_read_again_by_the_processes_that_share_the_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (arrivals, learning_first):
-        monkeypatch.setattr(module, "GROUP_RECORDS", LEAST)
-    for number in range(8):
-        (tmp_path / f"{number}.txt").write_bytes(page(number))
+    in_several_groups(tmp_path, monkeypatch)
     told_alone = run(str(tmp_path), "--dry-run", "--json")
     monkeypatch.setattr(turns, "turn", not_here)
     assert run(str(tmp_path), "--dry-run", "--json", jobs=2) == told_alone

@@ -163,6 +163,14 @@ def test_a_field_is_set_for_what_is_ticked_on_several_pages(table: Page) -> None
     assert not Article.objects.exists()
 
 
+def date_from_source(table: Page, date: str) -> None:
+    """Go on from the field of the source to that of the date, and set it."""
+    table.keyboard.press("Tab")
+    table.keyboard.press("Tab")
+    table.keyboard.type(date)
+    table.keyboard.press("Enter")
+
+
 def test_fields_are_set_for_many_by_keys_alone(table: Page) -> None:
     table.keyboard.press("j")
     table.keyboard.press("x")
@@ -172,17 +180,11 @@ def test_fields_are_set_for_many_by_keys_alone(table: Page) -> None:
     expect(table.get_by_text("3 chosen")).to_be_visible()
     table.keyboard.press("s")
     expect(table.locator("#bulk-source")).to_be_focused()
-    table.keyboard.press("Tab")
-    table.keyboard.press("Tab")
-    table.keyboard.type("2024-13")
-    table.keyboard.press("Enter")
+    date_from_source(table, "2024-13")
     expect(table.get_by_text("2024-13")).to_be_visible()
     expect(table.get_by_text("3 chosen")).to_be_visible()
     table.keyboard.press("s")
-    table.keyboard.press("Tab")
-    table.keyboard.press("Tab")
-    table.keyboard.type("2024-03")
-    table.keyboard.press("Enter")
+    date_from_source(table, "2024-03")
     expect(table.get_by_text("3 have the date 2024-03 now.")).to_be_visible()
     table.keyboard.press("a")
     expect(table.get_by_text("5 chosen")).to_be_visible()
