@@ -22,8 +22,13 @@ def shared_dir() -> Path:
 
 @pytest.fixture
 def empty_queue(transactional_db: None) -> Iterator[None]:
-    """The queue's tables are none of Django's, so nobody else empties them after such a test."""
+    """The queue's tables are none of Django's: nobody else empties them around such a test."""
+    _empty_queue()
     yield
+    _empty_queue()
+
+
+def _empty_queue() -> None:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 

@@ -96,6 +96,12 @@ async function send(upload, progressed) {
   return sendForm(body, addresses, upload, progressed);
 }
 
+function take(input) {
+  const files = [...chosenFiles(input.files)];
+  input.value = "";
+  if (files.length) add(files);
+}
+
 async function finish() {
   const { counts, failed } = queue;
   if (leaving || !(counts.arrived || counts.present)) return;
@@ -110,11 +116,8 @@ async function finish() {
 form.dataset.upload = "scripted";
 for (const part of form.querySelectorAll("[data-with-script]")) part.hidden = false;
 for (const input of form.querySelectorAll('input[type="file"]')) {
-  input.addEventListener("change", () => {
-    const files = [...chosenFiles(input.files)];
-    input.value = "";
-    add(files);
-  });
+  input.addEventListener("change", () => take(input));
+  take(input); // what was chosen while this script was on its way
 }
 area.querySelector("[data-uploads-cancel]").addEventListener("click", () => queue.cancelAll());
 area.querySelector("[data-uploads-retry]").addEventListener("click", () => queue.retryAll());

@@ -69,7 +69,7 @@ def test_a_change_that_is_being_saved_is_waited_for(client: Client, item: Import
         other.start()
         other.join(timeout=2)
         assert not answers
-    other.join(timeout=20)
+    other.join(timeout=60)
     item.refresh_from_db()
     assert (answers, item.title) == ([409], "Theirs")
 

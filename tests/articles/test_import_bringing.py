@@ -164,7 +164,7 @@ def test_large_texts_of_several_threads_take_turns() -> None:
         large.start()
         small = threading.Thread(target=work, args=(2, turns.LARGE - 1))
         small.start()
-        small.join(timeout=10)
+        small.join(timeout=60)
         assert inside == [2]
-    large.join(timeout=10)
+    large.join(timeout=60)
     assert inside == [2, 1]

@@ -211,7 +211,7 @@ def test_a_worker_that_is_killed_leaves_what_another_finishes(tmp_path: Path) ->
         cwd=REPOSITORY,
         env=os.environ | {"IMPORT_PROCESSES": "2", "RAW": str(_raw_folder())},
     )
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while not file.items.exists() and time.monotonic() < end:
         time.sleep(0.01)
     worker.send_signal(signal.SIGKILL)

@@ -19,7 +19,7 @@ from tests.stalled_jobs import jobs_retried
 
 Status = ImportItem.Status
 
-# A worker on the tests' database that takes jobs until none is left, at this pace.
+# A worker on the tests' database that takes jobs until none is left, and pauses after each group.
 _WORKER = """
 import sys, time
 import django
@@ -49,10 +49,10 @@ def worker(*, pause: float) -> "subprocess.Popen[bytes]":
 
 
 def wait_for(count: int, batch: ImportBatch, running: "subprocess.Popen[bytes]") -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 240
     while batch.items.filter(status=Status.COMMITTED).count() < count:
         assert running.poll() is None, "the worker ended before it was killed"
-        assert time.monotonic() < end
+        assert time.monotonic() < end, "the worker has imported nothing"
         time.sleep(0.02)
 
 
@@ -72,16 +72,16 @@ def test_a_killed_worker_s_import_is_finished_by_another() -> None:
         batches.stage(batch=batch, name=f"{number}.txt", raw=distinct_page(number), by=None)
     queueing.queue(batch=batch, by=None)
 
-    first = worker(pause=0.5)
+    first = worker(pause=600)
     wait_for(4, batch, first)
     first.send_signal(signal.SIGKILL)
     first.wait()
-    assert batch.items.filter(status=Status.QUEUED).exists()
+    assert batch.items.filter(status=Status.QUEUED).count() == 10
     job = ProcrastinateJob.objects.get(task_name=queueing.JOB)
     assert job.status == "doing"
 
     assert let_stalled_jobs_be_retried() >= 1
-    assert worker(pause=0).wait(timeout=120) == 0
+    assert worker(pause=0).wait(timeout=240) == 0
     job.refresh_from_db()
     assert job.status == "succeeded"
     assert set(batch.items.values_list("status", flat=True)) == {Status.COMMITTED}

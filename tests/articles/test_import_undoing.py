@@ -184,7 +184,7 @@ def test_an_annotation_made_while_its_article_is_undone_keeps_it() -> None:
             make_annotation(project, article)
             refusal = threads.submit(_refusal_of_undoing, batch)
             sleep(1)
-        assert "annotations" in refusal.result(timeout=20)
+        assert "annotations" in refusal.result(timeout=60)
     assert Article.objects.get() == article
 
 

@@ -12,8 +12,6 @@ from tests.browser.import_files import BODY, text_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=15_000)  # reading a text takes seconds where others work, too
-
 
 def test_files_are_looked_at_corrected_imported_and_undone(
     desk: Page, check_accessibility: Callable[[], None]
@@ -21,7 +19,7 @@ def test_files_are_looked_at_corrected_imported_and_undone(
     check_accessibility()
     files = [text_file("a.txt", herald_page()), text_file("b.txt", plain_page())]
     desk.set_input_files("#files", files)
-    desk.wait_for_url("**/change/", timeout=60_000)  # the first file of a process loads its models
+    desk.wait_for_url("**/change/")
     check_accessibility()
     desk.get_by_role("button", name="Accept Port Ellery Herald").first.click()
     expect(desk.get_by_role("button", name="Accept Port Ellery Herald")).to_have_count(0)

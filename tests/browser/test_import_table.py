@@ -15,8 +15,6 @@ from tests.factories import make_batch, make_file, make_item
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=15_000)  # reading a text takes seconds where others work, too
-
 
 @pytest.fixture
 def table(desk: Page, live_server: LiveServer) -> Page:
@@ -30,6 +28,12 @@ def table(desk: Page, live_server: LiveServer) -> Page:
         batches.stage(batch=batch, name=f"{topic}.txt", raw=text.encode(), by=None)
     desk.goto(f"{live_server.url}/admin/articles/importbatch/{batch.pk}/change/")
     return desk
+
+
+def shows_anew(page: Page, said: str) -> None:
+    """Wait for the page that says this, and for its scripts: before them, keys do nothing."""
+    expect(page.get_by_text(said)).to_be_visible()
+    page.wait_for_load_state("domcontentloaded")
 
 
 def test_the_table_is_used_by_keys_alone(
@@ -73,10 +77,10 @@ def test_the_table_is_used_by_keys_alone(
     table.keyboard.press("p")
     expect(pane).to_be_visible()
     table.keyboard.press("d")
-    expect(table.get_by_text("1 left out.")).to_be_visible()
+    shows_anew(table, "1 left out.")
     table.keyboard.press("j")
     table.keyboard.press("i")
-    expect(table.get_by_text("1 article imported.")).to_be_visible()
+    shows_anew(table, "1 article imported.")
     assert set(ImportItem.objects.values_list("status", flat=True)) == {
         "staged",
         "dismissed",
@@ -181,11 +185,11 @@ def test_fields_are_set_for_many_by_keys_alone(table: Page) -> None:
     table.keyboard.press("s")
     expect(table.locator("#bulk-source")).to_be_focused()
     date_from_source(table, "2024-13")
-    expect(table.get_by_text("2024-13")).to_be_visible()
+    shows_anew(table, "2024-13")
     expect(table.get_by_text("3 chosen")).to_be_visible()
     table.keyboard.press("s")
     date_from_source(table, "2024-03")
-    expect(table.get_by_text("3 have the date 2024-03 now.")).to_be_visible()
+    shows_anew(table, "3 have the date 2024-03 now.")
     table.keyboard.press("a")
     expect(table.get_by_text("5 chosen")).to_be_visible()
     table.keyboard.press("a")

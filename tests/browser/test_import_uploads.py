@@ -19,8 +19,6 @@ from tests.factories import make_batch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=15_000)  # reading a text takes seconds where others work, too
-
 DROP = """(files) => {
   const transfer = new DataTransfer();
   for (const [name, text] of files) transfer.items.add(new File([text], name));
@@ -56,7 +54,7 @@ def test_many_files_and_an_archive_are_dropped_anywhere(desk: Page) -> None:
     desk.evaluate(DROP, [[f"{number}.txt", numbered(number).decode()] for number in range(60)])
     expect(desk.locator("[data-uploads]")).to_be_visible()
     expect(desk.get_by_text("of 60 uploaded")).to_be_visible()
-    desk.wait_for_url("**/change/", timeout=60_000)
+    desk.wait_for_url("**/change/")
     batch = ImportBatch.objects.get()
     assert batch.items.count() == 60
     desk.get_by_role("link", name="Add files").click()
@@ -65,10 +63,22 @@ def test_many_files_and_an_archive_are_dropped_anywhere(desk: Page) -> None:
     asked: list[str] = []
     desk.on("request", lambda request: asked.append(request.url))
     desk.set_input_files("#files", [again, FilePayload(**archive_file)])  # type: ignore[typeddict-item]
-    desk.wait_for_url("**/change/", timeout=30_000)
+    desk.wait_for_url("**/change/")
     assert sum(url.endswith("/upload/") for url in asked) == 1
     assert batch.items.count() == 65
     expect(desk.locator("#state-all")).to_have_text("all 65")
+
+
+def test_files_chosen_before_the_script_came_are_sent(desk: Page) -> None:
+    on_its_way: list[Route] = []
+    desk.route("**/import-upload*.js", lambda route: on_its_way.append(route))
+    desk.reload(wait_until="commit")
+    desk.set_input_files("#files", [text_file("1.txt", numbered(1))])
+    while not on_its_way:
+        desk.wait_for_timeout(20)
+    on_its_way[0].continue_()
+    desk.wait_for_url("**/change/")
+    assert ImportBatch.objects.get().items.count() == 1
 
 
 def test_files_that_were_not_sent_are_tried_again(desk: Page) -> None:

@@ -43,7 +43,7 @@ class Run:
         return self
 
     def answer(self, path: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", path)
         return connection.getresponse()
 
@@ -79,7 +79,7 @@ class Runs:
         for run in self._started:
             if run.process.poll() is None:
                 run.process.send_signal(signal.SIGTERM)
-                run.process.wait(20)
+                run.process.wait(60)
 
     def servers(self) -> list[psutil.Process]:
         """The PostgreSQL servers of the data folder, without their sessions."""
@@ -103,7 +103,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Runs, R
     runs = Runs(tmp_path_factory.mktemp("run"))
     first = runs.start().wait_until_ready()
     first.process.send_signal(signal.SIGINT)
-    first.process.wait(20)
+    first.process.wait(60)
     yield runs, first
     runs.end()
 
@@ -149,7 +149,7 @@ def test_signal_ends_everything_quickly_and_quietly(runs: Runs, number: signal.S
     family = run.family()
     begun = time.monotonic()
     run.process.send_signal(number)
-    assert run.process.wait(20) == 0
+    assert run.process.wait(60) == 0
     assert time.monotonic() - begun < 5  # under 3 s on a machine that does nothing else
     assert [process for process in family if process.is_running()] == []
     assert runs.servers() == []
@@ -164,7 +164,7 @@ def test_signal_while_preparing_leaves_no_database_running(
     run = fresh.start().wait_until_said("Preparing the database")
     assert fresh.servers()
     run.process.send_signal(number)
-    assert run.process.wait(20) == 130
+    assert run.process.wait(60) == 130
     assert fresh.servers() == []
     assert "Traceback" not in run.said()
 
@@ -177,7 +177,7 @@ def test_signal_while_the_database_starts_leaves_none_running(tmp_path: Path) ->
         assert time.monotonic() < end, run.said()
         time.sleep(0.002)
     run.process.send_signal(signal.SIGTERM)
-    assert run.process.wait(20) == 130
+    assert run.process.wait(60) == 130
     assert fresh.servers() == []
 
 
@@ -185,7 +185,7 @@ def test_second_start_on_one_data_folder_says_so(runs: Runs) -> None:
     first = runs.start().wait_until_ready()
     for port in (None, first.port):
         second = runs.start(port=port)
-        assert second.process.wait(30) == 1
+        assert second.process.wait(60) == 1
         assert f"already runs on {runs.data}" in second.said()
         assert f"http://127.0.0.1:{first.port}/" in second.said()
     assert first.answer("/readyz").status == 200
@@ -205,7 +205,7 @@ def test_children_end_when_only_the_run_is_killed(runs: Runs) -> None:
     children = killed.family()[1:]
     killed.process.kill()
     killed.process.wait()
-    _, alive = psutil.wait_procs(children, timeout=10)
+    _, alive = psutil.wait_procs(children, timeout=60)
     assert alive == []
     run = runs.start().wait_until_ready()
     assert run.answer("/readyz").status == 200
@@ -215,7 +215,7 @@ def test_killed_database_is_started_again(runs: Runs) -> None:
     run = runs.start().wait_until_ready()
     for server in runs.servers():
         server.kill()
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while run.answer("/readyz").status != 200:
         assert time.monotonic() < end, run.said()
         time.sleep(0.2)
@@ -224,7 +224,7 @@ def test_killed_database_is_started_again(runs: Runs) -> None:
 
 def test_worker_is_started_again_and_a_dead_web_server_ends_the_run(runs: Runs) -> None:
     run = runs.start().wait_until_ready()
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while len(children := psutil.Process(run.process.pid).children()) < 2:
         assert time.monotonic() < end
         time.sleep(0.05)
@@ -236,7 +236,7 @@ def test_worker_is_started_again_and_a_dead_web_server_ends_the_run(runs: Runs) 
         assert time.monotonic() < end, run.said()
         time.sleep(0.05)
     web.kill()
-    assert run.process.wait(20) == 1
+    assert run.process.wait(60) == 1
     assert "The web server ended" in run.said()
     assert runs.servers() == []
 
@@ -247,7 +247,7 @@ def test_taken_port_is_said_and_another_proposed(runs: Runs) -> None:
         other.listen()
         port = other.getsockname()[1]
         run = runs.start(port=port)
-        assert run.process.wait(30) == 1
+        assert run.process.wait(60) == 1
     assert f"Port {port} of 127.0.0.1 is taken by another program." in run.said()
     assert re.search(r"(\d+) is free: --port \1", run.said())
 
@@ -263,6 +263,6 @@ def test_taken_port_is_said_and_another_proposed(runs: Runs) -> None:
 )
 def test_wrong_arguments_are_explained(runs: Runs, arguments: list[str], message: str) -> None:
     run = runs.start(*arguments)
-    assert run.process.wait(30) in (1, 2)
+    assert run.process.wait(60) in (1, 2)
     assert message in run.said()
     assert "Traceback" not in run.said()

@@ -56,7 +56,7 @@ def port(most_kept: int) -> Iterator[int]:
 
 
 def connect(port: int) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
 
 def ask(connection: http.client.HTTPConnection, path: str) -> str:
@@ -82,7 +82,7 @@ def answer(connection: http.client.HTTPConnection) -> list[str]:
 
 def next_process(port: int, present: str) -> str:
     """Ask until another process answers; each request must be answered."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         if (found := ask(connect(port), "/")) != present:
             return found
