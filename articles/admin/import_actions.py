@@ -16,11 +16,19 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.import_batch import chosen_items, editor
 from articles.forms.import_items import known_date, language_code
-from articles.models import ImportBatch, ImportItem
+from articles.models import ImportBatch, ImportItem, Source
 from articles.queries.import_items import ItemFilter, find_items, ready_items
 from articles.queries.import_report import Report, batch_report
 from articles.queries.item_conditions import WAITING
-from articles.services import bulk_fields, committing, matching, queueing, restaging, undoing
+from articles.services import (
+    bulk_fields,
+    committing,
+    item_sources,
+    matching,
+    queueing,
+    restaging,
+    undoing,
+)
 from articles.services.errors import Refused, UndoRefused
 
 Status = ImportItem.Status
@@ -105,6 +113,10 @@ def _taken_back(before: Report) -> str:
 
 
 def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    if request.POST.get("accept-sources"):
+        made = item_sources.accept_sure(batch=batch, items=chosen, by=editor(request))
+        if made:
+            _tell_new_sources(request, made)
     if chosen.count() > MOST_INLINE:
         count = queueing.queue(batch=batch, items=chosen, by=editor(request))
         if count:
@@ -127,6 +139,17 @@ def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
     _tell(request, [entry.message for entry in report.refused])
     if not (report.committed or report.duplicates or report.skipped or report.refused):
         messages.info(request, "There is nothing to import: no item is ready.")
+
+
+def _tell_new_sources(request: HttpRequest, made: list[Source]) -> None:
+    named = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((source.get_absolute_url(), source.name) for source in made[:_MOST_MESSAGES]),
+    )
+    more = f" and {len(made) - _MOST_MESSAGES:,} more" if len(made) > _MOST_MESSAGES else ""
+    what = "New source" if len(made) == 1 else "New sources"
+    messages.info(request, format_html("{}: {}{}.", what, named, more))
 
 
 def _import_all(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:

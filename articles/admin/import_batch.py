@@ -21,6 +21,7 @@ from articles.queries.import_items import (
     ItemFilter,
     find_items,
     known_source_names,
+    new_source_names,
     rows_of,
     with_row_facts,
 )
@@ -80,6 +81,7 @@ def _table(request: HttpRequest, batch: ImportBatch, wanted: ItemFilter) -> dict
         ],
         "ready": facets.count(READY),
         "committed": facets.count(Status.COMMITTED),
+        "new_sources": new_source_names(batch) if facets.has_proposals else [],
         "may_take_up": any(map(facets.count, _TAKEN_UP)),
         "decisions": ImportItem.Decision.choices,
         "columns": _columns(wanted.sort),

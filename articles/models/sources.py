@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from articles.core.lines import Role
 from articles.models.history import keeps_history
@@ -30,6 +31,9 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:source", args=[self.pk])
 
 
 @keeps_history()

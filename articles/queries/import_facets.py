@@ -50,6 +50,10 @@ class ItemFacets:
     languages: tuple[Choice, ...]
     undated: int
 
+    @property
+    def has_proposals(self) -> bool:
+        return any(choice.value == PROPOSED for choice in self.sources)
+
     def count(self, state: str) -> int:
         return next((choice.count for choice in self.states if choice.value == state), 0)
 

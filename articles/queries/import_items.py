@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 from django.db.models import F, Q, QuerySet
 
+from articles.core.sources import key
 from articles.models import ImportBatch, ImportItem, Source
 from articles.queries.item_conditions import (
     NONE,
@@ -15,6 +16,7 @@ from articles.queries.item_conditions import (
     problem,
     proposed,
     ready,
+    surely_proposed,
     undated,
     undecided,
     unsourced,
@@ -79,6 +81,13 @@ def rows_of(batch: ImportBatch, keys: Iterable[int]) -> list[ImportItem]:
 def ready_items(batch: ImportBatch) -> QuerySet[ImportItem]:
     """The staged items that can be imported as they are, in the order in which they came."""
     return batch.items.filter(ready()).order_by("position")
+
+
+def new_source_names(batch: ImportBatch) -> list[str]:
+    """The new sources that staged items propose so surely that importing may accept them."""
+    sure = batch.items.filter(surely_proposed(), status=ImportItem.Status.STAGED)
+    names = sure.order_by("source_name").values_list("source_name", flat=True).distinct()
+    return list({key(name): name for name in names}.values())
 
 
 def with_row_facts(items: QuerySet[ImportItem]) -> QuerySet[ImportItem]:

@@ -7,6 +7,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from articles.core.decoding import CERTAIN
 from articles.core.problems import NOT_IMPORTED
+from articles.core.sources import CONFIDENT
 from articles.models import ImportItem
 
 Status = ImportItem.Status
@@ -56,6 +57,11 @@ def unsourced() -> Q:
 
 def proposed() -> Q:
     return Q(source__isnull=True) & ~Q(source_name="")
+
+
+def surely_proposed() -> Q:
+    """Items whose proposed source nobody needs to be asked about."""
+    return proposed() & Q(proposal__source__confidence__gte=CONFIDENT)
 
 
 def undated() -> Q:

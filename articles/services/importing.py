@@ -8,15 +8,13 @@ from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import prefetch_related_objects
 
-from articles.core.sources import host_of, key
+from articles.core.sources import key
 from articles.models import ImportBatch, ImportItem, Source
-from articles.services import sources
 from articles.services.arrivals import Group
 from articles.services.batches import keep, place
 from articles.services.committing import commit_unwritten
-from articles.services.errors import Refused
 from articles.services.examining import Examined, examine, light_of
-from articles.services.item_sources import is_sure
+from articles.services.item_sources import is_sure, make_proposed
 from articles.services.staging import advance, unkeepable
 from articles.services.text_work import Light
 
@@ -143,21 +141,13 @@ def _accept_sources(files: Sequence[Examined], by: User | None) -> set[int]:
 
     What can't be a source's name stays a proposal.
     """
-    made: dict[str, Source] = {}
-    accepted = set()
     sure = [f.item for f in files if f.item.status == Status.STAGED and is_sure(f.item)]
-    # In one order everywhere: two imports that make the same sources never wait for each other.
-    for item in sorted(sure, key=lambda item: key(item.source_name)):
-        folded = key(item.source_name)
-        if folded not in made:
-            try:
-                made[folded] = sources.create(name=item.source_name, by=by)
-            except Refused:
-                continue
-        if item.proposal["source"].get("rule") == "host":
-            sources.learn(source=made[folded], hosts=[host_of(item.url)], by=by)
-        item.source, item.source_name = made[folded], ""
-        accepted.add(id(item))
+    made = make_proposed(sure, by)
+    accepted = set()
+    for item in sure:
+        if (source := made.get(key(item.source_name))) is not None:
+            item.source, item.source_name = source, ""
+            accepted.add(id(item))
     return accepted
 
 

@@ -1,13 +1,17 @@
 """The source of an import item: accepted as proposed, or set by an editor."""
 
+from collections.abc import Iterable, Mapping
+
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.core.sources import CONFIDENT, host_of, key
-from articles.models import ImportItem, Source
+from articles.models import ImportBatch, ImportItem, Source
+from articles.queries.item_conditions import proposed, surely_proposed
 from articles.services import sources
 from articles.services.errors import Refused
-from articles.services.items import lock_staged
+from articles.services.items import lock_many, lock_staged
 
 Status = ImportItem.Status
 
@@ -17,12 +21,46 @@ def accept_source(*, item: ImportItem, by: User | None) -> int:
     """Make the proposed source exist, recognised by its name from now on.
 
     The batch's other staged items with the same proposal get it, too; how many items got it.
-    Raises Refused when no source is proposed, and NotStaged.
+    Raises Refused when no source is proposed, or a name that can't be one's, and NotStaged.
     """
     present = lock_staged(item)
     if not present.source_name:
         raise Refused(f"No source is proposed for “{present.name}”: choose one.")
-    return _give(present, sources.create(name=present.source_name, by=by), by)
+    sources.check_source_name(present.source_name)
+    return _give(make_proposed([present], by), batch_id=present.batch_id)
+
+
+@transaction.atomic
+def accept_sure(
+    *, batch: ImportBatch, items: QuerySet[ImportItem], by: User | None
+) -> list[Source]:
+    """Accept what those of these items that are staged propose so surely that nobody is asked.
+
+    The batch's other staged items with the same proposals get the sources, too.
+    """
+    sure = lock_many(batch, items).filter(surely_proposed(), status=Status.STAGED)
+    made = make_proposed(sure.only("source_name", "url", "proposal"), by)
+    _give(made, batch_id=batch.pk)
+    return sorted(set(made.values()), key=lambda source: source.name.casefold())
+
+
+def make_proposed(items: Iterable[ImportItem], by: User | None) -> dict[str, Source]:
+    """Make the sources that items propose, by the keys of the names that they propose.
+
+    What can't be a source's name stays a proposal.
+    """
+    made: dict[str, Source] = {}
+    # In one order everywhere: two imports that make the same sources never wait for each other.
+    for item in sorted(items, key=lambda item: key(item.source_name)):
+        folded = key(item.source_name)
+        if folded not in made:
+            try:
+                made[folded] = sources.create(name=item.source_name, by=by)
+            except Refused:
+                continue
+        if item.proposal.get("source", {}).get("rule") == "host":
+            sources.learn(source=made[folded], hosts=[host_of(item.url)], by=by)
+    return made
 
 
 def is_sure(item: ImportItem) -> bool:
@@ -48,16 +86,19 @@ def set_source(
     return present
 
 
-def _give(item: ImportItem, source: Source, by: User | None) -> int:
-    if item.proposal.get("source", {}).get("rule") == "host":
-        sources.learn(source=source, hosts=[host_of(item.url)], by=by)
+def _give(made: Mapping[str, Source], *, batch_id: int) -> int:
+    """Give a batch's staged items the sources that they propose; how many got one."""
     waiting = (
         ImportItem.objects.select_for_update()
-        .filter(batch_id=item.batch_id, status=Status.STAGED, source__isnull=True)
-        .exclude(source_name="")
+        .filter(proposed(), batch_id=batch_id, status=Status.STAGED)
         .order_by("pk")
         .values_list("pk", "source_name")
     )
-    folded = key(item.source_name)
-    same = [pk for pk, name in waiting if key(name) == folded]
-    return ImportItem.objects.filter(pk__in=same).update(source=source, source_name="")
+    getting: dict[Source, list[int]] = {}
+    for pk, name in waiting:
+        if (source := made.get(key(name))) is not None:
+            getting.setdefault(source, []).append(pk)
+    return sum(
+        ImportItem.objects.filter(pk__in=keys).update(source=source, source_name="")
+        for source, keys in getting.items()
+    )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.admin import import_actions
-from articles.models import Article, ImportBatch, ImportItem
+from articles.models import Article, ImportBatch, ImportItem, Source
 from articles.services import batches, committing, undoing
 from tests.articles.texts import herald_page, plain_page
 from tests.factories import make_batch, make_project, make_project_article
@@ -26,9 +26,11 @@ def page_of(batch: ImportBatch) -> str:
     return reverse("admin:articles_importbatch_change", args=[batch.pk])
 
 
-def act(client: Client, batch: ImportBatch, action: str, *items: ImportItem) -> str:
+def act(
+    client: Client, batch: ImportBatch, action: str, *items: ImportItem, accept: str = ""
+) -> str:
     address = reverse("admin:articles_importbatch_items", args=[batch.pk])
-    data = {"action": action, "item": [item.pk for item in items]}
+    data = {"action": action, "item": [item.pk for item in items], "accept-sources": accept}
     return client.post(address, data, follow=True).content.decode()
 
 
@@ -50,6 +52,23 @@ def test_all_staged_are_imported(client: Client, batch: ImportBatch) -> None:
     assert "Undo this import" in page
     assert "nothing to import" in act(client, batch, "import-all")
     assert Article.objects.count() == 2
+
+
+def test_importing_accepts_the_new_sources_that_are_sure(
+    client: Client, batch: ImportBatch
+) -> None:
+    assert "with the new source Port Ellery Herald" in client.get(page_of(batch)).content.decode()
+    page = act(client, batch, "import-all", accept="1")
+    source = Source.objects.get()
+    assert f'New source: <a href="{source.get_absolute_url()}">Port Ellery Herald</a>.' in page
+    assert "with the new source" not in page
+    names = Article.objects.order_by("pk").values_list("source__name", flat=True)
+    assert list(names) == ["Port Ellery Herald", None]
+
+
+def test_without_the_tick_no_source_is_made(client: Client, batch: ImportBatch) -> None:
+    act(client, batch, "import-all")
+    assert not Source.objects.exists()
 
 
 def test_chosen_ones_are_imported_and_a_second_click_says_so(

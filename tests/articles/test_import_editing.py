@@ -117,6 +117,28 @@ def test_an_accepted_source_is_recognised_from_then_on(item: ImportItem) -> None
         item_sources.accept_source(item=other, by=None)
 
 
+def test_sure_proposals_are_accepted_together_and_guesses_stay(item: ImportItem) -> None:
+    guess = batches.stage(batch=item.batch, name="b", raw=plain_page(), by=None)
+    guess.source_name, guess.proposal = "The Pier", {"source": {"confidence": 0.5}}
+    guess.save()
+    twin = batches.stage(batch=item.batch, name="c", raw=herald_page(number=2), by=None)
+    chosen = item.batch.items.exclude(pk=twin.pk)
+    made = item_sources.accept_sure(batch=item.batch, items=chosen, by=None)
+    assert [source.name for source in made] == ["Port Ellery Herald"]
+    assert item_sources.accept_sure(batch=item.batch, items=chosen, by=None) == []
+    for row, expected in ((item, made[0]), (twin, made[0]), (guess, None)):
+        row.refresh_from_db()
+        assert (row.source, bool(row.source_name)) == (expected, expected is None)
+
+
+def test_what_cannot_be_a_source_stays_a_proposal(item: ImportItem) -> None:
+    ImportItem.objects.filter(pk=item.pk).update(source_name="***")
+    assert item_sources.accept_sure(batch=item.batch, items=item.batch.items.all(), by=None) == []
+    with pytest.raises(Refused, match="letters or digits"):
+        item_sources.accept_source(item=item, by=None)
+    assert not Source.objects.exists()
+
+
 def test_of_items_that_may_propose_the_same_source_only_the_proposal_is_read(
     item: ImportItem,
 ) -> None:
