@@ -108,6 +108,7 @@ def test_columns_are_given_a_meaning(desk: Page, check_accessibility: Callable[[
     desk.set_input_files("#files", [text_file("t.csv", "\n".join(["a;b;c", *lines]).encode())])
     desk.wait_for_url("**/change/")
     desk.get_by_role("link", name="Say what the columns mean").click()
+    desk.wait_for_url("**/mapping/")
     check_accessibility()
     desk.get_by_label("a", exact=True).select_option("Title")
     expect(desk.get_by_role("region", name="The first records")).to_contain_text("Story 1")

@@ -91,6 +91,7 @@ def import_both(page: Page, seeds: Path, check_accessibility: Callable[[], None]
     page.get_by_role("link", name="Import", exact=True).click()
     check_accessibility()
     page.locator("#files").set_input_files([seeds / FIRST, seeds / SECOND])
+    page.wait_for_url("**/change/")
     # Beside the table, the preview of the row that came first may ask the same.
     row = page.locator("tr", has_text=FIRST)
     row.get_by_role("button", name="Accept Asharq Al-Awsat").click()
