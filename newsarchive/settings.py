@@ -204,6 +204,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 REQUEST_MAX_BYTES = 25 * 1024 * 1024
 IMPORT_MAX_REQUEST_BYTES = IMPORT_MAX_FILE_BYTES + 16 * 1024 * 1024
 IMPORT_PATH = "/admin/articles/importbatch/"
+# Bytes a second: a client that sends more slowly for a minute is not waited for; 0: it is.
+REQUEST_MIN_RATE = _environment.number("REQUEST_MIN_RATE", default=500)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -13,6 +13,10 @@ class NoRoom(BadRequest):
     """The folder for what is on its way is full, or cannot be written to; says why."""
 
 
+class TooSlow(BadRequest):
+    """What a client sent came too slowly, or stopped coming, and was not waited for any more."""
+
+
 class DiskUploadHandler(TemporaryFileUploadHandler):
     """As Django's own; that there is no room is said instead of being an error of the program."""
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from newsarchive.sign_in import redeem
-from newsarchive.uploads import NoRoom
+from newsarchive.uploads import NoRoom, TooSlow
 
 
 @require_GET
@@ -60,6 +60,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             "tell who looks after it, then send it again."
         )
         return refused_request(request, message, status=507)
+    if isinstance(exception, TooSlow):
+        rate = filesizeformat(settings.REQUEST_MIN_RATE)
+        message = (
+            f"What was sent came too slowly: less than {rate} a second (REQUEST_MIN_RATE), or "
+            "nothing for a minute. Nothing of it was saved; send it again, on a better line."
+        )
+        return refused_request(request, message, status=408)
     if isinstance(exception, RequestDataTooBig):
         limit = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         message = f"The form holds more than {limit} of text. Nothing was saved; send it as a file."

@@ -1,7 +1,5 @@
 """The web server: gunicorn with threads, configured here and nowhere else."""
 
-import socket
-import struct
 from typing import Any
 
 import psutil
@@ -11,9 +9,7 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from articles.core.memory import give_back_early
-
-STALLED_SECONDS = 60
-"""How long a client that sends something may send nothing, before its thread is for others."""
+from newsarchive.slow_clients import PacedWorker
 
 MOST_KEPT = 200 * 1024 * 1024
 """Bytes: a web process that holds more when it has answered is followed by a fresh one."""
@@ -33,7 +29,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "bind": bind,
             "workers": workers,
             "threads": threads,
-            "worker_class": "gthread",
+            "worker_class": PacedWorker,
             "control_socket_disable": True,
             "graceful_timeout": grace,
             # A connection kept open must not outlive the grace.
@@ -42,7 +38,6 @@ class WebServer(BaseApplication):  # type: ignore[misc]
             "secure_scheme_headers": {},
             "forwarder_headers": "",
             "preload_app": True,
-            "when_ready": drop_stalled,
             "post_fork": note_size,
             "post_request": renew_when_large,
             "loglevel": "info" if verbose else "warning",
@@ -88,14 +83,3 @@ def own() -> int:
     held = psutil.Process().memory_info()
     # Not every system tells what of it is of files.
     return int(held.rss - getattr(held, "shared", 0))
-
-
-def drop_stalled(arbiter: Any) -> None:
-    """Have reading from a client that stopped sending fail, on each socket that is accepted.
-
-    A laptop that was closed in the middle of an upload never ends its connection.
-    """
-    for listener in arbiter.LISTENERS:
-        limit = struct.pack("@ll", STALLED_SECONDS, 0)
-        # What is accepted inherits it; gunicorn itself only sets whether a socket blocks.
-        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)

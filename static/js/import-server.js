@@ -7,6 +7,7 @@ const SIGNED_OUT =
   "You are not signed in any more. Sign in in another tab, then come back and try it again: the files stay listed here.";
 const SAID = {
   404: "This import is not there any more. Open the import desk again.",
+  408: "It came too slowly, and the server stopped waiting. Try it again on a better line, or fewer files at a time.",
   413: "The server, or a proxy before it, takes no file so large.",
   500: "The server failed while it answered. Try it again; if it fails again, tell who looks after it.",
   502: "The server is being restarted. Try it again in a moment.",

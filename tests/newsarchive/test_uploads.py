@@ -1,10 +1,7 @@
-"""Files on their way to the site: no room for them, and clients that stop sending."""
+"""Files on their way to the site, for which there may be no room."""
 
-import socket
 import subprocess
 import sys
-import threading
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from newsarchive import web_server
 from tests.conftest import REPOSITORY
 from tests.factories import make_batch
 
@@ -27,23 +23,6 @@ def test_no_room_for_an_upload_is_said(admin_client: Client, settings: Any, acce
     assert response.status_code == 507
     assert "no room for what was sent" in response.content.decode()
     assert response.headers["Content-Type"].startswith("text/html") is (accepted == "text/html")
-
-
-def test_reading_from_a_client_that_stopped_sending_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_server, "STALLED_SECONDS", 1)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        web_server.drop_stalled(SimpleNamespace(LISTENERS=[SimpleNamespace(sock=listener)]))
-        with socket.create_connection(listener.getsockname()) as client:
-            accepted, _ = listener.accept()
-            with accepted:
-                accepted.setblocking(True)  # as gunicorn does
-                client.sendall(b"half")
-                assert accepted.recv(10) == b"half"
-                begun = threading.Timer(30, client.close)  # else the test would wait for ever
-                begun.start()
-                with pytest.raises(BlockingIOError):
-                    accepted.recv(10)
-                begun.cancel()
 
 
 def test_a_process_goes_on_with_memory_that_is_given_back_early() -> None:
