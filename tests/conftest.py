@@ -1,15 +1,41 @@
 """What every test may use; objects come from tests/factories.py."""
 
 import os
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+from django.core.files.storage import storages
 from django.db import connection
+from pytest_django import Settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
 """Real articles and reference data."""
+
+# The same examples in every run, however slow the machine: what fails here fails everywhere.
+hypothesis.settings.register_profile(
+    "same-everywhere",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("same-everywhere")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_raw_files_of_earlier_runs() -> None:
+    shutil.rmtree(storages["raw"].path(""), ignore_errors=True)
+
+
+@pytest.fixture
+def own_raw_files(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Raw files of this test alone: others store the same bytes, which are kept once."""
+    location = tmp_path_factory.mktemp("raw")
+    backend = settings.STORAGES["raw"] | {"OPTIONS": {"location": location}}
+    settings.STORAGES = settings.STORAGES | {"raw": backend}
 
 
 @pytest.fixture(scope="session")
@@ -20,12 +46,18 @@ def shared_dir() -> Path:
     return SHARED
 
 
-@pytest.fixture
-def empty_queue(transactional_db: None) -> Iterator[None]:
-    """The queue's tables are none of Django's: nobody else empties them around such a test."""
-    _empty_queue()
-    yield
-    _empty_queue()
+@pytest.fixture(autouse=True)
+def _no_jobs_of_other_tests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The queue's tables are none of Django's, so nobody else empties them around what commits."""
+    mark = request.node.get_closest_marker("django_db")
+    commits = mark is not None and mark.kwargs.get("transaction", False)
+    if commits or not {"transactional_db", "live_server"}.isdisjoint(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        _empty_queue()
+        yield
+        _empty_queue()
+    else:
+        yield
 
 
 def _empty_queue() -> None:

@@ -12,4 +12,15 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Starting processes takes longer than what most tests have read.
 os.environ.setdefault("IMPORT_PROCESSES", "1")
 
+from newsarchive import settings
 from newsarchive.settings import *  # noqa: F403
+
+# Each of pytest's processes has a database of its own, and the files that its rows name.
+STORAGES = settings.STORAGES | {
+    "raw": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": settings.DATA_DIR / "raw" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        },
+    }
+}

@@ -3,13 +3,11 @@
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
-from pytest_django import Settings
 
 from annotations.models import Absence, Annotation, ClaimLink, Kind
 from articles.models import Article, ImportFile, ImportItem
@@ -67,10 +65,7 @@ class Archive:
 
 
 @pytest.fixture
-def archive(settings: Settings, tmp_path: Path) -> Archive:
-    """The archive; its raw files lie in a folder of their own."""
-    raw = {**settings.STORAGES["raw"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "raw": raw}
+def archive(own_raw_files: None) -> Archive:
     return Archive()
 
 

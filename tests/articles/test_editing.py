@@ -90,7 +90,7 @@ def test_a_text_that_is_being_added_goes_with_its_article() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         adding = pool.submit(add)
-        assert added.wait(10)
+        assert added.wait(60)
         editing.delete_article(article=article, by=None)
         adding.result()
     item.refresh_from_db()

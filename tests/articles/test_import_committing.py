@@ -82,7 +82,7 @@ def test_what_resembles_an_article_imported_with_it_waits_with_that_as_its_match
     assert (second.similarity or 0) > 0.5
 
 
-@pytest.mark.usefixtures("empty_queue")
+@pytest.mark.usefixtures("transactional_db")
 def test_what_a_job_refused_is_open_until_it_is_decided() -> None:
     batch = make_batch()
     page = distinct_page(next(_number))
@@ -98,7 +98,7 @@ def test_what_a_job_refused_is_open_until_it_is_decided() -> None:
     assert not batch.items.filter(item_conditions.waiting_or_refused()).exists()
 
 
-@pytest.mark.usefixtures("empty_queue")
+@pytest.mark.usefixtures("transactional_db")
 def test_why_a_job_refused_an_item_goes_when_its_editor_has_settled_it() -> None:
     item = staged()
     lines = [line.number for line in preview(item).lines if line.text.strip()]

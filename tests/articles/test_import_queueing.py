@@ -173,7 +173,7 @@ def test_killed_at_any_border_of_a_group_it_ends_as_if_it_had_not_been(
     assert outcomes[0] == outcomes[1] == outcomes[2] == outcomes[3]
 
 
-@pytest.mark.usefixtures("empty_queue", "groups_of_three")
+@pytest.mark.usefixtures("transactional_db", "groups_of_three")
 def test_two_jobs_of_one_batch_import_each_item_once() -> None:
     batch = filled(9)
     queueing.queue(batch=batch, by=None)

@@ -65,7 +65,7 @@ def let_stalled_jobs_be_retried() -> int:
     return jobs_retried()
 
 
-@pytest.mark.usefixtures("empty_queue")
+@pytest.mark.usefixtures("transactional_db")
 def test_a_killed_worker_s_import_is_finished_by_another() -> None:
     batch = make_batch()
     for number in range(14):

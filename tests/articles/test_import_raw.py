@@ -21,6 +21,8 @@ from articles.services.raw import (
 )
 from tests.factories import make_item
 
+pytestmark = pytest.mark.usefixtures("own_raw_files")
+
 
 def path_of(sha256: str) -> Path:
     return Path(storages["raw"].path(f"{sha256[:2]}/{sha256[2:4]}/{sha256}"))

@@ -14,7 +14,7 @@ from tests.articles.import_command import run, run_json
 from tests.articles.texts import distinct_page
 from tests.factories import make_batch
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_raw_files")]
 
 
 def test_a_file_that_vanishes_before_its_records_are_read_is_said(

@@ -90,7 +90,7 @@ def test_killed_server_recovers(make_cluster: Callable[..., Cluster]) -> None:
     assert not cluster.ensure_running()
     server = psutil.Process(int((cluster.folder / "postmaster.pid").read_text().split()[0]))
     server.kill()
-    server.wait(10)
+    server.wait(60)
     assert cluster.ensure_running()
     assert ask(cluster, "SELECT 1") == 1
 

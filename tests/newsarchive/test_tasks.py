@@ -32,14 +32,14 @@ def job_of_a_worker_last_seen(seconds: int) -> int:
     return job_id
 
 
-@pytest.mark.usefixtures("empty_queue")
+@pytest.mark.usefixtures("transactional_db")
 def test_job_of_a_killed_worker_is_queued_again() -> None:
     job_id = job_of_a_worker_last_seen(seconds=45)
     assert jobs_retried() == 1
     assert ProcrastinateJob.objects.get(pk=job_id).status == "todo"
 
 
-@pytest.mark.usefixtures("empty_queue")
+@pytest.mark.usefixtures("transactional_db")
 def test_job_of_a_living_worker_is_left_alone() -> None:
     job_id = job_of_a_worker_last_seen(seconds=5)
     assert jobs_retried() == 0

@@ -20,13 +20,13 @@ from tests.factories import make_label, make_member, make_project_article
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def elsewhere(work: Callable[[], object]) -> None:
-    """Do it in another connection. Raises OperationalError when it has to wait for a lock."""
+def elsewhere(work: Callable[[], object], *, patience: str = "60s") -> None:
+    """Do it in another connection. Raises OperationalError when a lock makes it wait longer."""
 
     def run() -> None:
         try:
             with connection.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '300ms'")
+                cursor.execute(f"SET lock_timeout = '{patience}'")
             work()
         finally:
             connection.close()
@@ -64,7 +64,7 @@ def test_the_text_that_is_being_annotated_stays_the_present_one(
     with transaction.atomic():
         mark(project, version, alice)
         with pytest.raises(OperationalError, match="lock timeout"):
-            elsewhere(lambda: same.update(current_version=None))
+            elsewhere(lambda: same.update(current_version=None), patience="300ms")
     elsewhere(lambda: same.update(current_version=None))
 
 

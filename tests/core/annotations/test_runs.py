@@ -99,9 +99,9 @@ def test_ten_times_as_many_spans_take_about_ten_times_as_long() -> None:
         many = [Span(place * 3, place * 3 + 7, place) for place in range(number)]
         best = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             runs(0, number * 3 + 10, many)
-            best.append(time.perf_counter() - began)
+            best.append(time.process_time() - began)
         return min(best)
 
     assert seconds(20_000) < 40 * seconds(2_000)

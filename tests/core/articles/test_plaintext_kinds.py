@@ -1,6 +1,6 @@
 """Kinds of articles that look like lists, talk or little at all: none of their lines goes."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -102,9 +102,9 @@ def test_headings_that_sound_like_those_of_boxes(heading: str) -> None:
 
 def test_a_heading_for_other_articles_again_and_again_takes_no_longer() -> None:
     lines = [LONG, *["Related articles", "Another headline of the day"] * 6_000]
-    began = perf_counter()
+    began = process_time()
     found = propose("\n".join(lines))
-    assert perf_counter() - began < 20, "its square would be minutes"
+    assert process_time() - began < 20, "its square would be minutes"
     assert {line.role for line in found.lines[1:]} == {Role.RELATED}
 
 
