@@ -23,14 +23,19 @@ _OF_FEED = frozenset(
     {"title", "language", "link", "publisher", "author", "creator", "managingEditor"}
 )
 _LONGEST_OF_FEED = 2_000
+# They stand in the document of each entry.
+_MOST_OF_FEED = 50
 # A tree takes many times the memory of its text.
 _LONGEST_ENTRY = 4_000_000
 _MARKER = "entry-goes-here"
 _MOST_LINES_KNOWN = 65_534
 
 
-def of_feed(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record | BadRecord]:
-    """Each entry with its feed's title and language around it, so that it can be read alone."""
+def of_feed(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record | BadRecord | None]:
+    """Each entry with its feed's title and language around it, so that it can be read alone.
+
+    None for what else stands beside the entries.
+    """
     from lxml import etree
 
     source = XmlText(file, min(_LONGEST_ENTRY, limits.record_bytes))
@@ -48,6 +53,9 @@ def of_feed(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record | BadR
     number = 0
     try:
         for entry, about in _entries(parsing, source):
+            if entry is None:
+                yield None
+                continue
             number += 1
             if number > skip:
                 line = entry.sourceline or 0
@@ -92,8 +100,11 @@ def extract_entry(content: bytes) -> Extracted:
     return Extracted(text, "utf-8", given=given, problems=problems)
 
 
-def _entries(parsing: Any, source: XmlText) -> Iterator[tuple[Element, str]]:
-    """Each entry, and its feed without entries as XML with a marker in the entry's place."""
+def _entries(parsing: Any, source: XmlText) -> Iterator[tuple[Element | None, str]]:
+    """Each entry, and its feed without entries as XML with a marker in the entry's place.
+
+    None for each other element of the feed.
+    """
     depth = 0
     above: list[Element] = []
     stated: list[Element] = []
@@ -110,12 +121,18 @@ def _entries(parsing: Any, source: XmlText) -> Iterator[tuple[Element, str]]:
         if name in _ENTRIES and (depth == 1 or in_channel):
             about = about or _skeleton(above[:depth], stated)
             yield element, about
-            source.rest()
-        elif name in _OF_FEED and (depth == 1 or in_channel) and _is_short(element):
+        elif (
+            name in _OF_FEED
+            and (depth == 1 or in_channel)
+            and _is_short(element)
+            and len(stated) < _MOST_OF_FEED
+        ):
             stated.append(deepcopy(element))
             about = ""
         if in_channel or (depth == 1 and name not in _CHANNELS):
             _forget(element)
+            source.rest()
+            yield None, about
 
 
 def _is_short(element: Element) -> bool:

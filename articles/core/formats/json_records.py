@@ -15,8 +15,8 @@ _KINDS = {str: "a text", bool: "true or false", int: "a number", float: "a numbe
 
 def of_lines(
     file: BinaryIO, options: Options, limits: Limits, skip: int
-) -> Iterator[Record | BadRecord]:
-    """Each line that is not blank is one record."""
+) -> Iterator[Record | BadRecord | None]:
+    """Each line that is not blank is one record; None for a blank one."""
     file, start, is_original = _readable(file, options)
     if (converted := text_files.with_line_feeds(file)) is not None:
         file, is_original = converted, False
@@ -33,6 +33,7 @@ def of_lines(
         offset += len(content) - len(stripped)
         stripped = stripped.rstrip(BLANK)
         if not stripped:
+            yield None
             continue
         number += 1
         if number > skip:

@@ -114,7 +114,7 @@ def row_values(text: str, options: Options) -> dict[str, JsonValue]:
 
 def _records(
     file: BinaryIO, fmt: FileFormat, options: Options, limits: Limits, skip: int
-) -> Iterator[Record | BadRecord]:
+) -> Iterator[Record | BadRecord | None]:
     match fmt:
         case FileFormat.JSON_LINES:
             return json_records.of_lines(file, options, limits, skip)
@@ -139,30 +139,39 @@ def _records(
 
 
 def _limited(
-    found: Iterator[Record | BadRecord], limits: Limits, skip: int
+    found: Iterator[Record | BadRecord | None], limits: Limits, skip: int
 ) -> Iterator[Record | BadRecord]:
-    """Stop at the limits of records and of time; the time of the caller is not counted."""
+    """Stop at the limits of records and of time; the time of the caller is not counted.
+
+    Readers give None for what they pass over, so that its time is seen, too.
+    """
     spent = 0.0
-    for number in range(skip + 1, limits.records + 2):
+    number = skip + 1
+    line: int | None = None
+    while number <= limits.records + 1:
         began = perf_counter()
-        one = next(found, None)
+        try:
+            one = next(found)
+        except StopIteration:
+            return
         spent += perf_counter() - began
-        if one is None:
-            return
-        if number > limits.records:
-            message = (
-                f"The file has more than {limits.records:,} records, the limit for one file "
-                "(IMPORT_MAX_BATCH_ITEMS). The rest was not read: split the file."
-            )
-            yield BadRecord(number, "too-many-records", message, one.line)
-            return
-        yield one
+        if one is not None:
+            line = one.line
+            if number > limits.records:
+                message = (
+                    f"The file has more than {limits.records:,} records, the limit for one file "
+                    "(IMPORT_MAX_BATCH_ITEMS). The rest was not read: split the file."
+                )
+                yield BadRecord(number, "too-many-records", message, line)
+                return
+            yield one
+            number += 1
         if spent > limits.seconds:
             message = (
                 f"Reading the file took longer than {limits.seconds} seconds, the limit for one "
                 "file (IMPORT_MAX_SECONDS). The rest was not read: split the file."
             )
-            yield BadRecord(number + 1, "too-slow", message, one.line)
+            yield BadRecord(number, "too-slow", message, line)
             return
 
 

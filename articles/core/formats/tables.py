@@ -30,8 +30,8 @@ _Line = tuple[int, int, bytes]
 
 def of_table(
     file: BinaryIO, options: Options, limits: Limits, skip: int
-) -> Iterator[Record | BadRecord]:
-    """Each row is one record, the row that only names the columns and blank ones apart."""
+) -> Iterator[Record | BadRecord | None]:
+    """Each row is one record; None for a blank one and for the row that only names the columns."""
     is_original = text_files.ascii_compatible(options.encoding)
     encoding = text_files.record_encoding(options.encoding) or "utf-8"
     if not is_original:
@@ -49,10 +49,12 @@ def of_table(
             continue
         line, offset, content, cells = found
         if not any(cell.strip() for cell in cells):
+            yield None
             continue
         if is_first:
             is_first = False
             if column_names(cells) == options.columns:
+                yield None
                 continue
         number += 1
         if number > skip:

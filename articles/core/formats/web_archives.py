@@ -18,12 +18,14 @@ _FORMATS = {
 }
 
 
-def of_web_archive(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record | BadRecord]:
+def of_web_archive(
+    file: BinaryIO, limits: Limits, skip: int
+) -> Iterator[Record | BadRecord | None]:
     """The pages that were answered with, as they were before they were sent compressed.
 
-    Requests, pictures, error pages and pages that are there only by reference are passed over;
-    an archive of nothing else is one BadRecord. So is each damage, and the records behind it are
-    looked for; where none is, the last BadRecord says so.
+    Requests, pictures, error pages and pages that are there only by reference are passed over,
+    with None for each; an archive of nothing else is one BadRecord. So is each damage, and the
+    records behind it are looked for; where none is, the last BadRecord says so.
     """
     number = pages = passed = 0
     for found in _found(file, limits):
@@ -35,6 +37,7 @@ def of_web_archive(file: BinaryIO, limits: Limits, skip: int) -> Iterator[Record
         record, format_ = found
         if format_ is None:
             passed += 1
+            yield None
             continue
         number += 1
         pages += 1

@@ -95,6 +95,58 @@ def test_time_above_the_limit() -> None:
     assert "0 seconds" in bad(found)[0].message
 
 
+PASSED_OVER = 200
+NO_PAGE = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 1\r\n\r\nx\r\n\r\n"
+LAST_PAGE = (
+    b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\n"
+    b"Content-Length: 6\r\n\r\nA text\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"\n" * PASSED_OVER + b'{"title": "T"}\n', "a.jsonl"),
+        (b"title,text\n" + b",\n" * PASSED_OVER + b"T,A text\n", "a.csv"),
+        (NO_PAGE * PASSED_OVER + LAST_PAGE, "a.warc"),
+        (
+            b"<rss><channel>" + b"<x/>" * PASSED_OVER + b"<item><title>T</title></item>"
+            b"</channel></rss>",
+            "a.xml",
+        ),
+    ],
+    ids=["lines", "table", "warc", "feed"],
+)
+def test_time_for_what_is_passed_over_counts(
+    content: bytes, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(good(read(content, name))) == 1
+    clock = iter(range(0, 10_000_000, 1))
+    monkeypatch.setattr(reading, "perf_counter", lambda: next(clock))
+    file = io.BytesIO(content)
+    fmt = sniffing.sniff(file, name=name)
+    options = Options(delimiter=",", columns=("title", "text"))
+    found = list(reading.records(file, fmt, options, limits(seconds=PASSED_OVER // 2)))
+    assert [(one.number, one.code) for one in bad(found)] == [(1, "too-slow")]
+    assert not good(found)
+
+
+def test_a_feed_that_says_much_of_itself_costs_no_square() -> None:
+    parts = b"<link>https://a.example/</link><item><description>x</description></item>" * 3_000
+    found = good(read(b"<rss><channel>" + parts + b"</channel></rss>"))
+    assert len(found) == 3_000
+    assert max(len(one.content) for one in found) < 10_000
+
+
+def test_a_feed_with_much_that_is_no_entry() -> None:
+    about = b"<x:y>" + b"z" * 10_000 + b"</x:y>"
+    content = (
+        b'<rss xmlns:x="urn:x"><channel>' + about * 300 + b"<item><title>T</title></item>"
+        b"</channel></rss>"
+    )
+    assert len(good(read(content, within=limits(record_bytes=1_000_000)))) == 1
+
+
 def test_time_of_the_caller_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(0, 10_000_000, 1))
     monkeypatch.setattr(reading, "perf_counter", lambda: next(clock))
