@@ -138,9 +138,7 @@ def _standing_actions(card: Card, desk: str) -> SafeString:
     address = markup("{}annotations/{}/", desk, number(row.id))
     actions = NOTHING
     if row.state != "orphaned" and card.may_confirm:
-        actions += markup(
-            '<a class="button" href="{}confirm/" data-confirm>It still stands</a>', address
-        )
+        actions += markup('<a class="button" href="{}confirm/" data-confirm>Confirm</a>', address)
     if card.may_edit:
         actions += markup(
             ' <a class="button" href="{}reattach/" data-reattach>{}</a>',

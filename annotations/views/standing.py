@@ -37,13 +37,13 @@ class Refusal:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """ "It still stands": a moved or changed annotation is right where it is."""
+    """A moved or changed annotation is right where it is."""
     return _settle(request, slug, pk, standing.confirm)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def orphan_annotation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """ "It is gone": the present text does not have what a moved or changed annotation is about."""
+    """The present text does not have what a moved or changed annotation is about."""
     return _settle(request, slug, pk, standing.orphan)
 
 

@@ -59,7 +59,7 @@ def test_confirming_with_the_mouse(reader: Page, check_accessibility: Callable[[
     expect(card.locator("del")).to_have_text("unsafe")
     expect(card.locator("ins")).to_have_text("dangerous")
     expect(reader.locator("mark.st-changed")).to_have_text("the pier was dangerous")
-    card.get_by_role("link", name="It still stands").click()
+    card.get_by_role("link", name="Confirm").click()
     expect(reader.locator("[data-announcer]")).to_have_text("Confirmed")
     expect(reader.locator("mark.st-changed")).to_have_count(0)
     expect(reader.locator("[data-state=changed]")).to_have_count(0)
@@ -68,7 +68,7 @@ def test_confirming_with_the_mouse(reader: Page, check_accessibility: Callable[[
 
 def test_a_card_stays_where_it_is_while_one_of_its_buttons_is_pressed(reader: Page) -> None:
     card = reader.locator("[data-state=changed]")
-    card.get_by_role("link", name="It still stands").hover()
+    card.get_by_role("link", name="Confirm").hover()
     reader.mouse.down()
     reader.wait_for_timeout(200)
     expect(card).not_to_contain_class("is-focused")
