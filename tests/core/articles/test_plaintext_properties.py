@@ -185,4 +185,4 @@ def test_five_megabytes_take_seconds(text: str) -> None:
     started = time.process_time()
     propose(text)
     # About three seconds on an idle machine; more where tests share its cores.
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 60

@@ -275,7 +275,7 @@ def test_many_false_beginnings_do_not_cost_the_square() -> None:
     content = BEFORE + FALSE_BEGINNING * 200_000 + BEHIND + bytes(1 << 20)
     began = process_time()
     found = read(content)
-    assert process_time() - began < 5
+    assert process_time() - began < 30
     assert [one.content for one in good(found)] == [PAGE.encode()]
     assert [one.code for one in bad(found)] == ["damaged"]
 
@@ -305,4 +305,4 @@ def test_many_damages_do_not_cost_the_square() -> None:
     found = read(b"WARC/1.0\r\n" * 20_000)
     assert {one.code for one in bad(found)} == {"damaged", "truncated"}
     assert len(found) == 20_000
-    assert process_time() - began < 10
+    assert process_time() - began < 30
