@@ -113,10 +113,17 @@ def _taken_back(before: Report) -> str:
 
 
 def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
+    made: list[Source] = []
     if request.POST.get("accept-sources"):
+        # A filter may have found them by what is proposed.
+        chosen = batch.items.filter(pk__in=list(chosen.order_by().values_list("pk", flat=True)))
         made = item_sources.accept_sure(batch=batch, items=chosen, by=editor(request))
-        if made:
-            _tell_new_sources(request, made)
+    _commit(request, batch, chosen)
+    if made:
+        _tell_new_sources(request, made)
+
+
+def _commit(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
     if chosen.count() > MOST_INLINE:
         count = queueing.queue(batch=batch, items=chosen, by=editor(request))
         if count:

@@ -66,6 +66,16 @@ def test_importing_accepts_the_new_sources_that_are_sure(
     assert list(names) == ["Port Ellery Herald", None]
 
 
+def test_items_found_by_their_proposal_are_imported_with_it(
+    client: Client, batch: ImportBatch
+) -> None:
+    address = reverse("admin:articles_importbatch_items", args=[batch.pk])
+    data = {"action": "import", "all": "1", "accept-sources": "1"}
+    page = client.post(f"{address}?source=proposed", data, follow=True).content.decode()
+    assert "1 article imported." in page
+    assert Article.objects.get().source == Source.objects.get()
+
+
 def test_without_the_tick_no_source_is_made(client: Client, batch: ImportBatch) -> None:
     act(client, batch, "import-all")
     assert not Source.objects.exists()
