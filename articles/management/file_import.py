@@ -28,6 +28,7 @@ from articles.services import batches, mappings
 from articles.services.arrivals import Arrival, Group, options_of, printable
 from articles.services.errors import BatchFull, Refused
 from articles.services.examining import Examined, examine_groups, light_of
+from articles.services.file_encoding import has_lost_records
 from articles.services.file_options import to_json
 from articles.services.importing import ImportedFile, import_group
 from articles.services.intake import take_in
@@ -180,9 +181,15 @@ class FileImport:
         options = options_of(file)
         is_sure = file.state != State.WAITING
         if self.encoding and options.doubt and not file.records:
+            found = options
             options, remembered = mappings.options_for(
                 content, fmt, source=file.source, encoding=self.encoding
             )
+            if has_lost_records(found, options):
+                raise Refused(
+                    f"In {self.encoding}, it has no records: nothing of it was imported. Name the "
+                    f"encoding it is in, perhaps --encoding {found.encoding}."
+                )
             is_sure = mappings.is_sure(fmt, options, remembered=remembered)
         if self.mapping and fmt in mappings.MAPPED:
             options = mappings.checked(mappings.named(options, self.mapping))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles.core.encodings import Candidate
 from articles.core.formats import file_encodings
-from articles.core.formats.records import FileFormat, Unreadable
+from articles.core.formats.records import FileFormat, Options, Unreadable
 from articles.models import ImportFile
 from articles.services import reading_again
 from articles.services.errors import Refused
@@ -55,7 +55,7 @@ def choose(*, file: ImportFile, encoding: str, by: User | None) -> ImportFile:
         raise Refused(str(error)) from error
     except FileNotFoundError as error:
         raise Refused(f"Nothing of “{present.name}” was kept: bring it again.") from error
-    if (before.columns and not options.columns) or (before.producer and not options.producer):
+    if has_lost_records(before, options):
         named = encoding or "the encoding that is found"
         raise Refused(f"In {named}, “{present.name}” has no records: choose another.")
     is_known = present.state != State.WAITING and options.columns == before.columns
@@ -65,6 +65,11 @@ def choose(*, file: ImportFile, encoding: str, by: User | None) -> ImportFile:
     if is_known or is_sure(fmt, options, remembered=remembered):
         return start(file=present)
     return present
+
+
+def has_lost_records(before: Options, now: Options) -> bool:
+    """Whether a file that had records in one encoding has none in another."""
+    return bool((before.columns and not now.columns) or (before.producer and not now.producer))
 
 
 def why_decided(file: ImportFile) -> str:

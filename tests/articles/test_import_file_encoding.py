@@ -226,6 +226,32 @@ def test_a_stated_encoding_in_which_a_table_is_none_stops_nothing(tmp_path: Path
         assert failure
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "encoding"),
+    [
+        (LINES, "a.jsonl", "utf-16"),
+        (LINES, "a.jsonl", "cp037"),
+        (b"[" + LINES.strip().replace(b"\n", b",") + b"]", "a.json", "cp037"),
+    ],
+)
+def test_a_stated_encoding_in_which_json_has_no_records_is_said_once(
+    content: bytes, name: str, encoding: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "b.txt").write_bytes(distinct_page(9))
+    for options in ({"dry_run": True}, {}):
+        reports, failure = run_json(tmp_path, encoding=encoding, **options)
+        assert [report["status"] for report in reports] == [
+            "failed",
+            "ready" if options else "imported",
+        ]
+        assert reports[0]["file"] == str(tmp_path / name)
+        message = reports[0]["problems"][0]["message"]
+        assert f"In {encoding}, it has no records" in message
+        assert "perhaps --encoding " in message
+        assert "1 of 2" in failure
+
+
 def test_a_guess_is_said_on_the_command_line(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"title,text\n" + rows(range(6), "cp1252"))
