@@ -41,6 +41,7 @@ _LONGEST_MARK = 8
 _MOST_CHARACTERS = 120
 _LONGEST_OF_COMMENTS = 4
 _CROWDED = 0.25
+_FEW_APART = 0.25
 _ODD = 0.15
 
 
@@ -104,7 +105,16 @@ def entries(
         index = index + 1 if unit is None else units[unit].last + 1
     if found:
         found[-1].apart = True
+    _without_blank_lines(found)
     return found
+
+
+def _without_blank_lines(page: Sequence[Entry]) -> None:
+    """Where hardly any paragraph has a blank line beside it, the absence of one tells nothing."""
+    prose = [entry for entry in page if entry.prose]
+    if sum(entry.apart for entry in prose) <= _FEW_APART * len(prose):
+        for entry in page:
+            entry.apart = True
 
 
 def _entry(text: str, unit: int | None, judged: Verdict | None, fixed: Verdict | None) -> Entry:
