@@ -1,6 +1,7 @@
 """Upkeep that a worker does by the clock."""
 
 from django.core.management import call_command
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
@@ -10,12 +11,13 @@ STALLED_AFTER_SECONDS = 30
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=False)
-async def retry_stalled_jobs(timestamp: int) -> int:
+@app.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context: JobContext, timestamp: int) -> int:
     """Give the jobs of a killed worker back to the queue; how many."""
-    stalled = list(
-        await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
-    )
+    silent = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS)
+    # The worker that does this lives, also when a long computation keeps it from saying so.
+    own = context.job.worker_id
+    stalled = [job for job in silent if job.worker_id is None or job.worker_id != own]
     for job in stalled:
         try:
             await app.job_manager.retry_job(job)

@@ -46,6 +46,14 @@ def test_job_of_a_living_worker_is_left_alone() -> None:
     assert ProcrastinateJob.objects.get(pk=job_id).status == "doing"
 
 
+@pytest.mark.usefixtures("transactional_db")
+def test_job_of_the_worker_that_asks_is_left_alone_however_long_it_was_silent() -> None:
+    job = ProcrastinateJob.objects.get(pk=job_of_a_worker_last_seen(seconds=45))
+    assert jobs_retried(worker=job.worker_id) == 0
+    job.refresh_from_db()
+    assert job.status == "doing"
+
+
 def test_expired_sessions_are_cleared() -> None:
     now = timezone.now()
     Session.objects.create(session_key="old", expire_date=now - timedelta(days=1))
