@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from . import encodings, mojibake
+from . import encodings, mojibake, utf7
 from .filetypes import (
     MOST_CONTROLS,
     MOST_CONTROLS_IN_LETTERS,
@@ -124,7 +124,7 @@ def _read(raw: bytes, chosen: str | None) -> _Reading:
         except UnicodeDecodeError:
             pass
     try:
-        return raw.decode("utf-8"), "utf-8", 1.0, ()
+        return raw.decode("utf-8"), "utf-8", 1.0, utf7.note(raw)
     except UnicodeDecodeError:
         if share > MOST_CONTROLS_IN_LETTERS:
             raise _binary(share) from None

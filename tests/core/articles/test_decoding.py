@@ -140,3 +140,35 @@ def test_a_text_of_more_lines_than_any_article_is_refused(end: bytes) -> None:
     assert decode(b"a" + (end + b"a") * (MOST_LINES - 1)).text.count("\n") == MOST_LINES - 1
     with pytest.raises(Undecodable, match="more than 50,000 lines"):
         decode(b"a" + (end + b"a") * MOST_LINES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le café de la gare a été fermé — dit-on. Elle était là.",
+        "Привет, мир. Вчера в Москве",
+        "日本語のテキスト、新しい。 本 と 本",
+    ],
+)
+def test_utf_7_is_shown_as_it_is_and_said(text: str) -> None:
+    raw = text.encode("utf-7")
+    found = decode(raw)
+    assert found.text == raw.decode("ascii")
+    (problem,) = found.problems
+    assert problem.code == "perhaps-utf-7"
+    assert "save the file as UTF-8" in problem.message
+    assert decode(raw, encoding="utf-7").text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 + 1 = 2, C++ and A+, Disney+ and Canal+, 5+5 and +5",
+        "Call +44 20 7946 0000, +442079460000, +12345678 or +123-456.",
+        "Canal+ et France+ ou +AOk-",
+        "a+b, https://a.example/?q=one+two+three",
+        "Le café +AOk- et +AOk-",
+    ],
+)
+def test_texts_with_plus_signs_are_not_utf_7(text: str) -> None:
+    assert decode(text.encode()).problems == ()
