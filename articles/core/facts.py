@@ -21,14 +21,18 @@ _SIGNATURE = re.compile(
     r"[\s|/,–—-]((?:(?:by|von|par|por)\b|(?:作者|记者|記者)[:：]).{2,60})$", re.IGNORECASE
 )
 _BEFORE_DATE = re.compile(r"(?: on)?[\s,|/·–—-]*$", re.IGNORECASE)
+_INTERVIEW = re.compile(r"(?:interview|entrevista|intervista|entretien|интервью)\s*:\s*", re.I)
 _MOST_NAME_WORDS = 9
 _MOST_BUTTON_WORDS = 3
-
+_LONGEST = 400
 _LONGEST_BYLINE = 240
 
 BYLINE = Verdict(Role.BYLINE, "byline", "The line names the author.", 0.9)
 NAME = Verdict(
     Role.BYLINE, "name-beside-date", "The line is a name next to the date: the author’s.", 0.6
+)
+OFFICE = Verdict(
+    Role.BYLINE, "office-beside-name", "The line says what the author is for the newspaper.", 0.6
 )
 DATE = Verdict(Role.DATE_LINE, "date-line", "The line is a date and nothing else.", 0.9)
 DATE_IN_LINE = Verdict(
@@ -82,7 +86,7 @@ def scan(
 
 
 def _read(index: int, text: str) -> Fact | None:
-    if len(text) > 400:
+    if len(text) > _LONGEST:
         return None
     if url := _URL.fullmatch(text):
         return Fact(index, URL, url.group(1))
@@ -158,14 +162,22 @@ def _date_with_button(index: int, text: str) -> Fact | None:
 def names_beside_dates(
     units: Sequence[Unit], indexes: Iterable[int], facts: Mapping[int, Fact]
 ) -> dict[int, Fact]:
-    """Those of these units that are a person's name and stand next to a date."""
-    found = {}
+    """Those of these units that are a person's name and stand next to a date.
+
+    What that person is for the newspaper may stand between the two.
+    """
+    found: dict[int, Fact] = {}
     for index in indexes:
-        text = units[index].text
-        dated = any(n in facts and facts[n].date for n in (index - 1, index + 1))
-        if dated and index not in facts and dated_lines.is_authors_name(text):
-            authors = bylines.read(f"By {text}") or (text,)
-            found[index] = Fact(index, NAME, authors=authors)
+        if index in facts:
+            continue
+        text = _INTERVIEW.sub("", units[index].text)
+        below = index + 1
+        has_office = below not in facts and below < len(units) and bylines.is_office(units[below].text)
+        dated = any(n in facts and facts[n].date for n in (index - 1, below + has_office))
+        if dated and dated_lines.is_authors_name(text):
+            found[index] = Fact(index, NAME, authors=bylines.reporters(text))
+            if has_office:
+                found[below] = Fact(below, OFFICE)
     return found
 
 
@@ -175,7 +187,10 @@ def dates_in_lines(
     """Those of these units, `taken` ones apart, that have a date beside few other words."""
     found = {}
     for index in indexes:
-        if index not in taken and (dated := dated_lines.read(units[index].text)):
+        text = units[index].text
+        if index in taken or len(text) > _LONGEST:
+            continue
+        if dated := dated_lines.read(text):
             found[index] = Fact(index, DATE_IN_LINE, authors=dated.authors, date=dated.date)
     return found
 

@@ -84,10 +84,11 @@ def foreign(texts: Sequence[str], language: str) -> list[str]:
     looked at, and only long ones, for which the answer is sure. Of all but the first block the
     beginning tells.
     """
-    blocks = [_words(text[:_BEGINNING] if at else text) for at, text in enumerate(texts)]
-    known = set[str]().union(*blocks[1:4])
+    known = set[str]().union(*(_words(text[:_BEGINNING]) for text in texts[1:4]))
     found: list[str] = []
-    for text, words in zip(texts, blocks, strict=True):
+    for text in texts:
+        # Those of all blocks at the same time would take a hundred times what a long text does.
+        words = _words(text[:_BEGINNING] if found else text)
         is_like_others = len(words & known) > max(1, _SHARED * len(words))
         # Of a long first block, the article's own language was told.
         is_beginning = not found and len(text) >= _BEGINNING

@@ -6,7 +6,7 @@ _END = re.compile(r"[.!?…。！？؟۔।]['\"’”»)\]]*$")
 _ENDS = frozenset(".!?…")
 _FULL_STOP = re.compile(r"[.…。۔।]['\"’”»)\]]*$")
 _INNER_END = re.compile(r"[.!?؟۔।]['\"’”»)]*\s+['\"‘“«(]*[^\Wa-z]|[。！？].")
-_SPACELESS = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u0e00-\u0eff]")
+_SPACELESS = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u0e00-\u0eff]+")
 _LONG = 200
 
 
@@ -15,7 +15,7 @@ def words(text: str) -> int:
     count = len(text.split())
     if text.isascii():
         return count
-    return max(count, len(_SPACELESS.findall(text)) // 2)
+    return max(count, sum(map(len, _SPACELESS.findall(text))) // 2)
 
 
 def ends_sentence(text: str) -> bool:
