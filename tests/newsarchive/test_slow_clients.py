@@ -23,7 +23,7 @@ SERVER = """
 import os, sys
 from newsarchive import slow_clients, web_server
 
-slow_clients.PATIENCE = 1.0
+slow_clients.PATIENCE = 4.0
 web_server.WebServer(
     bind="fd://" + sys.argv[1], workers=1, threads=2, grace=1, verbose=False
 ).run()
@@ -32,7 +32,7 @@ web_server.WebServer(
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[int, list[str]]]:
-    """Where the site listens, with two threads; a second behind 500 bytes a second is too slow.
+    """Where the site listens, with two threads; four seconds behind 500 bytes a second are too slow.
 
     What it logs is there when it has ended.
     """
