@@ -9,16 +9,22 @@ _OPENING = re.compile(
     r"(?:(?:eine? )?(?:gastbeitrag|kommentar|interview|analyse|kolumne|reportage|bericht) von"
     r"|propos recueillis par|une (?:tribune|chronique|enquête) de|una (?:columna|crónica) de"
     r"|(?:written|story|text|words|reported|report|analysis|interview|review|edited) by"
-    r"|by|author(?:\(?s\)?)?|par|von|por|автор|текст|بقلم|به قلم|yazan|מאת|记者|記者|escrito por)"
+    r"|by|author(?:\(?s\)?)?|par|von|por|автор|текст|بقلم|به قلم|yazan|מאת|escrito por|a cura di"
+    r"|recipe by|[\u3400-\u9fff]{0,6}(?:记者|記者))"
     r"\s*[:：]?\s+",
     re.IGNORECASE,
 )
 _NEEDS_COLON = re.compile(
     r"(?:author(?:\(?s\)?)?|autor(?:es|en|in)?|auteurs?|автор|текст|text|texte|texto|di|da|av|af"
-    r"|كتبت?|الكاتب|نویسنده|כתב|כתבה|作者|记者|記者|撰文|文)"
+    r"|كتبت?|الكاتب|نویسنده|כתב|כתבה|作者|记者|記者|撰文|文|haber|muhabir|reporter|글)"
     r"\s*[:：]\s*",
     re.I,
 )
+# Short words that are others, too: only a name by its capitals may follow.
+_SHORT_OPENING = re.compile(r"(?:di|da|av|af|door)\s+", re.IGNORECASE)
+# "김민수 기자", with the paper's or the writer's address behind.
+_KOREAN = re.compile("([가-힣]{2,4}) (?:[가-힣]{2,8} ?)?(?:기자|특파원|논설위원)")
+_CONTACT = re.compile(r"[\s,|(<]+(?:@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)>]?$")
 # A family name of one or two characters and a given name of one or two.
 _HAN_NAME = re.compile("[\u3400-\u9fff]{2,4}")
 # Bylines that name an office instead of a person.
@@ -29,10 +35,10 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+")
-_AFTERWARDS = re.compile(r",?\s+(?:in|for|at|from|of)\s+\w.*$|,\s.*$|\s*\(.*\)$")
+_AFTERWARDS = re.compile(r",?\s+(?:in|for|at|from|of|IN|FOR|AT|FROM|OF)\s+\w.*$|,\s.*$|\s*\(.*\)$")
 _REPORTS_FROM = re.compile(r",?\s(?:in|at|à|en|aus|из|i|a)\s|,\s")
 _BETWEEN = re.compile(
-    r"\s*(?:,\s+and\s+|\s+and\s+|\s+&\s+|;\s*|\s+et\s+|\s+und\s+|\s+y\s+|\s+и\s+)"
+    r"\s*(?:,\s+and\s+|\s+and\s+|\s+&\s+|;\s*|\s+et\s+|\s+und\s+|\s+y\s+|\s+и\s+|\s+e\s+|\s+ve\s+)"
 )
 _NO_NAME = re.compile(r"[^\w .'’-]|_")
 _MOST_NAMES = 3
@@ -49,7 +55,15 @@ political diplomatic security foreign special contributor columnist analyst bure
 times post service the associated international media
 """
 _ROLES = frozenset(_ROLES_TEXT.split())
-_JOBS = frozenset(("correspondent", "reporter", "editor", "writer", "contributor", "columnist"))
+_JOBS_TEXT = """
+correspondent reporter editor writer contributor columnist
+redakteur redakteurin korrespondent korrespondentin reporterin kolumnist kolumnistin
+journaliste chroniqueur chroniqueuse correspondant correspondante corresponsal redactor redactora
+columnista repórter colunista correspondente giornalista inviato corrispondente muhabir yazar
+корреспондент корреспондентка обозреватель обозревательница журналист журналистка
+"""
+_JOBS = frozenset(_JOBS_TEXT.split())
+_OFFICE_WORDS = 5
 
 
 def read(line: str) -> tuple[str, ...]:
@@ -63,6 +77,13 @@ def read(line: str) -> tuple[str, ...]:
     text = " ".join(line.split())
     if len(text) > _LONGEST:
         return ()
+    text = _CONTACT.sub("", text)
+    if korean := _KOREAN.fullmatch(text):
+        return (korean.group(1),)
+    if (short := _SHORT_OPENING.match(text)) and all(
+        len(name.split()) > 1 and is_name(name) for name in _BETWEEN.split(text[short.end() :])
+    ):
+        return tuple(_BETWEEN.split(text[short.end() :]))
     opening = _NEEDS_COLON.match(text) or _OPENING.match(text)
     if not opening:
         return ()
@@ -104,7 +125,28 @@ def names_reporter(text: str) -> bool:
     (True, False)
     """
     name, *place = _REPORTS_FROM.split(text, maxsplit=1)
-    return is_name(name) and all(word[0].isupper() for part in place for word in part.split())
+    return is_name(name) and all(
+        is_office(part) or all(word[0].isupper() for word in part.split()) for part in place
+    )
+
+
+def reporters(text: str) -> tuple[str, ...]:
+    """The names in a line that does not say that it is a byline, if it can be nothing else.
+
+    >>> reporters("Jane Doe in Cairo and John Roe in London"), reporters("Health and Science")
+    (('Jane Doe', 'John Roe'), ())
+    """
+    pieces = _BETWEEN.split(_CONTACT.sub("", text))
+    if len(pieces) > _MOST_NAMES or not all(map(names_reporter, pieces)):
+        return ()
+    names = tuple(_REPORTS_FROM.split(piece, maxsplit=1)[0] for piece in pieces)
+    return names if all(len(name.split()) > 1 for name in names) else ()
+
+
+def is_office(text: str) -> bool:
+    """Whether a few words say what somebody is at a newspaper: "Chief Reporter"."""
+    words = text.casefold().split()
+    return len(words) <= _OFFICE_WORDS and any(word.strip(".,") in _JOBS for word in words)
 
 
 def _people(piece: str) -> list[str]:

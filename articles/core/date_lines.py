@@ -6,7 +6,7 @@ _LABELS = (
     r"(?:first |originally )?(?:published|posted)(?: date)?|(?:last )?updated|last modified"
     r"|modified|created|added|issued|uploaded|original|(?:release|issue|publication|pub) date"
     r"|released?|date published|date"
-    r"|publiée?|mise? à jour|dernière mise à jour"
+    r"|publiée?|mise? à jour|dernière mise à jour|modifiée?"
     r"|veröffentlicht|publiziert|erstellt|erschienen|(?:zuletzt )?aktualisiert|stand|datum"
     r"|publicado|actualizado|última actualización|fecha(?: de publicación)?|atualizado"
     r"|pubblicato|aggiornato|ultimo aggiornamento|data|gepubliceerd|bijgewerkt|opublikowano"
@@ -23,7 +23,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 UPDATE = re.compile(
-    r"updated|modified|mise? à jour|aktualisiert|actuali[sz]a|atualizado|aggiorna|bijgewerkt"
+    r"updated|modified|mise? à jour|modifiée?|aktualisiert|actuali[sz]a|atualizado|aggiorna|bijgewerkt"
     r"|обнов|оновлен|تحديث|روزرسانی|עודכן|更新|güncel",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ CREDIT = re.compile(
     rf"\s+来源\s*[:：].{{1,40}}$|\s+/ (?:[Ss]ource ?: )?[A-Z][\w .&-]{{1,30}}$|(?i:{_SIGNED})$"
 )
 _PUBLISHED = (
-    r"(?:(?:last |first )?(?:updated|published|modified)|(?:mise? à jour|publié|aktualisiert"
+    r"(?:(?:last |first )?(?:updated|published|modified)|(?:mise? à jour|publiée?|modifiée?|aktualisiert"
     r"|actualizado|atualizado|aggiornato|обновлено|güncelleme|original)\b)"
 )
 PART = re.compile(

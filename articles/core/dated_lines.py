@@ -117,12 +117,14 @@ def _authors(before: str, after: str) -> tuple[str, ...]:
     signed = [author for rest in rests for author in bylines.read(rest)]
     # A name that touches the date ("Upper Valley 3 May 2022") is a place, and so may a second be.
     place = "" if _ENDS_PART.search(before) else _PART.split(before)[-1].strip(_EDGE)
-    bare = next(((rest,) for rest in rests if rest != place and is_authors_name(rest)), ())
+    bare = next(
+        (bylines.reporters(rest) for rest in rests if rest != place and is_authors_name(rest)), ()
+    )
     return tuple(dict.fromkeys(signed)) or bare
 
 
 def is_authors_name(text: str) -> bool:
-    """Whether a text beside a date is the name of a person, not that of a source or section."""
-    if not bylines.names_reporter(text) or looks_like_source(text) or looks_like_section(text):
+    """Whether a text beside a date names persons, not a source or section."""
+    if not bylines.reporters(text) or looks_like_source(text) or looks_like_section(text):
         return False
     return not all(map(boilerplate.judge, text.split()))

@@ -131,6 +131,8 @@ def is_time(text: str) -> bool:
     """Whether a text is a time of day, how long one reads, or nothing."""
     if not text.strip():
         return True
+    # "… , modifié à 09h12": of the day that the line says before.
+    text = label_of(text.lstrip(" ,"))[1] if is_update(text) else text
     return any(map(str.isdigit, text)) and bool(date_lines.TIME_ONLY.fullmatch(text))
 
 

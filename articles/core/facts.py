@@ -172,7 +172,9 @@ def names_beside_dates(
             continue
         text = _INTERVIEW.sub("", units[index].text)
         below = index + 1
-        has_office = below not in facts and below < len(units) and bylines.is_office(units[below].text)
+        has_office = (
+            below not in facts and below < len(units) and bylines.is_office(units[below].text)
+        )
         dated = any(n in facts and facts[n].date for n in (index - 1, below + has_office))
         if dated and dated_lines.is_authors_name(text):
             found[index] = Fact(index, NAME, authors=bylines.reporters(text))

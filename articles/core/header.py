@@ -114,7 +114,9 @@ def read(
     if not candidates:
         return Header(None, TitleParts(""), "none", 0.0, {}, ())
     title = max(candidates, key=lambda candidate: (candidate.score, -candidate.index))
-    rule, confidence = how_sure_on_page(title) if depths else how_sure(title, candidates)
+    rule, confidence = (
+        how_sure_on_page(title, candidates) if depths else how_sure(title, candidates)
+    )
     return _around(units, title, rule, confidence, free, headers, known)
 
 

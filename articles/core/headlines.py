@@ -21,21 +21,24 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 # A day with its year, or a time of day.
 _DATED = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?[.,]? (?:(?:de |of )?[^\W\d_]{3,12}[.,]? (?:de )?)?(?:19|20)\d\d"
-    r"|\b\d{1,4}([./-])\d{1,2}\1\d{2,4}\b|\b\d{1,2}[:.]\d\d\b|年\d{1,2}月"
+    r"|\b\d{1,4}([./-])\d{1,2}\1\d{2,4}\b|\b\d{1,2}[:.h]\d\d\b|年\d{1,2}月"
 )
 _MOST_DATED_WORDS = 12
 _LONGEST_TIME = 40
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
 # "News > Valley > Roads": where the page stands on the site.
-_TRAIL = re.compile(r"\S\s+[>›→]\s+\S")
+_TRAIL = re.compile(r"\S\s+[>›→»]\s+\S")
 _COMMAND = re.compile(r"(?:click|tap)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # "chevron_left": a picture of an icon font, as text.
 _ICON = re.compile(r"(?:^|\s)[a-z]+(?:_[a-z]+)+(?:$|\s)")
 
+_CLOSE = 0.5
+"""Between the scores of two lines that can both be the title."""
+
 UNCERTAIN = "uncertain-title"
-"""The rule of a title that nothing speaks for: the editor should see it."""
+"""The rule of a title that nothing speaks for, or as much as for another: editors should see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _tells_when_or_who(units: Sequence[Unit], index: int, facts: Mapping[int, Fa
     # Below running text, a time is that of the next post of a live page.
     is_first = not is_prose(units[index - 1].text)
     return (is_first and dates.is_time(units[index].text)) or (
-        is_dated and bylines.names_reporter(units[index].text)
+        is_dated and bool(bylines.reporters(units[index].text))
     )
 
 
@@ -134,8 +137,14 @@ def how_sure(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, fl
     return "first-line", 0.7 if title.score >= 1 else 0.5
 
 
-def how_sure_on_page(title: Candidate) -> tuple[str, float]:
-    return ("page-headline", 0.7) if _may_be_headline(title) else (UNCERTAIN, 0.4)
+def how_sure_on_page(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, float]:
+    same = [one for one in candidates if key(one.parts.title) == key(title.parts.title)]
+    is_close = len(same) == 1 and any(
+        title.score - other.score < _CLOSE and _may_be_headline(other)
+        for other in candidates
+        if other.index != title.index
+    )
+    return ("page-headline", 0.7) if _may_be_headline(title) and not is_close else (UNCERTAIN, 0.4)
 
 
 def source_in(text: str) -> str:
@@ -171,6 +180,14 @@ def on_page(
         # "The Quiet Valley", in the menu of a series and above its author's name.
         or (found.is_signed and titles[key(found.parts.title)] > 1 and _may_be_short_title(found))
     }
+    # The byline below a standfirst is the headline's above it.
+    lengths = {found.index: words(found.text) for found in candidates if found.index in long}
+    standfirsts = {
+        found.index
+        for found in candidates
+        if found.is_signed
+        and lengths.get(found.index, 0) > lengths.get(found.index - 1, LONGEST_TITLE)
+    }
     weighed = []
     for found in candidates:
         score = found.score - 0.12 * (lead - found.index)
@@ -178,6 +195,7 @@ def on_page(
         score += 1.5 if depths.get(found.index, 0) <= depths.get(lead, 0) else 0
         score -= 1.2 if found.index - 1 in long else 0
         score += 1 if titles[key(found.parts.title)] > 1 else 0
+        score += 2 if found.index + 1 in standfirsts and not found.is_signed else 0
         weighed.append(replace(found, score=score))
     return weighed
 
@@ -190,7 +208,7 @@ def _may_share_script(title: str, text: str) -> bool:
 def _may_be_headline(found: Candidate) -> bool:
     if not 4 <= words(found.parts.title) <= 30 or not is_like_headline(found.text):
         return False
-    return not (found.is_signed and bylines.names_reporter(found.text))
+    return not (found.is_signed and bylines.reporters(found.parts.title))
 
 
 def _may_be_short_title(found: Candidate) -> bool:

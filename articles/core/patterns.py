@@ -3,67 +3,8 @@
 In small letters. Repetitions are bounded, so that no line takes more than a moment.
 """
 
+from . import wordings
 from .lines import Role
-
-_NETWORK = (
-    "facebook|twitter|x|whatsapp|linked ?in|pinterest|reddit|telegram|tumblr|e-?mail|messenger"
-    r"|a friend|friends|google\+?|pocket|skype"
-)
-_COOKIES = (
-    "wir (?:verwenden|nutzen|setzen) cookies|diese (?:web)?seite (?:verwendet|nutzt) cookies"
-    "|nous utilisons des cookies|ce site utilise des cookies|(?:utilizamos|usamos) cookies"
-    "|este (?:sitio|site)(?: web)? (?:utiliza|usa) cookies|(?:utilizziamo|usiamo) (?:i )?cookie"
-    "|questo sito (?:utilizza|usa) (?:i )?cookie|(?:web )?sitemizde çerez"
-    "|çerez(?:ler|leri)? kullan|używamy (?:plików )?cookie|ta strona (?:używa|korzysta)"
-    "|(?:мы используем|этот сайт использует|наш сайт использует) (?:файлы )?(?:cookie|куки)"
-    "|(?:ми використовуємо|цей сайт використовує) (?:файли )?(?:cookie|кукі)"
-    "|نستخدم ملفات تعريف الارتباط|يستخدم هذا الموقع ملفات|ما از کوکی|این (?:وب)?سایت از کوکی"
-    "|(?:אתר זה|האתר) משתמש ב|אנו משתמשים ב(?:עוגיות|-?cookies)|(?:我们|我們)使用 ?cookie"
-    "|本(?:网站|網站|站)使用 ?cookie"
-)
-_READ_ALSO = (
-    "lesen sie auch|mehr zum thema|lire aussi|à lire aussi|lea también|te puede interesar"
-    "|leia (?:também|mais)|veja também|leggi anche|ilgili haber|czytaj (?:też|także|więcej)"
-    "|zobacz (?:też|także)|читайте также|смотрите также|читайте також|дивіться також"
-    "|اقرأ (?:أيضا|أيضاً|المزيد)|بیشتر بخوانید|همچنین بخوانید|קראו? (?:גם|עוד)"
-    "|延伸阅读|延伸閱讀|相关阅读|相關閱讀|阅读更多"
-)
-
-_NEWSLETTERS = (
-    "die wichtigsten (?:nachrichten|themen)[^.!?]{0,60}(?:postfach|newsletter)"
-    "|recevez (?:chaque|tous les|gratuitement|notre|nos|l['’]actualité)|recibe (?:cada|en tu|las)"
-    "|ricevi (?:ogni|le notizie)|подпис(?:ывайтесь|ыва[йи]тесь|аться|ись) на (?:наш|канал|нас)"
-    "|підпис(?:уйтесь|атися) на (?:наш|канал|нас)|(?:تابعونا|اشترك(?:وا)?|تابع(?:وا)?) (?:على|في)"
-    "|(?:הצטרפו|הירשמו|עקבו) (?:ל|אחרי)|关注我们的|關注我們的|扫描二维码|掃描二維碼"
-)
-_PAYWALLS = (
-    "(?:dieser|dieses|der) (?:artikel|text|beitrag)[^.!?]{0,40}(?:abonnent|mitglieder|plus-)"
-    "|(?:jetzt )?weiterlesen mit |article réservé aux|cet article est réservé|il vous reste \\d"
-    "|contenido (?:exclusivo|solo) para|este (?:artículo|contenido) es (?:exclusivo|solo) para"
-    "|conteúdo exclusivo para|contenuto riservato agli|(?:материал|статья|текст) доступ(?:ен|на)"
-    "(?: только)? (?:для )?подписчик|(?:هذا )?(?:المقال|المحتوى) (?:متاح|مخصص) للمشترك"
-    "|הכתבה (?:זמינה|מיועדת) למנויים|本文仅限|本文僅限|订阅后阅读|訂閱後閱讀"
-)
-_OPINIONS = (
-    "der (?:kommentar|beitrag|text|artikel) gibt [^.!?]{0,40}meinung [^.!?]{0,120}[.]?"
-    "|les (?:opinions|propos|points de vue) exprimée?s [^.!?]{0,160}[.]?"
-    "|las opiniones (?:expresadas|vertidas) [^.!?]{0,160}[.]?"
-    "|мнение (?:автора|редакции) [^.!?]{0,40}(?:не совпада|не отража)[^.!?]{0,100}[.]?"
-    "|(?:الآراء|المقالات?) (?:الواردة|المنشورة)? ?[^.!?]{0,60}(?:لا تعبر|لا تعكس)[^.!?]{0,100}[.]?"
-    "|(?:این (?:مطلب|یادداشت) |)(?:نظر|نظرات) نویسنده [^.!?]{0,100}[.]?"
-    "|(?:以上|本文)[^。！？]{0,20}不代表本(?:报|報|网|網|台|刊|站).{0,40}"
-)
-_MISTAKES = (
-    "(?:found|spotted|noticed|see) (?:a|an) (?:mistake|error|typo)|fehler (?:gefunden|entdeckt)"
-    "|(?:une|vu une) erreur|¿(?:has|ha) (?:visto|encontrado|detectado) (?:un|algún) error"
-    "|(?:нашли|заметили|обнаружили) (?:ошибку|опечатку)|(?:знайшли|помітили) помилку"
-    "|(?:מצאתם|מצאת) טעות|هل وجدت خطأ"
-)
-_PRINT_VERSIONS = (
-    "print(?:able|er[- ]friendly)? version|druckversion|druckansicht|version imprimable"
-    "|versión (?:para imprimir|imprimible)|versione stampabile|версия для печати|نسخة للطباعة"
-    "|نسخه چاپی|גרסה להדפסה|打印版|列印版"
-)
 
 PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
     (
@@ -79,7 +20,10 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
         Role.NAVIGATION,
         "breadcrumb",
         0.85,
-        (r"(?:you are here ?:? ?)?home (?:[»›>/→|] ?[^.!?»›>/→|]{1,40}){1,6}",),
+        (
+            rf"(?:(?:{wordings.HERE}) ?[:：]? ?)?(?:{wordings.HOME})(?: [/|]| ?[»›>→])"
+            r" ?(?:[^.!?»›>/→|]{1,40}[»›>/→|] ?){0,5}[^»›>/→|]{1,120}",
+        ),
     ),
     (
         Role.MEDIA_ID,
@@ -97,9 +41,9 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
         (
             r"(?:click to )?(?:share|tweet|pin|email|send|post)(?: this)?"
             r"(?: article| story| post| page| link)? (?:on|via|by|to|with|using) "
-            rf"(?:{_NETWORK})(?: \(opens in (?:a )?new window\))?",
-            rf"(?:{_NETWORK}|instagram|youtube|print|share)"
-            rf"(?:[ ,|/·•]{{1,3}}(?:{_NETWORK}|instagram|youtube|print|share)){{1,12}}",
+            rf"(?:{wordings.NETWORK})(?: \(opens in (?:a )?new window\))?",
+            rf"(?:{wordings.NETWORK}|instagram|youtube|print|share)"
+            rf"(?:[ ,|/·•]{{1,3}}(?:{wordings.NETWORK}|instagram|youtube|print|share)){{1,12}}",
             r"share (?:this|the) (?:article|story|post|page|news|video|entry)"
             r"(?: with [a-z ]{1,20})?[:.!]?",
         ),
@@ -125,7 +69,7 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
             r"|related (?:article|story|news|post)s?|more on this|recommended|read next|read this"
             r"|don['’]t miss|you may also like) ?[:|»>→-] ?(?:(?![.!?] ).){1,180}",
             r"(?:click here|tap here) (?:to|for) [^.!?]{1,80}[.!]?",
-            rf"(?:{_READ_ALSO}) ?[:|»>→-] ?(?:(?![.!?] ).){{1,180}}",
+            rf"(?:{wordings.READ_ALSO}) ?[:|»>→-] ?(?:(?![.!?] ).){{1,180}}",
             r"(?:continue reading|read (?:more|the (?:full|rest))|see more|view more)"
             r"(?: the (?:main |full )?(?:story|article))? ?[»›→>.…]{0,3}",
             r"read the (?:full|original|rest of the) (?:story|article|report|post)"
@@ -179,7 +123,7 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
         (
             r"(?:this (?:site|website)|we|our (?:site|website)|our partners and we)"
             r" uses? (?:[a-z]+ )?cookies.{0,180}",
-            rf"(?:{_COOKIES}).{{0,180}}",
+            rf"(?:{wordings.COOKIES}).{{0,180}}",
         ),
     ),
     (
@@ -198,7 +142,7 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
             r"by (?:signing up|subscribing|submitting|clicking|registering)\b[^.!?]{0,80}"
             r"\byou (?:agree|accept|consent|acknowledge|confirm)\b.{0,120}",
             r"i (?:have read|understand|agree),? and (?:agree|accept|understand|consent)\b.{0,160}",
-            rf"(?:{_NEWSLETTERS}).{{0,160}}",
+            rf"(?:{wordings.NEWSLETTERS}).{{0,160}}",
         ),
     ),
     (
@@ -212,7 +156,7 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
             r"|keep|read|unlock|get unlimited|access)\b.{0,120}",
             r"to (?:continue|keep) reading,? .{0,120}",
             r"(?:try|get) (?:full|unlimited) (?:digital )?access .{0,160}",
-            rf"(?:{_PAYWALLS}).{{0,160}}",
+            rf"(?:{wordings.PAYWALLS}).{{0,160}}",
         ),
     ),
     (
@@ -232,8 +176,9 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
             r"(?:(?:the )?(?:views?|opinions?)|opinions and views) expressed (?:here|in|by|are)\b"
             r"[^!?]{0,80}\b(?:of the (?:author|writer)|their own|(?:his|her) own|not necessarily)"
             r".{0,100}",
-            rf"(?:{_OPINIONS})",
-            rf"(?:{_MISTAKES}) ?[?？].{{0,120}}",
+            rf"(?:{wordings.OPINIONS})",
+            rf"(?:{wordings.MAILS})",
+            rf"(?:{wordings.MISTAKES}) ?[?？].{{0,120}}",
         ),
     ),
     (
@@ -242,7 +187,7 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
         0.85,
         (
             r"printed from \S.{0,120}",
-            rf"(?:.{{1,60}} [-–—|] )?(?:{_PRINT_VERSIONS})",
+            rf"(?:.{{1,60}} [-–—|] )?(?:{wordings.PRINT_VERSIONS})",
         ),
     ),
     (

@@ -37,6 +37,13 @@ print-notice | Printed from www.valley.example
 print-notice | The Valley Paper - Print version
 print-notice | Druckversion
 print-notice | The Valley Paper - Versión para imprimir
+site-notice | View this email in your browser
+site-notice | Forwarded this email? Subscribe here for more
+site-notice | Wenn diese E-Mail nicht richtig angezeigt wird, klicken Sie bitte hier.
+site-notice | You're receiving this email because you signed up at the valley fair.
+site-notice | Открыть письмо в браузере
+breadcrumb | Accueil / La vallée / Oberau
+breadcrumb | Sie sind hier: Startseite / Inland
 copyright-notice | © The Valley Paper 2021
 wire-code | ZCZC
 wire-code | BC-VALLEY-BRIDGE (UPDATE 2)
@@ -53,6 +60,9 @@ We want to hear the mayor.
 Подписываться под этим письмом мэр не стал.
 Dieser Artikel des Gesetzes gilt im Tal nicht.
 Am Monday the council met.
+If you received this email yesterday, the mayor told the council, so did I.
+He forwarded this to the mayor.
+Home is where the bridge is.
 """
 
 

@@ -123,3 +123,32 @@ def test_a_date_in_a_line_beside_the_title() -> None:
     assert [author.value for author in found.authors] == ["Jane Doe"]
     assert found.published.line is not None
     assert found.lines[found.published.line - 1].rule == "date-in-line"
+
+
+def test_the_headline_above_a_longer_line_that_is_signed() -> None:
+    title = "Bridge row goes on in valley"
+    below = "Councils of the upper and the lower valley cannot agree on who should pay"
+    found = _page(title, below, "Rita Holm", "12 May 2022")
+    assert found.title.value == title
+    assert [author.value for author in found.authors] == ["Rita Holm"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Головна » Новини » Долина",
+        "Accueil / La vallée / Oberau",
+        "Sie sind hier: Startseite / Inland",
+        "首页 > 新闻 > 正文",
+        "Publié hier à 18h00, modifié à 09h12",
+    ],
+)
+def test_where_a_page_stands_on_its_site_is_no_title(line: str) -> None:
+    title = "Valley Councils Argue Over New Bridge"
+    assert _page(title, line).title.value == title
+    assert _page(line, title).title.value == title
+
+
+def test_of_two_lines_that_may_be_the_title_the_editor_is_told() -> None:
+    found = _page("What is the price of a bridge?", "Tom Hale to the Valley Paper last year")
+    assert [problem.code for problem in found.problems if problem.line] == ["title-uncertain"]
