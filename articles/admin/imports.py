@@ -40,7 +40,7 @@ class ImportBatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
         return with_counts(super().get_queryset(request))
 
-    @admin.display(description="files", ordering="items_all")
+    @admin.display(description="items", ordering="items_all")
     def items_shown(self, batch: ImportBatch) -> int:
         count: int = getattr(batch, "items_all", 0)
         return count

@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from articles.core import dates
 from articles.core.decoding import CERTAIN
 from articles.core.encodings import Candidate, candidates
+from articles.core.filetypes import binary_format
 from articles.core.mojibake import MOJIBAKE, Repair, repairs
 from articles.core.problems import UNCERTAIN_ENCODING
 from articles.models import ImportItem
@@ -73,6 +74,8 @@ def _encodings(item: ImportItem) -> Iterator[Candidate]:
     try:
         content = raw_bytes(item)
     except FileNotFoundError:
+        return
+    if is_unread and binary_format(content):
         return
     yield from candidates(content, limit=_MOST_ENCODINGS)
 

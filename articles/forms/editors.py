@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
+from articles.core.encoding_names import in_words
 from articles.core.languages import NAMES, UNDETERMINED
 from articles.forms.dates import KnownDateField, shown_date
 from articles.models import Article, ImportItem, Source, SourceName, Story
@@ -161,7 +162,7 @@ class EncodingField(forms.ChoiceField):
     """An encoding, by whichever of its names."""
 
     def __init__(self, **options: Any) -> None:
-        choices = [("", "Find it out"), *((name, name) for name in ENCODINGS)]
+        choices = [("", "Find it out"), *((name, in_words(name)) for name in ENCODINGS)]
         super().__init__(choices=choices, required=False, **options)
 
     def to_python(self, value: Any) -> str:

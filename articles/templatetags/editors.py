@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
-from articles.core import problems
+from articles.core import encoding_names, problems
 from articles.models import ImportFile
 from articles.services import file_encoding, mappings
 from articles.services.arrivals import options_of
@@ -33,9 +33,8 @@ def duration(seconds: float) -> str:
 
 @register.filter
 def encoding_in_words(name: str) -> str:
-    """An encoding among which an editor chooses: what becomes of bytes that are not UTF-8."""
-    utf8, _, other = name.partition("+")
-    return f"{utf8}, and {other} where it is not" if other else name
+    """An encoding with the letters it is for, or the two of a file."""
+    return encoding_names.in_words(name)
 
 
 @register.filter

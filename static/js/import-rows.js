@@ -42,7 +42,7 @@ export function painter(area, queue) {
   function speed() {
     const { files, bytes, left } = queue.speed();
     if (!files) return "";
-    const rate = `${files.toLocaleString("en", { maximumFractionDigits: files < 10 ? 1 : 0 })} files/s, ${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB/s`;
+    const rate = `${files.toLocaleString("en", { maximumFractionDigits: files < 10 ? 1 : 0 })} files/s, ${bytesPerSecond(bytes)}`;
     return left > 1 ? `${rate}, about ${time(left)} left` : rate;
   }
 
@@ -99,4 +99,10 @@ function time(seconds) {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+function bytesPerSecond(bytes) {
+  return bytes < 1e6
+    ? `${number(Math.round(bytes / 1e3))} kB/s`
+    : `${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB/s`;
 }

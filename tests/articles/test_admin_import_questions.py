@@ -81,6 +81,21 @@ def test_a_short_text_waits_for_its_encoding_and_says_so_once(client: Client) ->
         assert "The encoding may be" not in shown
 
 
+def test_a_file_without_text_says_why_and_is_asked_for_no_encoding(client: Client) -> None:
+    raw = b"\xff\xd8\xff\xe0" + b"0" * 400
+    item = batches.stage(batch=make_batch(), name="photo.jpg", raw=raw, by=None)
+    for page in (address(item), address(item, "preview")):
+        shown = client.get(page, headers=HTMX).content.decode()
+        assert "it looks like a JPEG image" in shown
+        assert "Which of these reads well?" not in shown
+
+
+def test_encodings_are_called_by_the_letters_they_are_for(client: Client) -> None:
+    item = batches.stage(batch=make_batch(), name="a", raw="Совет".encode("koi8-r"), by=None)
+    page = client.get(address(item)).content.decode()
+    assert "<strong>Cyrillic (koi8-r)</strong>" in page
+
+
 def test_what_an_item_is_to_its_match_is_decided(client: Client, item: ImportItem) -> None:
     other = make_article(title="Ferry pier closed")
     ImportItem.objects.filter(pk=item.pk).update(match=other, match_kind="similar", similarity=0.87)

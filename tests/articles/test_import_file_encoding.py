@@ -314,7 +314,7 @@ def test_an_export_of_a_news_database_waits_for_its_encoding(
     assert file.items.count() > 1
     assert file_encoding.why_decided(file) == ""
     page = client.get(address).content.decode()
-    assert "It was read as utf-8+cp1252" in page
+    assert "It was read as Unicode (utf-8), and Western European (windows-1252)" in page
     assert "What do the columns mean" not in page
     batch = client.get(reverse("admin:articles_importbatch_change", args=[file.batch_id]))
     assert address in batch.content.decode()

@@ -84,7 +84,9 @@ def test_an_uncertain_encoding_is_chosen_from_how_its_lines_read(
     expect(desk.get_by_role("heading", level=1)).to_have_text("Which of these reads well?")
     expect(desk.get_by_text("bytes in line 6 that are not")).to_be_visible()
     check_accessibility()
-    first = desk.get_by_role("button", name="utf-8, and cp1252 where it is not")
+    first = desk.get_by_role(
+        "button", name="Unicode (utf-8), and Western European (windows-1252) where it is not"
+    )
     expect(first).to_contain_text("Die Fähre fährt.")
     first.focus()
     first.press("Enter")
