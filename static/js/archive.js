@@ -72,4 +72,7 @@ document.addEventListener("click", (event) => {
 // Results, and on Back whole pages, come in by htmx.
 document.addEventListener("htmx:after:settle", show);
 window.addEventListener("pageshow", show);
+// What was ticked while this script was on its way. No browser ticks by itself: autocomplete is off.
+for (const tick of ticks()) if (tick.checked) chosen.set(tick.value, titleOf(tick));
+keep();
 show();

@@ -132,4 +132,5 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("htmx:after:swap", show);
 window.addEventListener("pageshow", show);
-show();
+// What was ticked while this script was on its way. No browser ticks by itself: autocomplete is off.
+if (area()) note(boxes().filter((box) => box.checked));

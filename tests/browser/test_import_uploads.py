@@ -69,18 +69,6 @@ def test_many_files_and_an_archive_are_dropped_anywhere(desk: Page) -> None:
     expect(desk.locator("#state-all")).to_have_text("all 65")
 
 
-def test_files_chosen_before_the_script_came_are_sent(desk: Page) -> None:
-    on_its_way: list[Route] = []
-    desk.route("**/import-upload*.js", lambda route: on_its_way.append(route))
-    desk.reload(wait_until="commit")
-    desk.set_input_files("#files", [text_file("1.txt", numbered(1))])
-    while not on_its_way:
-        desk.wait_for_timeout(20)
-    on_its_way[0].continue_()
-    desk.wait_for_url("**/change/")
-    assert ImportBatch.objects.get().items.count() == 1
-
-
 def test_files_that_were_not_sent_are_tried_again(desk: Page) -> None:
     failures = iter([True, True, True])
 
