@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 
 from articles.models import ImportFile, ImportItem
@@ -209,13 +208,15 @@ def test_a_worker_that_is_killed_leaves_what_another_finishes(tmp_path: Path) ->
     worker = subprocess.Popen(
         [sys.executable, "-c", _WORKER, str(connection.settings_dict["NAME"]), str(file.pk)],
         cwd=REPOSITORY,
-        env=os.environ | {"IMPORT_PROCESSES": "2", "RAW": str(_raw_folder())},
+        env=os.environ | {"IMPORT_PROCESSES": "2", "PGAPPNAME": "killed"},
     )
     end = time.monotonic() + 240
     while not file.items.exists() and time.monotonic() < end:
         time.sleep(0.01)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
+    while _is_connected("killed"):  # PostgreSQL ends what it was told last
+        time.sleep(0.01)
     file.refresh_from_db()
     assert 0 < file.records <= 700
     assert file.items.count() == file.records
@@ -224,10 +225,10 @@ def test_a_worker_that_is_killed_leaves_what_another_finishes(tmp_path: Path) ->
     assert described(file) == described(whole)
 
 
-def _raw_folder() -> str:
-    storage = storages["raw"]
-    assert isinstance(storage, FileSystemStorage)
-    return str(storage.location)
+def _is_connected(application: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_stat_activity WHERE application_name = %s", [application])
+        return cursor.fetchone() is not None
 
 
 _WORKER = """
