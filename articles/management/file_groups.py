@@ -25,6 +25,7 @@ class FileGroup(Group):
             group.after,
             group.is_last,
             group.problems,
+            group.size,
             entries=[*arrivals],
         )
 

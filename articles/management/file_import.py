@@ -101,6 +101,8 @@ class FileImport:
                 done = iter(self._finished(group, examined, light))
                 for entry in group.entries:
                     yield entry if isinstance(entry, FileReport) else next(done)
+                # Not held while the next ones are read, which may be large.
+                del group, examined, done
 
     def _light(self) -> Light:
         """What is known now, with what recurs in what this run has read."""

@@ -52,6 +52,8 @@ def examine_groups(
     ):
         group = reading.group
         yield group, _examined(group.arrivals, reading.found), reading.light
+        # Nothing is held of it while the next one is read: it may be large.
+        del reading, group
 
 
 def examine(arrivals: Sequence[Arrival], light: Light) -> list[Examined]:

@@ -46,6 +46,7 @@ def knowing_recurring(
         if max(tally.total, count) >= GROUP_RECORDS or size >= GROUP_BYTES:
             yield from _read_again(held, tally.recurring(), light)
             held.clear()
+        del group, examined
     yield from _read_again(held, tally.recurring(), light)
 
 

@@ -9,9 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
@@ -69,8 +68,13 @@ def read_now(records: Sequence[RawRecord], light: Light) -> Found:
 
 
 def _read(records: Sequence[RawRecord], light: Light) -> Found:
-    with turns.turn(max((len(record.content) for record in records), default=0)):
+    with turns.turn(_largest(records)):
         return clean_all(records, light.known, light.learnt)
+
+
+def _largest(records: Sequence[RawRecord]) -> int:
+    """The bytes of the largest of these texts."""
+    return max((len(record.content) for record in records), default=0)
 
 
 def read_groups(
@@ -82,15 +86,18 @@ def read_groups(
 ) -> Iterator[Reading[Group]]:
     """Read groups of records, in their order; a few groups more than were asked for are held.
 
-    `processes` is how many share the work; None takes the setting, 1 reads in this one.
+    A group with a large text is read when nothing else is, neither by another process nor held to
+    be asked for. `processes` is how many share the work; None takes the setting, 1 reads in this
+    one.
     """
     processes = settings.IMPORT_PROCESSES if processes is None else processes
     waiting = iter(groups)
-    first = list(islice(waiting, _FEW + 1)) if processes > 1 else []
+    first = deque(islice(waiting, _FEW + 1)) if processes > 1 else deque[Group]()
     if len(first) <= _FEW:
-        for group in chain(first, waiting):
+        for group in _all(first, waiting):
             seen = light(group)
             yield Reading(group, _read(records(group), seen), seen)
+            del group
         return
     has_pages = any(
         record.format is RecordFormat.HTML for group in first for record in records(group)
@@ -98,14 +105,28 @@ def read_groups(
     with _Processes(processes, has_pages=has_pages) as pool:
         _OF_THREAD.pool = pool
         begun: deque[_Begun[Group]] = deque()
-        for group in chain(first, waiting):
-            seen = light(group)
+        for group in _all(first, waiting):
             content = records(group)
-            begun.append(_Begun(group, content, seen, pool.begin(content, seen)))
-            if len(begun) > processes + 1:
-                yield begun.popleft().finished(pool)
+            if turns.is_large(_largest(content)):
+                while begun:
+                    yield begun.popleft().finished(pool)
+                seen = light(group)
+                yield Reading(group, pool.read(content, seen), seen)
+            else:
+                seen = light(group)
+                begun.append(_Begun(group, content, seen, pool.begin(content, seen)))
+                if len(begun) > processes + 1:
+                    yield begun.popleft().finished(pool)
+            del group, content
         while begun:
             yield begun.popleft().finished(pool)
+
+
+def _all(first: deque[Group], others: Iterator[Group]) -> Iterator[Group]:
+    """These and the others. None is held here once it was given."""
+    while first:
+        yield first.popleft()
+    yield from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +151,29 @@ class _Processes:
         self.is_open = True
         self._count = count
         self._loaded = [__name__, *(_LOADED_FOR_PAGES if has_pages else []), _LOADED]
-        self._pool = self._start()
+        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "_Processes":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.is_open = False
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._end(cancel_futures=True)
 
     def begin(self, records: Sequence[RawRecord], light: Light) -> "Future[Found]":
+        if self._pool is None:
+            self._pool = self._started(self._count)
         try:
             return self._pool.submit(_read, records, light)
         except BrokenProcessPool:
             self._pool.shutdown(wait=False)
-            self._pool = self._start()
+            self._pool = self._started(self._count)
             return self._pool.submit(_read, records, light)
 
     def read(self, records: Sequence[RawRecord], light: Light) -> Found:
+        """Read records while the caller waits."""
         try:
-            return self.begin(records, light).result()
+            return self._read(records, light)
         except BrokenProcessPool:
             return self.one_by_one(records, light)
 
@@ -158,7 +182,7 @@ class _Processes:
         found: Found = []
         for record in records:
             try:
-                found += self.begin([record], light).result()
+                found += self._read([record], light)
             except BrokenProcessPool:
                 log.error("A record ended the process that read it: %s", record.name)
                 message = (
@@ -168,7 +192,24 @@ class _Processes:
                 found.append(Problem(None, "fault", message))
         return found
 
-    def _start(self) -> ProcessPoolExecutor:
+    def _read(self, records: Sequence[RawRecord], light: Light) -> Found:
+        size = _largest(records)
+        if not turns.is_large(size):
+            return self.begin(records, light).result()
+        # What it took for a large text goes back to the system only when a process ends, and what
+        # others hold meanwhile comes to the same sum.
+        with turns.turn(size):
+            self._end()
+            with self._started(1) as pool:
+                return pool.submit(_read, records, light).result()
+
+    def _end(self, *, cancel_futures: bool = False) -> None:
+        """End the processes when they have read what was begun. Others are started when needed."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=cancel_futures)
+            self._pool = None
+
+    def _started(self, count: int) -> ProcessPoolExecutor:
         # Not forked of this one: a fork of a process with threads and database connections is not
         # safe. They are forks of a process that has read the rules and the model of languages, and
         # share its memory.
@@ -180,17 +221,11 @@ class _Processes:
             forkserver.ensure_running()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        return ProcessPoolExecutor(
-            self._count, context, initializer=_prepare, initargs=(context.RLock(),)
-        )
+        return ProcessPoolExecutor(count, context, initializer=_prepare)
 
 
-def _prepare(lock: AbstractContextManager[object]) -> None:
-    """Ctrl-C is for the process that started this one, whose end is the end of this one, too.
-
-    `lock` is held by that of the processes that reads a large text.
-    """
-    turns.share(lock)
+def _prepare() -> None:
+    """Ctrl-C is for the process that started this one, whose end is the end of this one, too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # They warn of each page without an article, which the import says itself.
     for name in ("htmldate", "trafilatura"):

@@ -1,9 +1,8 @@
 """Large texts are read one after the other, so that never several of them are held.
 
-Reading takes many times the bytes of a text, and the threads of a web process share its memory;
-the processes that share the text work of an import are to take little together.
-A turn is taken where a text is read (`text_work`, also in the processes that it begins, and
-`previews.read_again`) and for nothing else. Who has it waits for no row, so that others may wait
+Reading takes many times the bytes of a text, and the threads of a web process share its memory.
+A turn is taken where a text is read, or waited for that another process reads (`text_work`,
+`previews.read_again`), and for nothing else. Who has it waits for no row, so that others may wait
 for it who hold one.
 """
 
@@ -12,30 +11,29 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 
 from articles.core.memory import give_back
 
 LARGE = 256_000
 """Bytes from which on a text waits for its turn."""
 
-_shared: AbstractContextManager[object] = nullcontext()
 _TURN = threading.RLock()
 
 
-def share(lock: AbstractContextManager[object]) -> None:
-    """Take turns with other processes, too: with those that have this lock."""
-    global _shared
-    _shared = lock
+def is_large(size: int) -> bool:
+    """Whether a text of so many bytes waits for its turn."""
+    return size >= LARGE
 
 
 @contextmanager
 def turn(size: int) -> Iterator[None]:
     """Wait until nobody else works on a large text, if this one has `size` bytes and is one."""
-    if size < LARGE:
+    if not is_large(size):
         yield
         return
-    with _TURN, _shared:
+    with _TURN:
+        give_back()
         try:
             yield
         finally:
