@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from . import boilerplate, bylines, date_lines, dates
-from .calendars import PERSIAN_MONTHS, plain
+from .calendars import PERSIAN_MONTHS, plain, without_lunar_day
 from .prose import is_prose, words
 from .source_names import looks_like_section, looks_like_source
 
@@ -56,7 +56,7 @@ def read(line: str) -> DatedLine | None:
     >>> read("The bridge opens on 15 October 2018 after all") is None
     True
     """
-    text = " ".join(plain(line).split()).lstrip("*•·▪ ")
+    text = without_lunar_day(" ".join(plain(line).split())).lstrip("*•·▪ ")
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
     if is_prose(text) and not _TIMED.search(text):
@@ -92,6 +92,7 @@ def _may_precede(before: str) -> bool:
     if any(words(part) > _MOST_WORDS for part in _PART.split(rest)):
         return False
     is_apart = bool(_ENDS_PART.search(before)) or bylines.opens(rest)
+    is_apart = is_apart or bool(date_lines.WEEKDAY.fullmatch(rest))
     return is_apart or not _goes_on(rest.split()[-1])
 
 

@@ -6,12 +6,12 @@ Prose is never read: there "may" is a verb. A date that can be read in two order
 import datetime
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from . import calendars, date_lines
-from .calendars import MONTHS, PERSIAN_MONTHS, plain
+from .calendars import MONTHS, plain, without_lunar_day
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -41,10 +41,15 @@ class DateReading:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousDate:
-    """A numeric date that is one day in day-month order and another in month-day order."""
+    """A numeric date that is one day in day-month order and another in month-day order.
+
+    `readings` are the days in these two orders; `labelled` and `updated` are as in DateReading.
+    """
 
     raw: str
     readings: tuple[str, str]
+    labelled: bool = field(default=False, compare=False)
+    updated: bool = field(default=False, compare=False)
 
 
 _LONGEST = 120
@@ -56,7 +61,8 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 _NUMBERED = (
     ("iso-date", rf"{_YEAR}(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep){_DAY}"),
-    ("iso-date", rf"{_YEAR}年(?P<month>\d{{1,2}})月{_DAY}日"),
+    ("iso-date", rf"{_YEAR} ?[年년] ?(?P<month>\d{{1,2}})[月월] ?{_DAY}[日일]"),
+    ("iso-date", rf"{_YEAR}\. (?P<month>\d{{1,2}})\. {_DAY}\.?"),
     ("iso-month", rf"{_YEAR}-(?P<month>\d\d)"),
 )
 _NAMED = (
@@ -67,14 +73,6 @@ _NAMED = (
 _PATTERNS = tuple((rule, re.compile(text, re.IGNORECASE)) for rule, text in (*_NUMBERED, *_NAMED))
 # "19.11.19" has the year last; with hyphens it could as well be first.
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2((?:1[6-9]|20)\d\d|(?<!-)[0-3]\d(?![\d.:/-]))")
-_PERSIAN = (
-    re.compile(
-        rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(PERSIAN_MONTHS)})(?: ماه)?"
-        r"[ ،,]+(?P<year>1[34]\d\d)"
-    ),
-    # The lunar years of our time are above these.
-    re.compile(r"(?P<year>13\d\d|14[01]\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})"),
-)
 # "Madrid, 5 de junio de 2023"; an agency goes without the comma where a time follows.
 _PLACE = re.compile(r"[^\W\d_][^\d,:]{1,30}, (?=\d)")
 _AGENCY = re.compile(rf"(?:[^\W\d_][\w.’'-]* ){{1,3}}(?=\d|(?i:{_MONTH_NAMES}) ?\d)")
@@ -100,7 +98,8 @@ def read(line: str) -> DateReading | AmbiguousDate | None:
     text = " ".join(line.split())
     if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
-    text = _BULLET.sub("", plain(text), count=1) if text[0] in "*•·▪–-" else plain(text)
+    text = without_lunar_day(plain(text))
+    text = _BULLET.sub("", text, count=1)
     readings: list[DateReading | AmbiguousDate] = []
     for part in parts(text):
         reading = _read_part(part.strip(" ()"))
@@ -161,7 +160,7 @@ def bare_hint(text: str) -> str:
 
 
 def _later(reading: DateReading | AmbiguousDate) -> bool:
-    return isinstance(reading, DateReading) and reading.updated
+    return reading.updated
 
 
 def _read_part(text: str) -> DateReading | AmbiguousDate | None:
@@ -202,10 +201,14 @@ def _read_day(
     numeric = _NUMERIC.match(rest)
     if numeric and date_lines.AFTER.fullmatch(rest, numeric.end()):
         return _numeric(numeric, confidence, text, labelled, updated)
-    for pattern in _PERSIAN:
-        persian = pattern.match(rest)
-        if persian and date_lines.AFTER.fullmatch(rest, persian.end()):
-            return _persian(persian, confidence, text, labelled, updated)
+    other = calendars.read(rest)
+    if other and date_lines.AFTER.fullmatch(rest, other[2]):
+        day, calendar, _ = other
+        sure = round(confidence - 0.05, 2)
+        rule = f"{calendar}-date"
+        if day is None:
+            return None
+        return DateReading(day.isoformat(), Precision.DAY, sure, rule, text, labelled, updated)
     if labelled and re.fullmatch(_YEAR, rest):
         return DateReading(rest, Precision.YEAR, 0.7, "labelled-year", text, True, updated)
     return _foreign(date_lines.TRAILING.sub("", rest), confidence, text, labelled, updated)
@@ -231,26 +234,12 @@ def _numeric(
     day_first = _iso({"day": first, "month": second, "year": year}) if int(second) <= 12 else None
     month_first = _iso({"day": second, "month": first, "year": year}) if int(first) <= 12 else None
     if day_first and month_first and day_first != month_first:
-        return AmbiguousDate(found.group(), (day_first, month_first))
+        return AmbiguousDate(found.group(), (day_first, month_first), labelled, updated)
     value = day_first or month_first
     if not value:
         return None
     sure = round(confidence - 0.05, 2)
     return DateReading(value, Precision.DAY, sure, "numeric-date", raw, labelled, updated)
-
-
-def _persian(
-    found: re.Match[str], confidence: float, raw: str, labelled: bool, updated: bool
-) -> DateReading | None:
-    month = found["month"]
-    number = PERSIAN_MONTHS.get(month) or int(month)
-    try:
-        value = calendars.from_persian(int(found["year"]), number, int(found["day"]))
-    except ValueError:
-        return None
-    sure = round(confidence - 0.05, 2)
-    day = value.isoformat()
-    return DateReading(day, Precision.DAY, sure, "persian-date", raw, labelled, updated)
 
 
 def _foreign(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from . import bylines, dates
@@ -34,6 +34,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # "chevron_left": a picture of an icon font, as text.
 _ICON = re.compile(r"(?:^|\s)[a-z]+(?:_[a-z]+)+(?:$|\s)")
 
+_STANDFIRST_WORDS = 15
 _CLOSE = 0.5
 """Between the scores of two lines that can both be the title."""
 
@@ -110,14 +111,35 @@ def prefer_repeated(candidates: list[Candidate]) -> list[Candidate]:
     by_title: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         by_title.setdefault(key(candidate.parts.title), []).append(candidate)
+    signed = _above_standfirsts(candidates)
     raised = []
     for candidate in candidates:
         same = by_title[key(candidate.parts.title)]
         repeated = len(same) > 1 and words(candidate.parts.title) > 2
         # The bare one is the headline: what is between the two is the page's menu.
         extra = (2.0 if candidate.parts.cut else 6.0) if repeated else 0.0
+        extra += 2.0 if candidate.index in signed else 0.0
         raised.append(replace(candidate, score=candidate.score + extra))
     return raised
+
+
+def _above_standfirsts(candidates: Sequence[Candidate]) -> frozenset[int]:
+    """The headlines right above a long line that is signed: its byline is theirs."""
+    return frozenset(
+        above.index for above, below in _pairs(candidates) if words(below.text) >= _STANDFIRST_WORDS
+    )
+
+
+def _pairs(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Candidate]]:
+    """Lines that may be headlines, each with the longer one right below that alone is signed."""
+    by_index = {found.index: found for found in candidates}
+    for below in candidates:
+        above = by_index.get(below.index - 1)
+        if above is None or above.is_signed or not below.is_signed:
+            continue
+        is_longer = words(below.text) > words(above.text)
+        if is_longer and _may_be_headline(above) and _may_be_headline(below):
+            yield above, below
 
 
 def how_sure(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, float]:
@@ -130,6 +152,8 @@ def how_sure(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, fl
         for other in candidates
     ):
         return "title-repeated", 0.9
+    if any(below.index == title.index for _, below in _pairs(candidates)):
+        return UNCERTAIN, 0.4
     if title.score >= 3:
         return "title-before-byline", 0.85
     if not is_like_headline(title.text):
@@ -139,11 +163,13 @@ def how_sure(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, fl
 
 def how_sure_on_page(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, float]:
     same = [one for one in candidates if key(one.parts.title) == key(title.parts.title)]
-    is_close = len(same) == 1 and any(
-        title.score - other.score < _CLOSE and _may_be_headline(other)
+    rivals = {above.index for above, below in _pairs(candidates) if below.index == title.index}
+    rivals |= {
+        other.index
         for other in candidates
-        if other.index != title.index
-    )
+        if title.score - other.score < _CLOSE and _may_be_headline(other)
+    }
+    is_close = len(same) == 1 and rivals - {title.index}
     return ("page-headline", 0.7) if _may_be_headline(title) and not is_close else (UNCERTAIN, 0.4)
 
 
@@ -180,14 +206,7 @@ def on_page(
         # "The Quiet Valley", in the menu of a series and above its author's name.
         or (found.is_signed and titles[key(found.parts.title)] > 1 and _may_be_short_title(found))
     }
-    # The byline below a standfirst is the headline's above it.
-    lengths = {found.index: words(found.text) for found in candidates if found.index in long}
-    standfirsts = {
-        found.index
-        for found in candidates
-        if found.is_signed
-        and lengths.get(found.index, 0) > lengths.get(found.index - 1, LONGEST_TITLE)
-    }
+    signed = _above_standfirsts(candidates)
     weighed = []
     for found in candidates:
         score = found.score - 0.12 * (lead - found.index)
@@ -195,7 +214,7 @@ def on_page(
         score += 1.5 if depths.get(found.index, 0) <= depths.get(lead, 0) else 0
         score -= 1.2 if found.index - 1 in long else 0
         score += 1 if titles[key(found.parts.title)] > 1 else 0
-        score += 2 if found.index + 1 in standfirsts and not found.is_signed else 0
+        score += 2 if found.index in signed else 0
         weighed.append(replace(found, score=score))
     return weighed
 

@@ -92,7 +92,7 @@ def propose(
     parts = reading.header.parts
     cut = parts.cut if title.value == parts.title else ""
     source = values.source(reading, given, known_sources, body)
-    published = publication.published(reading, given, seen)
+    published = publication.published(reading, given, seen, language.value)
     return Proposal(
         title=title,
         kicker=values.kicker(reading, given),

@@ -3,25 +3,39 @@
 from collections.abc import Iterator
 
 from . import dates, relative_dates
-from .facts import Fact, date_of
+from .facts import Date, Fact, date_of
 from .fields import DateField
 from .formats.records import ArticleField
 from .lines import EDITOR
 from .reading import Reading
 from .statements import SURE, Stated, stated, stated_field
 
+_ORDERED = "numeric-date-in-language"
 _NEAR = 4
 """Units below the title in which a bare date is the article's."""
 
 
-def published(reading: Reading, given: Stated, seen: str = "") -> DateField | None:
+_DAY_FIRST = frozenset(
+    (
+        "de", "fr", "es", "it", "pt", "nl", "ca", "gl", "ro", "ru", "uk", "be", "bg", "mk", "sr",
+        "hr", "bs", "sl", "cs", "sk", "pl", "da", "nb", "nn", "no", "fi", "et", "el", "tr", "az",
+        "ar", "fa", "ur", "he", "hi", "bn", "th", "vi", "id", "ms",
+    )
+)  # fmt: skip
+"""Languages whose numeric dates have the day before the month. English has both orders."""
+
+
+def published(
+    reading: Reading, given: Stated, seen: str = "", language: str = ""
+) -> DateField | None:
     """The date of publication; None where what the format states can be read in two orders.
 
-    `seen` is the day or moment that relative dates are told from, "" when it is not known.
+    `seen` is the day or moment that relative dates are told from, "" when it is not known. The
+    `language` of the text tells the order of numeric dates, but that of English texts.
     """
     is_chosen = any(fact.verdict.rule == EDITOR for _, fact in _dated(reading))
     value = stated_field(given, ArticleField.PUBLISHED)
-    read = _read_published(reading, seen)
+    read = _read_published(reading, seen, language)
     if not value or is_chosen or (read and value.confidence < SURE):
         return read
     found = date_of(value.value)
@@ -36,9 +50,9 @@ def published(reading: Reading, given: Stated, seen: str = "") -> DateField | No
     return None if found else read
 
 
-def _read_published(reading: Reading, seen: str) -> DateField | None:
+def _read_published(reading: Reading, seen: str, language: str) -> DateField | None:
     """The date that the header says, else the one it tells from the day it was `seen`."""
-    if read := _absolute(reading):
+    if read := _absolute(reading, language in _DAY_FIRST):
         return read
     above = reading.header.title or 0
     for index, date in _relative(reading):
@@ -61,23 +75,38 @@ def _relative(reading: Reading) -> Iterator[tuple[int, relative_dates.RelativeDa
             yield index, fact.date
 
 
-def _absolute(reading: Reading) -> DateField | None:
+def _absolute(reading: Reading, is_day_first: bool) -> DateField | None:
     """The date of publication among the header's dates: labelled first, then near the title."""
     above = reading.header.title or 0
     readings = [
         (found, index)
         for index, fact in _dated(reading)
-        if isinstance(found := fact.date, dates.DateReading)
+        if isinstance(found := _in_order(fact.date, is_day_first), dates.DateReading)
     ]
     if not readings:
         return None
     found, index = min(
-        readings, key=lambda pair: (pair[0].updated, not pair[0].labelled, abs(pair[1] - above))
+        readings,
+        key=lambda pair: (
+            pair[0].updated,
+            not pair[0].labelled,
+            not 0 <= pair[1] - above <= _NEAR,
+            abs(pair[1] - above),
+        ),
     )
     # A bare date above the title, or far from it, can as well be the day the page was copied.
     bare_elsewhere = not found.labelled and not 0 <= index - above <= _NEAR
     confidence = round(found.confidence - 0.3 * (found.updated + bare_elsewhere), 2)
     return _date_field(found, confidence, reading.line_of(index))
+
+
+def _in_order(date: Date | None, is_day_first: bool) -> Date | None:
+    if not is_day_first or not isinstance(date, dates.AmbiguousDate):
+        return date
+    labelled, updated = date.labelled, date.updated
+    return dates.DateReading(
+        date.readings[0], dates.Precision.DAY, 0.75, _ORDERED, date.raw, labelled, updated
+    )
 
 
 def _date_field(found: dates.DateReading, confidence: float, line: int | None) -> DateField:

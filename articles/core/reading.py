@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from . import bodies, boilerplate, bylines, header, layout, lists, notes, pages
+from . import bodies, boilerplate, bylines, captions, header, layout, lists, notes, pages
 from .dates import AmbiguousDate, DateReading
 from .facts import Fact, date_of, dates_in_lines, names_beside_dates, scan
 from .header import Header
@@ -212,8 +212,11 @@ def _facts(
         # The first running text can be a standfirst: then what follows it is still header.
         below = scan(units, _below(units, end), fixed)
         index = end + 1
-        while index in below and below[end + 1].authors:
-            found.setdefault(index, below[index])
+        while end + 1 in below and below[end + 1].authors:
+            if index in below:
+                found.setdefault(index, below[index])
+            elif index == len(units) or not captions.credits_picture(units[index].text):
+                break
             index += 1
         found |= {i: fact for i, fact in below.items() if _is_signed(i, below)}
     last = len(units) - 1

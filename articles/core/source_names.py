@@ -9,6 +9,11 @@ inquirer register dispatch bulletin courier today weekly magazine review monitor
 afp ap wire network media report reporter globe sentinel ledger argus echo zeitung zeitschrift
 blatt diario jornal correo monde presse gazzetta corriere novosti
 """
+# In scripts without capitals the word stands first: "وكالة أنباء الوادي".
+_FIRST_WORDS_TEXT = """
+وكالة صحيفة جريدة قناة شبكة مجلة إذاعة خبرگزاری روزنامه شبکه هفته‌نامه پایگاه עיתון
+"""
+_FIRST_WORDS = frozenset(_FIRST_WORDS_TEXT.split())
 _SOURCE_WORDS = frozenset(_SOURCE_WORDS_TEXT.split())
 _SECTION_WORDS_TEXT = """
 news world politics opinion business sport sports culture economy science technology tech health
@@ -25,6 +30,7 @@ política economía cultura sociedad internacional opinión deportes mundo cienc
 政治 经济 經濟 体育 體育 文化 社会 社會 国际 國際 财经 財經 科技 评论 評論 新闻 新聞
 """
 _SECTION_WORDS = frozenset(_SECTION_WORDS_TEXT.split())
+_MOST_UNCAPITALISED = 4
 _AGENCIES = frozenset(
     ("reuters", "bbc", "cnn", "afp", "ap", "upi", "dpa", "tass", "interfax", "xinhua", "bloomberg")
 )
@@ -43,6 +49,8 @@ def looks_like_source(text: str) -> bool:
         return folded[0] in _AGENCIES or bool(_HOST_NAME.fullmatch(folded[0]))
     if not 2 <= len(words) <= 6 or looks_like_section(text):
         return False
+    if folded[0] in _FIRST_WORDS:
+        return len(words) <= _MOST_UNCAPITALISED
     capitalised = all(word[0].isupper() or word in _SMALL_WORDS for word in words)
     return capitalised and any(word in _SOURCE_WORDS for word in folded)
 

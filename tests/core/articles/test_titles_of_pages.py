@@ -125,12 +125,21 @@ def test_a_date_in_a_line_beside_the_title() -> None:
     assert found.lines[found.published.line - 1].rule == "date-in-line"
 
 
-def test_the_headline_above_a_longer_line_that_is_signed() -> None:
+def test_the_headline_above_a_standfirst_that_is_signed() -> None:
     title = "Bridge row goes on in valley"
-    below = "Councils of the upper and the lower valley cannot agree on who should pay"
+    below = (
+        "Councils of the upper and the lower valley cannot agree on who of them should pay for the "
+        "new bridge"
+    )
     found = _page(title, below, "Rita Holm", "12 May 2022")
     assert found.title.value == title
     assert [author.value for author in found.authors] == ["Rita Holm"]
+
+
+def test_of_two_headlines_above_the_byline_the_editor_is_told() -> None:
+    other = "Councils of the upper and the lower valley cannot agree"
+    found = _page("Bridge row goes on in valley", other, "Picture 3 of 5", "12 May 2022")
+    assert [problem.code for problem in found.problems if problem.line] == ["title-uncertain"]
 
 
 @pytest.mark.parametrize(
