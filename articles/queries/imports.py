@@ -14,6 +14,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.core.problems import NOT_IMPORTED
@@ -33,12 +34,14 @@ def with_counts(batches: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
 
 
 def recent_batches() -> list[ImportBatch]:
-    """The newest batches that hold anything."""
+    """The newest batches that hold anything, with how many files of each wait for an editor."""
     items = ImportItem.objects.filter(batch=OuterRef("pk"))
     files = ImportFile.objects.filter(batch=OuterRef("pk"))
     filled = ImportBatch.objects.filter(Exists(items) | Exists(files))
     newest = filled.select_related("created_by").order_by("-id")
-    return list(with_counts(newest)[:_RECENT])
+    waiting = files.filter(state=ImportFile.State.WAITING).order_by().values("batch")
+    counted = Subquery(waiting.annotate(number=Count("pk")).values("number"))
+    return list(with_counts(newest).annotate(files_waiting=Coalesce(counted, 0))[:_RECENT])
 
 
 def present_files(batch: ImportBatch, names: Sequence[str]) -> set[tuple[str, int]]:

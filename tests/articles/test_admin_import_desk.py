@@ -47,6 +47,15 @@ def test_the_page_shows_the_desk_and_latest_batches(client: Client, editor: User
     assert page.count("Import ") >= 1
 
 
+def test_an_import_whose_files_wait_says_so(client: Client, editor: User) -> None:
+    batch = make_batch(created_by=editor)
+    for state in ("waiting", "waiting", "reading"):
+        make_file(batch, state=state)
+    page = client.get(DESK).content.decode()
+    assert "2 files wait for you" in page
+    assert "0 items" not in page
+
+
 def test_the_number_of_queries_does_not_grow(
     client: Client, editor: User, django_assert_max_num_queries: Any
 ) -> None:
