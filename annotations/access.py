@@ -28,6 +28,15 @@ from annotations.models import (
 from annotations.queries.referents import attach_referents
 from articles.models import Article, ArticleQuerySet
 
+# Written out, because every request of the desk asks it: Django takes three times as long to word
+# it as the database to answer.
+_OF_MEMBER = """
+    SELECT project.*, membership.role
+    FROM annotations_project AS project
+    JOIN annotations_membership AS membership ON membership.project_id = project.id
+    WHERE membership.user_id = %s AND project.slug = %s
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectAccess:
@@ -81,13 +90,13 @@ def open_project(
     """
     if not isinstance(user, User):
         raise Http404("No such project.")
-    membership = get_object_or_404(
-        Membership.objects.select_related("project"), user=user, project__slug=slug
-    )
-    role = Role(membership.role)
+    project = next(iter(Project.objects.raw(_OF_MEMBER, [user.pk, slug])), None)
+    if project is None:
+        raise Http404("No such project.")
+    role = Role(project.role)  # type: ignore[attr-defined]
     if not role.includes(at_least):
         raise PermissionDenied(f"This needs the role {at_least.label}; yours is {role.label}.")
-    return ProjectAccess(project=membership.project, role=role, user=user)
+    return ProjectAccess(project=project, role=role, user=user)
 
 
 def open_article(pk: int) -> Article:

@@ -65,10 +65,6 @@ class AnnotationForm(forms.Form):
             "this one has %(show_value)s. It is kept below: shorten it."
         },
     )
-    rendering = forms.ChoiceField(choices=Rendering.choices, initial=Rendering.ASSERTS)
-    position = forms.ChoiceField(
-        choices=Position.choices, error_messages={"required": "Choose the position."}
-    )
 
     def __init__(
         self,
@@ -88,10 +84,14 @@ class AnnotationForm(forms.Form):
         self.picked: dict[str, Picked] = {}
         self._proposed = _proposed(like, kind) | (_proposed(says, kind, all_of_it=True))
         self.fields["label"].queryset = project.labels.all()  # type: ignore[attr-defined]
-        if kind != Kind.CLAIM:
-            del self.fields["rendering"]
-        if kind != Kind.STANCE:
-            del self.fields["position"]
+        if kind == Kind.CLAIM:
+            self.fields["rendering"] = forms.ChoiceField(
+                choices=Rendering.choices, initial=Rendering.ASSERTS
+            )
+        if kind == Kind.STANCE:
+            self.fields["position"] = forms.ChoiceField(
+                choices=Position.choices, error_messages={"required": "Choose the position."}
+            )
         for name in PICKERS_OF[kind]:
             for part in ("", "_text", "_kind"):
                 self.fields[f"{name}{part}"] = forms.CharField(required=False, max_length=5000)

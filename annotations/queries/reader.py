@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from annotations.core.runs import Span, runs
 from annotations.models import AnchorState, Annotation, AnnotationQuerySet, Project, Reply
 from annotations.queries.anchor_states import quotes_before
+from annotations.queries.marks import Mark, marks_in
 from annotations.queries.passages import Passage, passages_of_orphans
 from annotations.queries.referents import attach, attach_referents, replies_to
 from articles.core.blocks import Block, BlockKind
@@ -24,24 +25,14 @@ _NOT_SHOWN = (
     "idempotency_key",
 )
 
-# What the text itself shows of the annotations in a stretch of it, in reading order. Written out,
-# because Django takes longer to word it than all the rest of painting, for each annotation saved.
-_PAINTED = """
-    SELECT id, project_id, version_id, kind, start, "end", state, label_id, entity_id, claim_id,
-           speaker_id, holder_id, target_entity_id, target_claim_id
-    FROM annotations_annotation
-    WHERE project_id = %s AND version_id = %s AND deleted_at IS NULL AND start < %s AND "end" > %s
-    ORDER BY start, "end" DESC, id
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class ReaderRun:
-    """A piece of text with the annotations that cover it, the outermost first."""
+    """A piece of text with the marks that cover it, the outermost first."""
 
     start: int
     text: str
-    annotations: tuple[Annotation, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +106,11 @@ def reader_pages(*, project: Project, articles: Sequence[Article]) -> tuple[Read
         ReaderPage(
             article=article,
             version=version,
-            blocks=_cut(version, enumerate(version.block_list()), by_version[version.pk]),
+            blocks=_cut(
+                version,
+                enumerate(version.block_list()),
+                [Mark.of(annotation) for annotation in by_version[version.pk]],
+            ),
             annotations=tuple(by_version[version.pk]),
             orphans=tuple(orphans[article.pk]),
             replies=replies,
@@ -131,7 +126,7 @@ def touched_blocks(
 ) -> tuple[ReaderBlock, ...]:
     """The blocks that any of `spans` touches, as they are painted now: what an edit sends back.
 
-    Of the annotations from the first to the last of those blocks what is painted is fetched.
+    One query, for what is painted from the first to the last of those blocks.
     """
     blocks = version.block_list()
     ends = [block.end for block in blocks]
@@ -141,10 +136,9 @@ def touched_blocks(
     if not touched:
         return ()
     numbered = [(index, blocks[index]) for index in sorted(touched)]
-    end, start = numbered[-1][1].end, numbered[0][1].start
-    annotations = list(Annotation.objects.raw(_PAINTED, [project.pk, version.pk, end, start]))
-    attach_referents(annotations, project=project, people=[])
-    return _cut(version, numbered, annotations)
+    start, end = numbered[0][1].start, numbered[-1][1].end
+    marks = marks_in(project=project, version=version, start=start, end=end)
+    return _cut(version, numbered, marks)
 
 
 def _loaded(
@@ -160,14 +154,14 @@ def _loaded(
 def _cut(
     version: TextVersion,
     numbered: Iterable[tuple[int, Block]],
-    annotations: Sequence[Annotation],
+    marks: Sequence[Mark],
 ) -> tuple[ReaderBlock, ...]:
     numbered = list(numbered)
     blocks = [block for _, block in numbered]
     ends = [block.end for block in blocks]
     spans: list[list[Span]] = [[] for _ in blocks]
-    for key, annotation in enumerate(annotations):
-        span = Span(annotation.start, annotation.end, key)
+    for key, mark in enumerate(marks):
+        span = Span(mark.start, mark.end, key)
         for place in _covered(blocks, ends, span.start, span.end):
             spans[place].append(span)
     body = version.body
@@ -181,7 +175,7 @@ def _cut(
                 ReaderRun(
                     start=run.start,
                     text=body[run.start : run.end],
-                    annotations=tuple(map(annotations.__getitem__, run.keys)),
+                    marks=tuple(map(marks.__getitem__, run.keys)),
                 )
                 for run in runs(block.start, block.end, spans[place])
             ),

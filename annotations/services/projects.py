@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -95,13 +95,18 @@ def update(
     return change(project, revision=revision, by=by, **fields)
 
 
-@transaction.atomic(savepoint=False)  # one statement, and part of saving each annotation
 def add_article(*, project_id: int, article_id: int, by: User) -> None:
     """Let a project work on an article; one that is there already stays as it is."""
-    ProjectArticle.objects.bulk_create(
-        [ProjectArticle(project_id=project_id, article_id=article_id, added_by=by)],
-        ignore_conflicts=True,
-    )
+    # Written out, because it is a part of saving each annotation.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO annotations_projectarticle (project_id, article_id, added_by_id, added_at)
+            VALUES (%s, %s, %s, %s)
+            ON CONFLICT DO NOTHING
+            """,
+            [project_id, article_id, by.pk, timezone.now()],
+        )
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """The text that somebody worked on is still the article's present one."""
 
+from django.db import connection
+
 from annotations.services.errors import ArticleGone, StaleVersion
-from articles.models import Article, TextVersion
+from articles.models import TextVersion
 
 
 def hold_present(version: TextVersion) -> None:
@@ -10,13 +12,14 @@ def hold_present(version: TextVersion) -> None:
     The lock is shared: people who work on one article do not wait for each other, and a revision of
     the article waits for them. Raises StaleVersion, ArticleGone.
     """
-    found = Article.objects.raw(
-        "SELECT id, current_version_id FROM articles_article WHERE id = %s FOR SHARE",
-        [version.article_id],
-    )
-    article = next(iter(found), None)
-    if article is None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_version_id FROM articles_article WHERE id = %s FOR SHARE",
+            [version.article_id],
+        )
+        found = cursor.fetchone()
+    if found is None:
         raise ArticleGone
-    if article.current_version_id != version.pk:
-        current = TextVersion.objects.get(article=article, pk=article.current_version_id or 0)
-        raise StaleVersion(version, current)
+    (current,) = found
+    if current != version.pk:
+        raise StaleVersion(version, TextVersion.objects.get(pk=current or 0))

@@ -29,6 +29,17 @@ from annotations.views.panes import int_or_none
 from annotations.views.refusals import show_changed, show_deleted, show_problem, show_stale
 from articles.models import TextVersion
 
+# Texts, and of their articles what an annotation and its form need.
+_TEXTS = TextVersion.objects.select_related("article").only(
+    "article",
+    "number",
+    "body",
+    "blocks",
+    "article__current_version",
+    "article__title",
+    "article__language",
+)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_annotation(request: HttpRequest, slug: str) -> HttpResponse:
@@ -42,7 +53,7 @@ def new_annotation(request: HttpRequest, slug: str) -> HttpResponse:
             "The passage is not described as it should be.",
             f"Select it in the text again. ({_complaints(place)})",
         )
-    version = _version(place.cleaned_data["version"])
+    version = get_object_or_404(_TEXTS, pk=place.cleaned_data["version"])
     is_look = request.method != "POST" or "look" in request.POST
     # What is sent is checked by the service, which knows a form that was saved before.
     if is_look and version.article.current_version_id != version.pk:
@@ -166,14 +177,6 @@ def _own_annotation(request: HttpRequest, slug: str, pk: int) -> tuple[ProjectAc
 def _revision(request: HttpRequest) -> int:
     """The revision that the person saw; 0, which no row has, when the form does not say."""
     return int_or_none(request.POST.get("revision", "")) or 0
-
-
-def _version(pk: int) -> TextVersion:
-    """The text, and of its article what an annotation and its form need."""
-    columns = ("article", "number", "body", "blocks")
-    of_article = ("article__current_version", "article__title", "article__language")
-    versions = TextVersion.objects.select_related("article").only(*columns, *of_article)
-    return get_object_or_404(versions, pk=pk)
 
 
 def _like(access: ProjectAccess, pk: int | None) -> Annotation | None:

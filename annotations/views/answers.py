@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from annotations.access import ProjectAccess, open_articles
 from annotations.models import AnchorState, Annotation
@@ -17,8 +17,8 @@ from annotations.queries.reader import touched_blocks
 from annotations.queries.referents import replies_to
 from annotations.views.cards import Card, Named
 from annotations.views.frame import wants_fragment
-from annotations.views.panes import MOST_PANES, marked_blocks, pane_ids
-from annotations.views.reading import desk_context, place_of
+from annotations.views.panes import MOST_PANES, MarkedBlock, marked_blocks, pane_ids
+from annotations.views.reading import place_of
 from annotations.views.tables import TouchedRows, touched_rows
 from articles.models import Article
 
@@ -48,7 +48,8 @@ def answer_saved(
     cards = (
         f"orphans-{annotation.version.article_id}" if orphaned else f"cards-{annotation.version_id}"
     )
-    context = desk_context(access) | {
+    context = {
+        "desk": reverse("annotations:project", args=[access.project.slug]),
         "blocks": _touched(access, annotation, before),
         "gone": annotation.pk if appears else None,
         "card": Card(
@@ -77,7 +78,8 @@ def answer_deleted(
     """The touched blocks, the card taken away, and a toast with the way back."""
     if not wants_fragment(request):
         return redirect(place_of(access, annotation))
-    context = desk_context(access) | {
+    context = {
+        "desk": reverse("annotations:project", args=[access.project.slug]),
         "blocks": _touched(access, annotation),
         "gone": annotation.pk,
         "toast": annotation,
@@ -90,7 +92,7 @@ def answer_deleted(
 
 def _touched(
     access: ProjectAccess, annotation: Annotation, before: Annotation | None = None
-) -> object:
+) -> tuple[MarkedBlock, ...]:
     """The blocks of the text on the page that it is in, and was: an orphan stands on another."""
     standing = [row for row in (annotation, before) if row and row.state != AnchorState.ORPHANED]
     if not standing:
@@ -98,13 +100,7 @@ def _touched(
     version = standing[0].version
     spans = [(row.start, row.end) for row in standing if row.version_id == version.pk]
     blocks = touched_blocks(project=access.project, version=version, spans=spans)
-    cards = {
-        row.pk: Card(row, Named.by(row), may_edit=False)
-        for block in blocks
-        for run in block.runs
-        for row in run.annotations
-    }
-    return marked_blocks(blocks, version, cards)
+    return marked_blocks(blocks, version)
 
 
 def _rows(

@@ -56,12 +56,14 @@ def _attributes(card: Card) -> SafeString:
     row = card.annotation
     label = f' data-label="{row.label_id:d}"' if row.label_id else ""
     by = f' data-by="{row.created_by_id:d}"' if row.created_by_id else ""
+    entities = ids(entity.id for entity in card.named.entities)
+    claims = ids(claim.id for claim in card.named.claims)
     state = "" if row.state == "exact" else f' data-state="{escape(row.state)}"'
     return SafeString(
         f' id="a-{row.id:d}" tabindex="-1" data-card="{row.id:d}"'
         f' data-revision="{row.revision:d}"'
         f' data-start="{row.start:d}" data-end="{row.end:d}"{label}{by}{state}'
-        f' data-e="{ids(card.named.entities)}" data-c="{ids(card.named.claims)}"'
+        f' data-e="{entities}" data-c="{claims}"'
         f"{' data-editable' if card.may_edit else ''}{'' if card.shown else ' hidden'}"
     )
 

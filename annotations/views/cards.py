@@ -63,9 +63,9 @@ class Card:
     """Of an orphan: its passage, on the text that has it."""
 
 
-def ids(rows: Iterable[Entity | Claim | Annotation]) -> SafeString:
+def ids(pks: Iterable[int]) -> SafeString:
     """Primary keys separated by spaces, as a `~=` selector wants them: digits need no escaping."""
-    return SafeString(" ".join([f"{pk:d}" for pk in dict.fromkeys([row.id for row in rows])]))
+    return SafeString(" ".join([f"{pk:d}" for pk in dict.fromkeys(pks)]))
 
 
 def cut(text: str, length: int) -> str:

@@ -1,7 +1,7 @@
 """What the reader shows of one article: its text in painted runs, its cards, its filters."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
@@ -11,7 +11,8 @@ from django.http import Http404
 from annotations.access import ProjectAccess
 from annotations.models import AnchorState, Annotation, Kind, Label
 from annotations.queries.anchor_states import UNSETTLED
-from annotations.queries.reader import ReaderBlock, ReaderPage
+from annotations.queries.marks import Mark
+from annotations.queries.reader import ReaderBlock, ReaderPage, ReaderRun
 from annotations.views.cards import Card, Named, cut, ids
 from articles.core.sentences import sentences
 from articles.models import Article, TextVersion
@@ -96,11 +97,11 @@ class Pane:
 def pane(page: ReaderPage, access: ProjectAccess, filters: Filters) -> Pane:
     cards = tuple(_card(annotation, page, access, filters) for annotation in page.annotations)
     orphans = tuple(_card(annotation, page, access, filters) for annotation in page.orphans)
-    by_annotation = {card.annotation.id: card for card in cards}
+    hidden = frozenset(card.annotation.id for card in cards if not card.shown)
     return Pane(
         article=page.article,
         version=page.version,
-        blocks=marked_blocks(page.blocks, page.version, by_annotation),
+        blocks=marked_blocks(page.blocks, page.version, hidden),
         cards=cards,
         orphans=orphans,
         sentences=sentence_spans(page),
@@ -110,18 +111,15 @@ def pane(page: ReaderPage, access: ProjectAccess, filters: Filters) -> Pane:
 
 
 def marked_blocks(
-    blocks: Iterable[ReaderBlock], version: TextVersion, cards: Mapping[int, Card]
+    blocks: Iterable[ReaderBlock], version: TextVersion, hidden: Container[int] = ()
 ) -> tuple[MarkedBlock, ...]:
-    """Blocks with the look of each run; `cards` by annotation for all that covers them."""
+    """Blocks with the look of each run; `hidden` are the annotations that filters hide."""
     return tuple(
         MarkedBlock(
             element_id=f"b-{version.pk}-{block.index}",
             kind=block.kind,
             start=block.start,
-            runs=tuple(
-                _marked_run(run.text, [cards[row.id] for row in run.annotations])
-                for run in block.runs
-            ),
+            runs=tuple(_marked_run(run, hidden) for run in block.runs),
             language=block.language,
         )
         for block in blocks
@@ -196,35 +194,35 @@ def _card(
     )
 
 
-def _marked_run(text: str, cards: list[Card]) -> MarkedRun:
-    if not cards:
-        return MarkedRun(text, "", "", "", "")
+def _marked_run(run: ReaderRun, hidden: Container[int]) -> MarkedRun:
+    marks = run.marks
+    if not marks:
+        return MarkedRun(run.text, "", "", "", "")
     return MarkedRun(
-        text=text,
-        classes=_mark_classes(cards),
-        ids=ids(card.annotation for card in cards),
-        entities=ids(entity for card in cards for entity in card.named.mentioned),
-        claims=ids(claim for card in cards for claim in card.named.claims),
+        text=run.text,
+        classes=_mark_classes(marks, hidden),
+        ids=ids(mark.id for mark in marks),
+        entities=ids(mark.entity for mark in marks if mark.entity),
+        claims=ids(mark.claim for mark in marks if mark.claim),
     )
 
 
-def _mark_classes(cards: list[Card]) -> str:
+def _mark_classes(marks: Sequence[Mark], hidden: Container[int]) -> str:
     """The look of what is shown; the hue is there, too, when the filters hide its highlight.
 
     The scripts change the filters, and know no hues.
     """
-    shown = [card.annotation for card in cards if card.shown]
-    hue = _hue(shown) or _hue([card.annotation for card in cards])
-    states = tuple({row.state for row in shown if row.state != AnchorState.EXACT})
-    return look(tuple(annotation.kind for annotation in shown), hue, states)
+    shown = [mark for mark in marks if mark.id not in hidden]
+    hue = _hue(shown) or _hue(marks)
+    states = tuple({mark.state for mark in shown if mark.state != AnchorState.EXACT})
+    return look(tuple(mark.kind for mark in shown), hue, states)
 
 
-def _hue(annotations: list[Annotation]) -> str:
+def _hue(marks: Sequence[Mark]) -> str:
     """The colour of the innermost highlight that has a label."""
-    for annotation in reversed(annotations):
-        if annotation.kind == Kind.HIGHLIGHT and annotation.label_id and annotation.label:
-            return annotation.label.colour
-    return ""
+    return next(
+        (mark.colour for mark in reversed(marks) if mark.kind == Kind.HIGHLIGHT and mark.colour), ""
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,9 +1,12 @@
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from annotations.models import Annotation, Entity, Kind, Project, Reply
+from annotations.models import AnchorState, Annotation, Entity, Kind, Project, Reply
 from annotations.queries.reader import ReaderPage, reader_page, reader_pages, touched_blocks
 from annotations.services import entities
 from articles.models import Article
@@ -11,6 +14,7 @@ from tests.annotations.queries.full_pages import annotate, touch_everything
 from tests.factories import (
     make_annotation,
     make_article,
+    make_claim,
     make_entity,
     make_project,
     make_version,
@@ -27,8 +31,8 @@ def article() -> Article:
 
 
 def texts(page: ReaderPage) -> list[list[tuple[str, int]]]:
-    """Each block as (text, how many annotations cover it)."""
-    return [[(run.text, len(run.annotations)) for run in block.runs] for block in page.blocks]
+    """Each block as (text, how many marks cover it)."""
+    return [[(run.text, len(run.marks)) for run in block.runs] for block in page.blocks]
 
 
 class TestReaderPage:
@@ -53,7 +57,7 @@ class TestReaderPage:
         same = make_annotation(project, article, start=3, end=12)
         page = reader_page(project=project, article=article)
         assert page.annotations == (outer, same, inner)
-        assert page.blocks[0].runs[1].annotations == (outer, same, inner)
+        assert [mark.id for mark in page.blocks[0].runs[1].marks] == [outer.pk, same.pk, inner.pk]
 
     def test_only_what_is_there_now(self, project: Project, article: Article) -> None:
         version = article.current_version
@@ -157,15 +161,36 @@ class TestTouchedBlocks:
             for block in touched_blocks(project=project, version=version, spans=spans):
                 assert block == page.blocks[block.index]
 
+    def test_show_of_each_kind_what_the_page_shows(
+        self, project: Project, article: Article, alice: User
+    ) -> None:
+        annotate(project, article, alice, 40)
+        merged = make_claim(project, merged_into=make_claim(project))
+        named = make_entity(project, merged_into=make_entity(project))
+        stance: dict[str, Any] = {"kind": Kind.STANCE, "position": "opposes"}
+        make_annotation(project, article, kind=Kind.CLAIM, claim=merged)
+        make_annotation(project, article, **stance, target_claim=merged)
+        make_annotation(project, article, **stance, target_entity=named)
+        make_annotation(project, article, state=AnchorState.MOVED)
+        make_annotation(project, article, deleted_at=timezone.now())
+        make_annotation(make_project(), article)
+        page = reader_page(project=project, article=article)
+        blocks = touched_blocks(project=project, version=page.version, spans=[(0, 49)])
+        assert blocks == page.blocks
+        marks = {mark.id: mark for block in blocks for run in block.runs for mark in run.marks}
+        assert len(marks) == 44
+        assert {mark.claim for mark in marks.values()} >= {None, merged.canonical.pk}
+        assert {mark.entity for mark in marks.values()} >= {None, named.canonical.pk}
+        assert any(mark.colour for mark in marks.values())
+
     def test_queries_do_not_grow(self, project: Project, article: Article, alice: User) -> None:
         version = article.current_version
         assert version
         annotate(project, article, alice, 100)
         with CaptureQueriesContext(connection) as queries:
             (block,) = touched_blocks(project=project, version=version, spans=[(0, 1)])
-            found = {annotation for run in block.runs for annotation in run.annotations}
-            assert all(str(annotation.entity) for annotation in found)
-        assert len(queries) <= 6
+            assert any(mark.entity for run in block.runs for mark in run.marks)
+        assert len(queries) == 1
 
 
 def test_entities_are_one_object_for_all_their_mentions(project: Project, article: Article) -> None:
