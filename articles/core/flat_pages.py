@@ -41,7 +41,7 @@ def heaviest_run(page: Sequence[Entry]) -> tuple[int, int]:
 
 def tables(page: Sequence[Entry]) -> frozenset[int]:
     """The lines between two paragraphs that are results, ingredients, line-ups: nearly half of
-    them have figures, and none is the site's."""
+    them have figures, or they are items below a line with a colon; and none is the site's."""
     found: set[int] = set()
     run: list[int] = []
     after_text = False
@@ -50,10 +50,18 @@ def tables(page: Sequence[Entry]) -> frozenset[int]:
             run.append(index)
             continue
         figures = sum(_has_figures(page[i].text) for i in run)
-        if entry.prose and len(run) >= _SHORTEST_TABLE and figures >= _FIGURES * len(run):
+        is_table = figures >= _FIGURES * len(run) or _is_introduced(page, run)
+        if entry.prose and len(run) >= _SHORTEST_TABLE and is_table:
             found.update(run)
         run, after_text = [], entry.prose
     return frozenset(found)
+
+
+def _is_introduced(page: Sequence[Entry], run: Sequence[int]) -> bool:
+    """Whether the lines are a list with a line above it that ends with a colon."""
+    if not run or page[run[0]].text[-1] not in ":：":
+        return False
+    return all(page[index].bullet for index in run[1:])
 
 
 def _has_figures(text: str) -> bool:
