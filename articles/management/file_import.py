@@ -99,8 +99,10 @@ class FileImport:
             known = knowing_recurring(read, tally=self._tally, light=self._light)
             for group, examined, light in known:
                 done = iter(self._finished(group, examined, light))
-                for entry in group.entries:
-                    yield entry if isinstance(entry, FileReport) else next(done)
+                yield from (
+                    entry if isinstance(entry, FileReport) else next(done)
+                    for entry in group.entries
+                )
                 # Not held while the next ones are read, which may be large.
                 del group, examined, done
 

@@ -112,6 +112,8 @@ class Command(BaseCommand):
                 progress.add(report.item.size if report.item else 0)
                 if summary.add(report) or json:
                     self._write([as_json(report)] if json else list(as_text(report)), progress)
+                # Its text is not held while the next one is read.
+                del report
         except KeyboardInterrupt:
             progress.hide()
             run.stop()
