@@ -38,7 +38,11 @@ def extract(
         for name, value in stated.given.items()
         if name not in found.given or found.given[name].confidence < _SURE
     }
-    return replace(found, given={**found.given, **given}) if given else found
+    found = replace(found, given={**found.given, **given}) if given else found
+    if not stated.missing:
+        return found
+    message = f"The end of the page is missing in its file: {stated.missing}. Look at the original."
+    return replace(found, problems=(*found.problems, Problem(None, "cut-off", message)))
 
 
 def _content(

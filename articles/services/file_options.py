@@ -49,6 +49,7 @@ def stated_to_json(stated: Stated) -> dict[str, Any]:
         "given": {field.value: _kept(value) for field, value in stated.given.items()},
         "encoding": _kept(stated.encoding),
         "fetched": stated.fetched,
+        "missing": stated.missing,
     }
     return {name: value for name, value in kept.items() if value}
 
@@ -59,6 +60,7 @@ def stated_from_json(kept: Mapping[str, Any]) -> Stated:
         {ArticleField(name): _text(value) for name, value in kept.get("given", {}).items()},
         _text(kept.get("encoding", "")),
         kept.get("fetched", ""),
+        kept.get("missing", ""),
     )
 
 

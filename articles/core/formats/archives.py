@@ -65,7 +65,7 @@ def members(
     overlapping = _overlapping(archive)
     for number, entry in enumerate(archive.infolist(), 1):
         name = zip_names.name_of(entry)
-        if entry.is_dir() or zip_names.is_noise(name):
+        if name.endswith("/") or zip_names.is_noise(name):
             continue
         counted.members += 1
         if counted.members > limits.members:
@@ -100,6 +100,12 @@ def _opened(file: BinaryIO, limits: Limits, counted: Unpacking) -> zipfile.ZipFi
     try:
         return zipfile.ZipFile(file)
     except (*_DAMAGED, ValueError, NotImplementedError, UnicodeDecodeError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise Unreadable(
+                "A name in the archive is not in UTF-8, though it says so: nothing of it can be "
+                "read. Pack the files again, or bring them by themselves.",
+                code="damaged",
+            ) from None
         raise Unreadable(
             f"The archive is damaged or cut off ({error}). Copy or download it again.",
             code="truncated",

@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import IO, Any, BinaryIO
 
 from lxml import etree
@@ -13,6 +14,10 @@ from .zip_directory import directory_size
 MOST_UNPACKED = 128 * 1024 * 1024
 """Bytes of one part after unpacking; that of a 2,000-page document has some 40 MB."""
 
+# Of what is held of a part at the same time: a tree takes a hundred bytes for each, and no document
+# that a program wrote has so many outside of its paragraphs.
+_MOST_ELEMENTS = 500_000
+_LOOK_EVERY = 200_000
 _LONGEST_LIST = 2 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ADVICE = "Open it and save it as a Word document (.docx) or as plain text (UTF-8)."
@@ -118,7 +123,13 @@ def _events(part: IO[bytes], events: tuple[str, ...], name: str) -> Iterator[tup
         remove_pis=True,
     )
     first = True
-    for event, element in parser:
+    for count, (event, element) in enumerate(parser):
+        if count % _LOOK_EVERY == _LOOK_EVERY - 1 and _is_large(element):
+            raise Unreadable(
+                f"The part {name} of this Word file has more than {_MOST_ELEMENTS:,} elements that "
+                "are no paragraphs. Open it in Word and save it again, or split it.",
+                code="too-many-elements",
+            )
         if first:
             first = False
             if element.getroottree().docinfo.doctype:
@@ -128,6 +139,11 @@ def _events(part: IO[bytes], events: tuple[str, ...], name: str) -> Iterator[tup
                     code="declares-entities",
                 )
         yield event, element
+
+
+def _is_large(element: Any) -> bool:
+    held = element.getroottree().getroot().iter()
+    return sum(1 for _ in islice(held, _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS
 
 
 def _damaged(name: str) -> Unreadable:

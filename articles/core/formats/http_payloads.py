@@ -14,19 +14,21 @@ class DamagedPayload(ValueError):
     """A body that is not what its headers say; the message says in which way."""
 
 
-def payload(stream: Any, headers: Any, most: int) -> bytes:
-    """The body, unchunked and unpacked. Of one longer than `most` bytes it is some more than that.
+def payload(stream: Any, headers: Any, most: int) -> tuple[bytes, str]:
+    """The body, unchunked and unpacked, and why its end is missing, "" for a whole one.
 
-    `headers` may be None for what was not sent by HTTP. Raises DamagedPayload.
+    Of one longer than `most` bytes it is some more than that. `headers` may be None for what was
+    not sent by HTTP. Raises DamagedPayload.
     """
-    is_chunked = _header(headers, "Transfer-Encoding").strip().lower() == "chunked"
-    chunks = _unchunked(stream) if is_chunked else _read(stream)
-    codings = [part.strip().lower() for part in _header(headers, "Content-Encoding").split(",")]
-    for coding in reversed(codings):
+    missing: list[str] = []
+    sent = _codings(headers, "Transfer-Encoding")
+    chunks = _unchunked(stream, missing) if sent[-1] == "chunked" else _read(stream)
+    codings = [*_codings(headers, "Content-Encoding"), *sent]
+    for coding in reversed(codings[:-1] if sent[-1] == "chunked" else codings):
         if coding in ("gzip", "x-gzip", "deflate"):
-            chunks = _inflated(chunks)
+            chunks = _inflated(chunks, missing)
         elif coding == "br":
-            chunks = _unbrotlied(chunks)
+            chunks = _unbrotlied(chunks, missing)
         elif coding not in ("", "identity"):
             raise DamagedPayload(f"it is compressed as {coding}, which is not known here")
     found = bytearray()
@@ -34,7 +36,7 @@ def payload(stream: Any, headers: Any, most: int) -> bytes:
         found += chunk
         if len(found) > most:
             break
-    return bytes(found)
+    return bytes(found), missing[0] if missing else ""
 
 
 def needed_charset(content: bytes, headers: Any) -> str:
@@ -63,12 +65,16 @@ def _header(headers: Any, name: str) -> str:
     return (headers.get_header(name) if headers else None) or ""
 
 
+def _codings(headers: Any, name: str) -> list[str]:
+    return [part.strip().lower() for part in _header(headers, name).split(",")]
+
+
 def _read(stream: Any) -> Iterator[bytes]:
     while chunk := stream.read(_CHUNK):
         yield chunk
 
 
-def _unchunked(stream: Any) -> Iterator[bytes]:
+def _unchunked(stream: Any, missing: list[str]) -> Iterator[bytes]:
     """The data of HTTP chunks; of a body that has none, as some recorders keep it, all of it."""
     is_first = True
     while line := stream.readline(64):
@@ -88,10 +94,12 @@ def _unchunked(stream: Any) -> Iterator[bytes]:
         while left and (chunk := stream.read(min(left, _CHUNK))):
             left -= len(chunk)
             yield chunk
+        if left:
+            missing.append("its last chunk breaks off")
         stream.readline(64)
 
 
-def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
+def _inflated(chunks: Iterator[bytes], missing: list[str]) -> Iterator[bytes]:
     """Gzip or deflate undone in small steps; content that was unpacked before stays as it is."""
     inflating = None
     for chunk in chunks:
@@ -107,6 +115,8 @@ def _inflated(chunks: Iterator[bytes]) -> Iterator[bytes]:
             except zlib.error:
                 raise DamagedPayload("its compression is damaged") from None
             chunk = inflating.unconsumed_tail
+    if inflating is not None and not inflating.eof:
+        missing.append("its compressed text breaks off")
 
 
 def _inflater(start: bytes) -> "zlib._Decompress | None":
@@ -119,7 +129,7 @@ def _inflater(start: bytes) -> "zlib._Decompress | None":
     return None
 
 
-def _unbrotlied(chunks: Iterator[bytes]) -> Iterator[bytes]:
+def _unbrotlied(chunks: Iterator[bytes], missing: list[str]) -> Iterator[bytes]:
     try:
         import brotli
     except ImportError:
@@ -138,3 +148,5 @@ def _unbrotlied(chunks: Iterator[bytes]) -> Iterator[bytes]:
             yield from chunks
             return
         is_first = False
+    if not is_first and not decompressor.is_finished():
+        missing.append("its compressed text breaks off")

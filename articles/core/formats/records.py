@@ -113,12 +113,13 @@ class Stated:
 
     `given` are values of fields, `encoding` is set where the content does not tell it, and
     `fetched` is when the record was seen, which is not when it was published: ISO 8601, a day or
-    a moment, as the format has it.
+    a moment, as the format has it. `missing` says why the end of it is, "" where it is whole.
     """
 
     given: Mapping[ArticleField, str] = field(default_factory=lambda: _NOTHING)
     encoding: str = ""
     fetched: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ def _by_signature(file: BinaryIO, head: bytes, suffix: str) -> FileFormat | None
         return _gzipped(head)
     if head.startswith(b"WARC/"):
         return FileFormat.WARC
+    if head.startswith(b"filedesc://"):
+        raise _unsupported("a web archive of the old kind (ARC)", "Convert it to WARC.")
     if head.startswith(b"{\\rtf"):
         return FileFormat.RTF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

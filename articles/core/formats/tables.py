@@ -31,7 +31,7 @@ _Line = tuple[int, int, bytes]
 def of_table(
     file: BinaryIO, options: Options, limits: Limits, skip: int
 ) -> Iterator[Record | BadRecord | None]:
-    """Each row is one record; None for a blank one and for the row that only names the columns."""
+    """Each row is one record; None for a blank one and for one that only names the columns."""
     is_original = text_files.ascii_compatible(options.encoding)
     encoding = text_files.record_encoding(options.encoding) or "utf-8"
     if not is_original:
@@ -51,15 +51,21 @@ def of_table(
         if not any(cell.strip() for cell in cells):
             yield None
             continue
-        if is_first:
+        # Of files that were put together, each begins with its mark and the names.
+        if (is_first or len(cells) > 1) and _names_columns(cells, options):
             is_first = False
-            if column_names(cells) == options.columns:
-                yield None
-                continue
+            yield None
+            continue
+        is_first = False
         number += 1
         if number > skip:
             where = offset if is_original else None
             yield Record(number, RecordFormat.ROW, content, where, line)
+
+
+def _names_columns(cells: Sequence[str], options: Options) -> bool:
+    first = " ".join(cells[0].strip(_BOM).split())
+    return first in ("", *options.columns[:1]) and column_names(cells) == options.columns
 
 
 def column_names(cells: Sequence[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Web archives (WARC): the pages in them, each with its address and when it was fetched."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,10 @@ _FORMATS = {
     "application/xhtml+xml": RecordFormat.HTML,
     "text/plain": RecordFormat.TEXT,
 }
+
+_TRUNCATED = ("length", "time", "disconnect")
+_LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HEAD = 1_024
 
 
 def of_web_archive(
@@ -39,10 +44,15 @@ def of_web_archive(
             passed += 1
             yield None
             continue
+        page = _record(record, format_, number + 1, limits)
+        if page is None:
+            passed += 1
+            yield None
+            continue
         number += 1
         pages += 1
         if number > skip:
-            yield _record(record, format_, number, limits)
+            yield page
     if not number and not skip:
         yield BadRecord(
             1,
@@ -147,30 +157,39 @@ class _Slice:
 
 
 def _format_of(record: Any) -> RecordFormat | None:
-    """How a record's page is read; None for what is no page that was answered with."""
+    """How a record's page is read; None for what is no page that was answered with.
+
+    What does not say its type may be one.
+    """
     if record.rec_type == "resource":
         return _FORMATS.get(_type(record.content_type))
     if record.rec_type != "response" or record.http_headers is None:
         return None
     if not str(record.http_headers.get_statuscode() or "200").startswith("2"):
         return None
-    return _FORMATS.get(_type(record.http_headers.get_header("Content-Type")))
+    return _FORMATS.get(_type(record.http_headers.get_header("Content-Type")) or "text/html")
 
 
 def _type(stated: str | None) -> str:
     return (stated or "").partition(";")[0].strip().lower()
 
 
-def _record(record: Any, format_: RecordFormat, number: int, limits: Limits) -> Record | BadRecord:
+def _record(
+    record: Any, format_: RecordFormat, number: int, limits: Limits
+) -> Record | BadRecord | None:
+    """A page; None for something else that does not say its type."""
     address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip()
     if not address.isprintable():
         address = ""
     headers = record.http_headers
     try:
-        content = http_payloads.payload(record.raw_stream, headers, limits.record_bytes)
+        content, missing = http_payloads.payload(record.raw_stream, headers, limits.record_bytes)
     except http_payloads.DamagedPayload as error:
         message = f"{address}: this page is damaged in the archive ({error}). It was left out."
         return BadRecord(number, "damaged", message, name=address)
+    is_typed = headers is None or headers.get_header("Content-Type")
+    if not is_typed and not _LOOKS_LIKE_HTML.search(content[:_HEAD]):
+        return None
     if len(content) > limits.record_bytes:
         message = (
             f"{address}: this page has more than {limits.record_bytes:,} bytes, the limit for one "
@@ -178,7 +197,8 @@ def _record(record: Any, format_: RecordFormat, number: int, limits: Limits) -> 
         )
         return BadRecord(number, "record-too-large", message, name=address)
     if not content.strip():
-        return BadRecord(number, "empty", f"{address}: this page is empty.", name=address)
+        why = f": {missing}" if missing else ""
+        return BadRecord(number, "empty", f"{address}: this page is empty{why}.", name=address)
     return Record(
         number,
         format_,
@@ -188,8 +208,17 @@ def _record(record: Any, format_: RecordFormat, number: int, limits: Limits) -> 
             MappingProxyType({ArticleField.URL: address} if address else {}),
             http_payloads.needed_charset(content, headers),
             _fetched(record.rec_headers.get_header("WARC-Date") or ""),
+            missing or _truncated(record),
         ),
     )
+
+
+def _truncated(record: Any) -> str:
+    """Why whoever made the archive did not record the whole page, in the words of the format."""
+    reason = (record.rec_headers.get_header("WARC-Truncated") or "").strip()
+    if not reason:
+        return ""
+    return f"only a part was recorded ({reason if reason in _TRUNCATED else 'unspecified'})"
 
 
 def _fetched(stated: str) -> str:

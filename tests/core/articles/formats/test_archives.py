@@ -188,6 +188,37 @@ def test_names_without_a_stated_encoding(encoding: str) -> None:
     assert opened(content)[0] == {"münchen.txt": b"x"}
 
 
+def named(name: bytes, content: bytes = b"words", flags: int = 0) -> bytes:
+    """An archive of one file that is called so, byte for byte."""
+    archive = zipped(("x" * len(name), content))
+    found = archive.replace(b"x" * len(name), name)
+    if flags:
+        local, central = found.index(b"PK\x03\x04"), found.index(b"PK\x01\x02")
+        patched = bytearray(found)
+        struct.pack_into("<H", patched, local + 6, flags)
+        struct.pack_into("<H", patched, central + 8, flags)
+        found = bytes(patched)
+    return found
+
+
+def test_a_name_of_nothing_does_not_stop_the_others() -> None:
+    # The standard library cuts a name off at a NUL.
+    both = io.BytesIO()
+    with zipfile.ZipFile(both, "w") as target:
+        target.writestr("qqqq", b"words")
+        target.writestr("good.txt", b"words")
+    content = both.getvalue().replace(b"qqqq", b"\x00qqq")
+    brought, refused = opened(content)
+    assert list(brought.values()) == [b"words", b"words"]
+    assert not refused
+
+
+def test_a_name_that_is_not_in_the_encoding_it_states() -> None:
+    message = refusal(named(b"caf\xe9.txt", flags=0x800)).message
+    assert "not in UTF-8" in message
+    assert "codec" not in message
+
+
 def test_name_in_an_extra_field() -> None:
     entry = zipfile.ZipInfo("m###.txt")
     name = "новости.txt".encode()

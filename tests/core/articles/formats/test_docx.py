@@ -196,3 +196,14 @@ def test_removed_control_characters_are_noted_with_their_line() -> None:
     found = extract_docx(word(word__document=document_of(body)))
     assert found.text == "Talks fail\nBoth sides left."
     assert [(p.line, p.code) for p in found.problems] == [(2, "control-characters")]
+
+
+@pytest.mark.parametrize("part", ["word__document", "word__styles", "docProps__core"])
+def test_more_elements_than_memory_has_room_for_are_refused(part: str) -> None:
+    many = "<w:x/>" * 700_000
+    parts = {"word__document": document_of(f"<w:p>{run('Some words.')}</w:p>")}
+    parts[part] = parts.get(part, f"<w:x {W}></w:x>").replace("</w:body>", f"{many}</w:body>")
+    if part != "word__document":
+        parts[part] = f"<w:x {W}>{many}</w:x>"
+    with pytest.raises(Unreadable, match="more than 500,000 elements"):
+        extract_docx(word(**parts))

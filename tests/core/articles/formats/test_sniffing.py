@@ -82,6 +82,7 @@ def test_kinds(content: bytes, name: str, expected: FileFormat) -> None:
         (zipped("ppt/presentation.xml"), "a.pptx", "unsupported", "PowerPoint"),
         (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/epub+zip", "a", "unsupported", "EPUB"),
         (b'<?xml version="1.0"?><urlset/>', "a.xml", "unsupported", "urlset"),
+        (b"filedesc://a.arc 0.0.0.0 20240101000000 text/plain 9\n", "a.arc", "unsupported", "WARC"),
         (NOISE, "a.txt", "binary", "plain text"),
         (NOISE, "a.csv", "binary", "plain text"),
         (NOISE, "a.docx", "binary", "begin as a .docx file"),

@@ -101,6 +101,13 @@ def test_delimiter_named_in_the_first_line() -> None:
     assert [one.line for one in good(read(content, "a.csv"))] == [3]
 
 
+def test_tables_that_were_put_together() -> None:
+    one = "\ufeff" + table(["title", "text"], ["A", BODY], end="\n")
+    other = "\ufeff" + table(["title", "text"], ["B", BODY], ["title", "other"], end="\n")
+    found = good(read((one + other).encode(), "a.csv"))
+    assert [record.line for record in found] == [2, 4, 5]
+
+
 def test_table_without_names() -> None:
     content = table(
         ["https://example.org/1", BODY, "2024-03-04"], ["https://example.org/2", BODY, "2024-03-05"]

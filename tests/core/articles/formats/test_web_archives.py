@@ -12,7 +12,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from articles.core.formats import web_archives
-from articles.core.formats.records import ArticleField, RecordFormat
+from articles.core.formats.records import ArticleField, Record, RecordFormat
 from articles.core.formats.text_files import size_of
 from articles.core.formats.warc_members import parts
 from articles.core.formats.warc_records import Span
@@ -70,6 +70,10 @@ def test_pages_with_address_and_day(packed: bool) -> None:
         (chunked(PAGE.encode()[:9], PAGE.encode()[9:]), {"Transfer-Encoding": "chunked"}),
         (PAGE.encode(), {"Transfer-Encoding": "chunked"}),
         (
+            chunked(gzip.compress(PAGE.encode(), mtime=0)),
+            {"Transfer-Encoding": "gzip, chunked"},
+        ),
+        (
             chunked(*(gzip.compress(PAGE.encode(), mtime=0)[n : n + 7] for n in range(0, 99, 7))),
             {"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"},
         ),
@@ -80,6 +84,46 @@ def test_payloads_as_they_were_before_they_were_sent(
 ) -> None:
     (page,) = good(read(archive((payload, HTML | headers))))
     assert page.content == PAGE.encode()
+
+
+@pytest.mark.parametrize(
+    ("payload", "headers", "why"),
+    [
+        (gzip.compress(PAGE.encode() * 9, mtime=0)[:-12], {"Content-Encoding": "gzip"}, "breaks"),
+        (brotli.compress(PAGE.encode() * 9)[:-3], {"Content-Encoding": "br"}, "breaks off"),
+        (chunked(PAGE.encode(), b"x" * 99)[:-50], {"Transfer-Encoding": "chunked"}, "last chunk"),
+    ],
+)
+def test_a_page_whose_end_is_missing_says_so(
+    payload: bytes, headers: dict[str, str], why: str
+) -> None:
+    (page,) = read(archive((payload, HTML | headers)))
+    assert isinstance(page, Record)
+    assert why in page.stated.missing
+    found = extracted(page)
+    assert "The mayor’s talks failed." in found.text
+    assert ("cut-off", True) in [(one.code, why in one.message) for one in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"), [("length", "length"), ("\x9f strange", "unspecified")]
+)
+def test_a_page_that_was_recorded_in_part_says_so(stated: str, kept: str) -> None:
+    content = archive((PAGE.encode(), HTML)).replace(
+        b"WARC-Date: 2024-03-04",
+        b"WARC-Truncated: " + stated.encode() + b"\r\nWARC-Date: 2024-03-04",
+    )
+    (page,) = good(read(content))
+    assert kept in page.stated.missing
+
+
+def test_a_page_that_does_not_say_its_type_is_read_and_no_picture_is() -> None:
+    content = archive((b"\x89PNG", {}), (b"<!DOCTYPE html>" + PAGE.encode(), {}), (b"{}", {}))
+    (page,) = read(content)
+    assert isinstance(page, Record)
+    assert page.name == "https://planet.example/2"
+    assert [one.number for one in read(content + archive((PAGE.encode(), HTML)))] == [1, 2]
+    assert [one.number for one in read(content + archive((PAGE.encode(), HTML)), skip=1)] == [2]
 
 
 def test_what_is_no_page_is_passed_over() -> None:
