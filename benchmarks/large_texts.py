@@ -107,7 +107,8 @@ def _words(chance: random.Random) -> str:
 def _page(chance: random.Random) -> str:
     text = _words(chance)
     paragraphs = "".join(f"<p>{text[at : at + 300]}</p>" for at in range(0, len(text), 300))
-    return f"<title>A page</title><article><h1>A page</h1>{paragraphs}</article>"
+    article = f"<article><h1>A page of news</h1>{paragraphs}</article>"
+    return f"<html><head><title>A page of news</title></head><body>{article}</body></html>"
 
 
 def _han(chance: random.Random) -> str:
