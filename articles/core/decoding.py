@@ -229,8 +229,12 @@ def _unwanted_by_line(text: str) -> Iterator[Problem]:
         yield Problem(
             number,
             kind,
-            f"Line {number}: {len(found)} control character(s) removed ({names}).",
+            f"Line {number}: {_characters(len(found))} removed ({names}).",
         )
+
+
+def _characters(count: int) -> str:
+    return "a control character was" if count == 1 else f"{count} control characters were"
 
 
 def _limited(problems: Iterator[Problem]) -> Iterator[Problem]:

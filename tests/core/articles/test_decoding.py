@@ -87,7 +87,10 @@ def test_control_characters_are_removed_and_listed() -> None:
     found = decode(b"One\r\ntw\x00o\x07\rthree\x0cfour\ttabbed\n")
     assert found.text == "One\ntwo\nthree\nfour\ttabbed\n"
     assert [(problem.line, problem.code) for problem in found.problems] == [(2, "nul")]
-    assert "U+0000, U+0007" in found.problems[0].message
+    said = "Line 2: 2 control characters were removed (U+0000, U+0007)."
+    assert found.problems[0].message == said
+    one = decode(b"One\x01 line of text\n").problems[0].message
+    assert one == "Line 1: a control character was removed (U+0001)."
 
 
 def test_many_bad_lines_are_counted() -> None:
