@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+    from .language_model import LanguageModel
 
 UNDETERMINED = "und"
 
@@ -68,13 +68,13 @@ def detect(body: str) -> tuple[str, float]:
         letters = _letters(sample)
     if letters < _ENOUGH_LETTERS:
         return UNDETERMINED, 0.0
-    language, probability = _identifier().classify(sample)
+    language, probability = _model().classify(sample)
     if probability < _SETTLED and len(sample) == _BEGINNING < len(body):
         sample = body[:_SAMPLE]
         letters = _letters(sample)
-        language, probability = _identifier().classify(sample)
+        language, probability = _model().classify(sample)
     # Short texts get a probability near 1 from the model that they don't deserve.
-    return str(language), round(min(float(probability), letters / 100), 2)
+    return language, round(min(probability, letters / 100), 2)
 
 
 def foreign(texts: Sequence[str], language: str) -> list[str]:
@@ -142,12 +142,12 @@ def _base(code: str) -> str:
 
 def load() -> None:
     """Read the model of languages now, which else the first text waits for."""
-    _identifier()
+    _model()
 
 
 @functools.cache
-def _identifier() -> "LanguageIdentifier":
+def _model() -> "LanguageModel":
     # Imported on first use: the model takes a second to load.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from .language_model import LanguageModel
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return LanguageModel()
