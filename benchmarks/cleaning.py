@@ -1,10 +1,12 @@
 """How much of the true article text the plain-text import keeps, and how much else.
 
-    python -m benchmarks.cleaning ../shared/data/messy_pages [--worst N] [--causes]
+    python -m benchmarks.cleaning ../shared/data/messy_pages [--worst N] [--causes] [--pasted]
 
 The folder has pages as text and gold.json with each page's true body. Per page, multisets of
 4-word shingles of the proposed and the true body give precision and recall; the figure is the F1
 of their means over the pages. "whole page" is the score of removing nothing.
+
+--pasted reads the pages without their indentation and blank lines, as some people paste them.
 
 --causes counts the shingles of lines that were kept and should not have been, and of lines that
 were taken out and should not have been, by the role and rule of the line. Shingles that span two
@@ -17,7 +19,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 
@@ -42,9 +44,13 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--worst", type=int, default=0, help="list the N pages with the lowest F1")
     parser.add_argument("--causes", action="store_true", help="what is wrong, by role and rule")
+    parser.add_argument("--pasted", action="store_true", help="without indentation, blank lines")
     options = parser.parse_args(arguments)
+    pages = list(read_pages(options.folder))
+    if options.pasted:
+        pages = [replace(page, text=pasted(page.text)) for page in pages]
     cleaned, whole = {}, {}
-    for page in read_pages(options.folder):
+    for page in pages:
         cleaned[page.name] = score(propose(page.text).body, page.body)
         whole[page.name] = score(page.text, page.body)
     print_means("cleaned", cleaned.values())
@@ -53,7 +59,12 @@ def main(arguments: list[str]) -> None:
         precision, recall = cleaned[name]
         print(f"  {name}  precision {precision:.3f}  recall {recall:.3f}")
     if options.causes:
-        print_causes(list(read_pages(options.folder)))
+        print_causes(pages)
+
+
+def pasted(text: str) -> str:
+    """The text without its indentation and blank lines."""
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def print_means(label: str, scores: Iterable[tuple[float, float]]) -> None:
