@@ -24,6 +24,21 @@ MOST_ELEMENTS = 100_000
 # Each attribute is compared with those before it: a hundred thousand take minutes.
 _MOST_ATTRIBUTES = 1_000
 _SURE = 0.95
+_OF_HEAD = frozenset(
+    {
+        "base",
+        "basefont",
+        "bgsound",
+        "link",
+        "meta",
+        "noframes",
+        "noscript",
+        "script",
+        "style",
+        "template",
+        "title",
+    }
+)
 _ELEMENT = re.compile(r"<[a-zA-Z]")
 _QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 _TAG = re.compile(
@@ -113,7 +128,26 @@ def _tree(markup: str) -> tuple[Tree | None, tuple[Problem, ...]]:
         return None, ()
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         return None, (_flat("its elements are nested too deeply, or one of them is too long"),)
+    _end_head(root)
     return root, ()
+
+
+def _end_head(root: Tree) -> None:
+    """Let the first element that can't be in a page's head begin its body.
+
+    libxml2 knows the elements of HTML 4: with no body tag, an <article> stays in the head.
+    """
+    head = root.find("head")
+    children = [] if head is None else list(head)
+    first = next((n for n, child in enumerate(children) if child.tag not in _OF_HEAD), None)
+    if first is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    children[-1].tail = (children[-1].tail or "") + (body.text or "")
+    body.text = None
+    body[:0] = children[first:]
 
 
 def _has_too_many_attributes(markup: str) -> bool:

@@ -107,6 +107,13 @@ def test_other_languages_and_encodings(
     assert len(roles[Role.PARAGRAPH]) == paragraphs
 
 
+@pytest.mark.parametrize("begins", ["<title>Pier</title>", "<head><title>Pier</title></head>"])
+def test_a_page_that_leaves_out_its_body_tag(begins: str) -> None:
+    page = f"{begins}<header>Harbour Post</header><main><p>The pier closes.</main>Imprint<p>End"
+    text = extract_html(page.encode()).text
+    assert text.split("\n\n") == ["Harbour Post", "The pier closes.", "Imprint", "End"]
+
+
 def test_without_an_article_there_are_no_verdicts() -> None:
     found = extract_html(page("<div>*</div>"))
     assert (found.text, found.verdicts) == ("*", {})
