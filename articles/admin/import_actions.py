@@ -1,6 +1,6 @@
 """What is done with chosen items of a batch, and with all of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from articles.admin.import_batch import chosen_items, editor
 from articles.forms.import_items import known_date, language_code
 from articles.models import ImportBatch, ImportItem, Source
 from articles.queries.import_items import ItemFilter, find_items, ready_items
-from articles.queries.import_report import Report, batch_report
+from articles.queries.import_report import Report, batch_report, count_versions
 from articles.queries.item_conditions import WAITING
 from articles.services import (
     bulk_fields,
@@ -136,7 +136,7 @@ def _commit(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
         return
     report = committing.commit(items=chosen.order_by("position").iterator(), by=editor(request))
     if report.committed:
-        messages.success(request, f"{articles(len(report.committed))} imported.")
+        messages.success(request, f"{_imported(report.committed)} imported.")
     if report.duplicates:
         count = len(report.duplicates)
         messages.info(request, f"{count:,} in the archive already: seen elsewhere, or again.")
@@ -146,6 +146,15 @@ def _commit(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
     _tell(request, [entry.message for entry in report.refused])
     if not (report.committed or report.duplicates or report.skipped or report.refused):
         messages.info(request, "There is nothing to import: no item is ready.")
+
+
+def _imported(items: Sequence[ImportItem]) -> str:
+    """What items have become: articles, new text versions, or some of both."""
+    versions = count_versions(items)
+    parts = [articles(len(items) - versions)] if len(items) > versions else []
+    if versions:
+        parts.append(f"{versions:,} new text version{pluralize(versions)}")
+    return " and ".join(parts)
 
 
 def _tell_new_sources(request: HttpRequest, made: list[Source]) -> None:

@@ -1,6 +1,6 @@
 """What became of a batch: counted, and item by item."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -60,6 +60,12 @@ def batch_report(batch: ImportBatch) -> Report:
         dismissed=counts[Status.DISMISSED],
         undone=counts[Status.UNDONE],
     )
+
+
+def count_versions(items: Iterable[ImportItem]) -> int:
+    """How many of these imported items became new versions of articles that were there."""
+    keys = [item.pk for item in items]
+    return TextVersion.objects.filter(import_item__in=keys, number__gt=1).count()
 
 
 def not_imported(batch: ImportBatch, *, limit: int) -> list[ImportItem]:

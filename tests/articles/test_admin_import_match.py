@@ -7,8 +7,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from articles.models import Article, ImportItem
-from articles.services import batches, committing
+from articles.services import batches, committing, restaging, undoing
 from tests.articles.likeness import archived, paragraphs
+from tests.articles.texts import plain_page
 from tests.factories import make_batch, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,20 @@ def test_deciding_without_scripts(client: Client, decision: str) -> None:
     assert shown.count('aria-pressed="true"') == 1
     assert "after you have said" not in shown
     assert decide(client, item, "").decision == ""
+
+
+def test_importing_says_what_became_an_article_and_what_a_version(client: Client) -> None:
+    archived(1)
+    item = decide(client, staged(), "version")
+    batches.stage(batch=item.batch, name="b.txt", raw=plain_page(), by=None)
+    address = reverse("admin:articles_importbatch_items", args=[item.batch_id])
+    said = client.post(address, {"action": "import", "item": item.pk}, follow=True)
+    assert "1 new text version imported." in said.content.decode()
+    undoing.undo(batch=item.batch, by=None)
+    restaging.restage(item=item, by=None)
+    decide(client, item, "version")
+    said = client.post(address, {"action": "import-all"}, follow=True)
+    assert "1 article and 1 new text version imported." in said.content.decode()
 
 
 def test_deciding_with_htmx_answers_with_the_item(client: Client) -> None:

@@ -32,7 +32,7 @@ web_server.WebServer(
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[int, list[str]]]:
-    """Where the site listens, with two threads; four seconds behind 500 bytes a second are too slow.
+    """Where the site listens, with two threads; four seconds behind 500 bytes a second is too slow.
 
     What it logs is there when it has ended.
     """
