@@ -20,3 +20,4 @@ urlpatterns = [
 ]
 
 handler400 = "newsarchive.views.bad_request"
+handler404 = "newsarchive.views.not_found"

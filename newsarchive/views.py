@@ -83,6 +83,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refused_request(request, message, status=400)
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """As Django's own, which reads what was sent to look for a token, and fails where it can't."""
+    return render(request, "404.html", status=404)
+
+
 def refused_request(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
     """What a request did wrong: a page for people, plain text for scripts."""
     if request.headers.get("HX-Request") == "true" or not request.accepts("text/html"):

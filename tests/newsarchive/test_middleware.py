@@ -197,3 +197,13 @@ def test_unknown_page_is_told_to_the_signed_in(client: Client) -> None:
     response = client.get("/nowhere/")
     assert response.status_code == 404
     assert "Nothing here" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_is_not_looked_at_for_an_address_that_is_none(settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "a" * 32
+    response = client.post("/nowhere/", {"text": "x" * 100})
+    assert response.status_code == 404
+    assert "Nothing here" in response.content.decode()
