@@ -1,5 +1,6 @@
 """The web server: gunicorn with threads, configured here and nowhere else."""
 
+import gc
 from typing import Any
 
 import psutil
@@ -54,6 +55,9 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         application = get_wsgi_application()
         # Views, forms and the admin are imported before the workers are forked.
         assert get_resolver().url_patterns
+        # What is loaded stays: no collection of the workers looks at it again, nor unshares it.
+        gc.collect()
+        gc.freeze()
         return application
 
 

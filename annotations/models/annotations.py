@@ -212,7 +212,9 @@ class Annotation(Edited):
             ),
         ]
         indexes = [
-            models.Index(fields=["version", "project", "start"], name="annotation_on_version"),
+            models.Index(
+                fields=["version", "project", "start", "end"], name="annotation_on_version"
+            ),
             models.Index(fields=["project", "kind", "id"], name="annotation_in_project"),
             *(
                 models.Index(
