@@ -17,6 +17,7 @@ function isChanged(field) {
   if (field.type === "hidden") return false;
   if (field.type === "checkbox") return field.checked !== field.defaultChecked;
   if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
-  // Who is typing still gets an event of the browser's own.
-  return field !== document.activeElement && field.value !== field.defaultValue;
+  // Who is still typing in a field to be saved makes a change of it by leaving it.
+  const isLeft = field !== document.activeElement || field.closest("[data-filters]");
+  return isLeft && field.value !== field.defaultValue;
 }
