@@ -8,9 +8,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from django.core.files.storage import storages
 from django.db import connection
 from pytest_django import Settings
+
+from tests.settings import RAW_FILES
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = REPOSITORY.parent / "shared"
@@ -39,7 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_raw_files_of_earlier_runs() -> None:
-    shutil.rmtree(storages["raw"].path(""), ignore_errors=True)
+    # By their own name: with other settings, those of the storage would be somebody's archive.
+    shutil.rmtree(RAW_FILES, ignore_errors=True)
 
 
 @pytest.fixture

@@ -16,11 +16,10 @@ from newsarchive import settings
 from newsarchive.settings import *  # noqa: F403
 
 # Each of pytest's processes has a database of its own, and the files that its rows name.
+RAW_FILES = settings.DATA_DIR / "raw" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 STORAGES = settings.STORAGES | {
     "raw": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": settings.DATA_DIR / "raw" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
-        },
+        "OPTIONS": {"location": RAW_FILES},
     }
 }
