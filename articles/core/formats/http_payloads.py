@@ -109,12 +109,15 @@ def _inflated(chunks: Iterator[bytes], missing: list[str]) -> Iterator[bytes]:
                 yield chunk
                 yield from chunks
                 return
-        while chunk and not inflating.eof:
+        is_full = False
+        # All input may be taken while a match in it is only begun to be written.
+        while (chunk or is_full) and not inflating.eof:
             try:
-                yield inflating.decompress(chunk, _CHUNK)
+                piece = inflating.decompress(chunk, _CHUNK)
             except zlib.error:
                 raise DamagedPayload("its compression is damaged") from None
-            chunk = inflating.unconsumed_tail
+            yield piece
+            chunk, is_full = inflating.unconsumed_tail, len(piece) == _CHUNK
     if inflating is not None and not inflating.eof:
         missing.append("its compressed text breaks off")
 
@@ -138,9 +141,10 @@ def _unbrotlied(chunks: Iterator[bytes], missing: list[str]) -> Iterator[bytes]:
     is_first = True
     for chunk in chunks:
         try:
-            yield decompressor.process(chunk, output_buffer_limit=_CHUNK)
-            while not decompressor.can_accept_more_data():
-                yield decompressor.process(b"", output_buffer_limit=_CHUNK)
+            piece = decompressor.process(chunk, output_buffer_limit=_CHUNK)
+            while piece or not decompressor.can_accept_more_data():
+                yield piece
+                piece = decompressor.process(b"", output_buffer_limit=_CHUNK)
         except brotli.error:
             if not is_first:
                 raise DamagedPayload("its compressed text is broken") from None
