@@ -142,7 +142,9 @@ class Changing(io.BytesIO):
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.txt", "a.json", "a.zip", "a.xml"])
 def test_a_file_that_changes_while_it_is_read_raises_nothing(name: str) -> None:
     content = zipped({"a.txt": distinct_page(1)}) if name == "a.zip" else lines(50)
-    found = bring(batch=make_batch(), name=name, file=Changing(content), by=None)
+    file = Changing(content)
+    found = bring(batch=make_batch(), name=name, file=file, by=None)
+    assert file.getvalue() != content
     assert found.items or found.files
 
 
