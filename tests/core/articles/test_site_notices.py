@@ -24,6 +24,9 @@ newsletter-offer | تابعونا على تويتر
 newsletter-offer | הצטרפו לערוץ הטלגרם שלנו
 newsletter-offer | 关注我们的微信公众号
 site-notice | We may earn a commission from links on this page.
+site-notice | If you can't see this email, view it in your browser.
+site-notice | If this newsletter isn't displaying properly, click here.
+site-notice | If you have trouble seeing this e-mail, click here.
 site-notice | When you buy through links on this page, the paper may earn an affiliate commission.
 site-notice | Got a tip? Write to us at the desk of the valley.
 site-notice | The views expressed in this article are those of the author alone.
@@ -49,6 +52,7 @@ wire-code | ZCZC
 wire-code | BC-VALLEY-BRIDGE (UPDATE 2)
 """
 _TEXT = """
+If you see images of the crash, do not click on them, police said.
 Do you have a story about your first day at the mill?
 I agree with the mayor on the terms of the loan.
 By submitting the report, the councils agreed to publish it.
