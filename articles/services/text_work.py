@@ -179,6 +179,8 @@ class _Processes:
 
     def one_by_one(self, records: Sequence[RawRecord], light: Light) -> Found:
         """Read records of which one, or one of a group beside them, ended a process."""
+        # What was begun beside them would be taken for them if it ended a process now.
+        self._end()
         found: Found = []
         for record in records:
             try:
