@@ -139,7 +139,7 @@ def reporters(text: str) -> tuple[str, ...]:
     pieces = _BETWEEN.split(_CONTACT.sub("", text))
     if len(pieces) > _MOST_NAMES or not all(map(names_reporter, pieces)):
         return ()
-    names = tuple(_REPORTS_FROM.split(piece, maxsplit=1)[0] for piece in pieces)
+    names = tuple(_REPORTS_FROM.split(piece, maxsplit=1)[0].strip() for piece in pieces)
     return names if all(len(name.split()) > 1 for name in names) else ()
 
 
