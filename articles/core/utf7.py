@@ -5,19 +5,24 @@ mean.
 """
 
 import re
+from itertools import islice
 from unicodedata import category
 
 from .problems import Problem
 
 _SHIFTED = re.compile(rb"\+([A-Za-z0-9+/]+)-?")
 _FEWEST = 2
+_MOST = 1_000
 
 
 def note(raw: bytes) -> tuple[Problem, ...]:
-    """What to know of a text in which whatever follows plus signs is characters in UTF-7."""
+    """What to know of a text in which whatever follows plus signs is characters in UTF-7.
+
+    Only its first places are looked at: all of a large text would take seconds.
+    """
     if b"+" not in raw or not raw.isascii():
         return ()
-    found = [match.group() for match in _SHIFTED.finditer(raw)]
+    found = [match.group() for match in islice(_SHIFTED.finditer(raw), _MOST)]
     if len(found) < _FEWEST or not all(map(_is_text, found)):
         return ()
     first = found[0].decode("ascii")

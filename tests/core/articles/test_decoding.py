@@ -163,6 +163,12 @@ def test_utf_7_is_shown_as_it_is_and_said(text: str) -> None:
     assert decode(raw, encoding="utf-7").text == text
 
 
+def test_of_many_places_with_plus_signs_the_first_tell() -> None:
+    (problem,) = decode(b"+AOk-" * 1_000 + b"+5 ").problems
+    assert problem.code == "perhaps-utf-7"
+    assert decode(b"+AOk-" * 900 + b"+5 ").problems == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
