@@ -44,6 +44,11 @@ def of_web_archive(
             passed += 1
             yield None
             continue
+        # What does not say its type must be looked at to know whether it counts.
+        if number < skip and _is_typed(record):
+            number += 1
+            pages += 1
+            continue
         page = _record(record, format_, number + 1, limits)
         if page is None:
             passed += 1
@@ -174,6 +179,11 @@ def _type(stated: str | None) -> str:
     return (stated or "").partition(";")[0].strip().lower()
 
 
+def _is_typed(record: Any) -> bool:
+    headers = record.http_headers
+    return headers is None or bool(_type(headers.get_header("Content-Type")))
+
+
 def _record(
     record: Any, format_: RecordFormat, number: int, limits: Limits
 ) -> Record | BadRecord | None:
@@ -187,8 +197,7 @@ def _record(
     except http_payloads.DamagedPayload as error:
         message = f"{address}: this page is damaged in the archive ({error}). It was left out."
         return BadRecord(number, "damaged", message, name=address)
-    is_typed = headers is None or headers.get_header("Content-Type")
-    if not is_typed and not _LOOKS_LIKE_HTML.search(content[:_HEAD]):
+    if not _is_typed(record) and not _LOOKS_LIKE_HTML.search(content[:_HEAD]):
         return None
     if len(content) > limits.record_bytes:
         message = (

@@ -5,13 +5,14 @@ import io
 import re
 from collections.abc import Callable
 from time import process_time
+from typing import Any
 
 import brotli  # type: ignore[import-not-found,import-untyped,unused-ignore]
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from articles.core.formats import web_archives
+from articles.core.formats import http_payloads, web_archives
 from articles.core.formats.records import ArticleField, Record, RecordFormat
 from articles.core.formats.text_files import size_of
 from articles.core.formats.warc_members import parts
@@ -124,6 +125,29 @@ def test_a_page_that_does_not_say_its_type_is_read_and_no_picture_is() -> None:
     assert page.name == "https://planet.example/2"
     assert [one.number for one in read(content + archive((PAGE.encode(), HTML)))] == [1, 2]
     assert [one.number for one in read(content + archive((PAGE.encode(), HTML)), skip=1)] == [2]
+
+
+def test_a_header_that_states_no_type_does_not_make_a_picture_a_page() -> None:
+    nameless = {"Content-Type": "; charset=utf-8"}
+    (page,) = read(archive((b"\x89PNG", nameless), (b"<html>" + PAGE.encode(), nameless)))
+    assert isinstance(page, Record)
+    assert page.name == "https://planet.example/2"
+
+
+def test_reading_on_unpacks_no_page_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked = []
+    payload = http_payloads.payload
+
+    def counted(stream: Any, headers: Any, most: int) -> tuple[bytes, str]:
+        content, missing = payload(stream, headers, most)
+        unpacked.append(content)
+        return content, missing
+
+    contents = pages(4)
+    content = archive(*((page, HTML) for page in contents))
+    monkeypatch.setattr(http_payloads, "payload", counted)
+    assert [one.number for one in read(content, skip=3)] == [4]
+    assert unpacked == contents[3:]
 
 
 def test_what_is_no_page_is_passed_over() -> None:
