@@ -61,10 +61,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         )
         return refused_request(request, message, status=507)
     if isinstance(exception, TooSlow):
-        rate = filesizeformat(settings.REQUEST_MIN_RATE)
+        rate = settings.REQUEST_MIN_RATE
+        least = f"less than {filesizeformat(rate)} a second (REQUEST_MIN_RATE), or " if rate else ""
         message = (
-            f"What was sent came too slowly: less than {rate} a second (REQUEST_MIN_RATE), or "
-            "nothing for a minute. Nothing of it was saved; send it again, on a better line."
+            f"What was sent came too slowly: {least}nothing for a minute. "
+            "Nothing of it was saved; send it again, on a better line."
         )
         return refused_request(request, message, status=408)
     if isinstance(exception, RequestDataTooBig):

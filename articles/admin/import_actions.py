@@ -115,8 +115,9 @@ def _taken_back(before: Report) -> str:
 def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
     made: list[Source] = []
     if request.POST.get("accept-sources"):
-        # A filter may have found them by what is proposed.
-        chosen = batch.items.filter(pk__in=list(chosen.order_by().values_list("pk", flat=True)))
+        if request.POST.get("all"):
+            # The filter may have found them by what is proposed.
+            chosen = batch.items.filter(pk__in=list(chosen.order_by().values_list("pk", flat=True)))
         made = item_sources.accept_sure(batch=batch, items=chosen, by=editor(request))
     _commit(request, batch, chosen)
     if made:

@@ -39,7 +39,12 @@ def accept_sure(
     The batch's other staged items with the same proposals get the sources, too.
     """
     sure = lock_many(batch, items).filter(surely_proposed(), status=Status.STAGED)
-    made = make_proposed(sure.only("source_name", "url", "proposal"), by)
+    # Of thousands with one proposal, one tells all.
+    alike = {
+        (item.source_name, host_of(item.url), item.proposal["source"].get("rule")): item
+        for item in sure.only("source_name", "url", "proposal").iterator()
+    }
+    made = make_proposed(alike.values(), by)
     _give(made, batch_id=batch.pk)
     return sorted(set(made.values()), key=lambda source: source.name.casefold())
 
@@ -88,17 +93,12 @@ def set_source(
 
 def _give(made: Mapping[str, Source], *, batch_id: int) -> int:
     """Give a batch's staged items the sources that they propose; how many got one."""
-    waiting = (
-        ImportItem.objects.select_for_update()
-        .filter(proposed(), batch_id=batch_id, status=Status.STAGED)
-        .order_by("pk")
-        .values_list("pk", "source_name")
-    )
-    getting: dict[Source, list[int]] = {}
-    for pk, name in waiting:
+    waiting = ImportItem.objects.filter(proposed(), batch_id=batch_id, status=Status.STAGED)
+    names: dict[Source, list[str]] = {}
+    for name in waiting.order_by().values_list("source_name", flat=True).distinct():
         if (source := made.get(key(name))) is not None:
-            getting.setdefault(source, []).append(pk)
+            names.setdefault(source, []).append(name)
     return sum(
-        ImportItem.objects.filter(pk__in=keys).update(source=source, source_name="")
-        for source, keys in getting.items()
+        waiting.filter(source_name__in=same).update(source=source, source_name="")
+        for source, same in names.items()
     )

@@ -9,7 +9,8 @@ const first = () =>
 let wasInside = false;
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !pane()) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  if (!pane()?.getClientRects().length || document.querySelector("dialog[open], details[data-menu][open]")) return;
   if (event.key === "ArrowRight" && event.target.matches("body, [data-row]")) first()?.focus();
   else if (event.key === "Escape" && pane().contains(event.target)) row()?.focus();
   else return;

@@ -57,7 +57,8 @@ def test_all_staged_are_imported(client: Client, batch: ImportBatch) -> None:
 def test_importing_accepts_the_new_sources_that_are_sure(
     client: Client, batch: ImportBatch
 ) -> None:
-    assert "with the new source Port Ellery Herald" in client.get(page_of(batch)).content.decode()
+    shown = client.get(page_of(batch)).content.decode()
+    assert "the new source <bdi>Port Ellery Herald</bdi>" in shown
     page = act(client, batch, "import-all", accept="1")
     source = Source.objects.get()
     assert f'New source: <a href="{source.get_absolute_url()}">Port Ellery Herald</a>.' in page

@@ -39,12 +39,13 @@ def editor(client: Client) -> User:
 
 
 def test_the_page_shows_the_desk_and_latest_batches(client: Client, editor: User) -> None:
-    make_item(make_batch(created_by=editor))
-    make_batch()
+    filled, empty = make_item(make_batch(created_by=editor)).batch, make_batch()
     page = client.get(DESK).content.decode()
     assert 'name="files" multiple' in page
     assert "1 to check" in page
-    assert page.count("Import ") >= 1
+    for batch, is_shown in ((filled, True), (empty, False)):
+        address = reverse("admin:articles_importbatch_change", args=[batch.pk])
+        assert (f'href="{address}"' in page) == is_shown
 
 
 def test_an_import_whose_files_wait_says_so(client: Client, editor: User) -> None:

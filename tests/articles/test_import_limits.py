@@ -216,6 +216,7 @@ def test_a_worker_that_is_killed_leaves_what_another_finishes(tmp_path: Path) ->
     worker.send_signal(signal.SIGKILL)
     worker.wait()
     while _is_connected("killed"):  # PostgreSQL ends what it was told last
+        assert time.monotonic() < end
         time.sleep(0.01)
     file.refresh_from_db()
     assert 0 < file.records <= 700

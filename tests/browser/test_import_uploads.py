@@ -51,9 +51,16 @@ def test_many_files_and_an_archive_are_dropped_anywhere(desk: Page) -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         for number in range(100, 105):
             archive.writestr(f"week/{number}.txt", numbered(number))
+    held: list[Route] = []
+    shown: list[bool] = []
+    desk.route("**/upload/", lambda route: route.continue_() if shown else held.append(route))
     desk.evaluate(DROP, [[f"{number}.txt", numbered(number).decode()] for number in range(60)])
-    expect(desk.locator("[data-uploads]")).to_be_visible()
-    expect(desk.get_by_text("of 60 uploaded")).to_be_visible()
+    expect(desk.get_by_text("0 of 60 uploaded")).to_be_visible()
+    while len(held) < 3:
+        desk.wait_for_timeout(20)
+    shown.append(True)
+    for route in held:
+        route.continue_()
     desk.wait_for_url("**/change/")
     batch = ImportBatch.objects.get()
     assert batch.items.count() == 60
