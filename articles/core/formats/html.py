@@ -133,21 +133,20 @@ def _tree(markup: str) -> tuple[Tree | None, tuple[Problem, ...]]:
 
 
 def _end_head(root: Tree) -> None:
-    """Let the first element that can't be in a page's head begin its body.
+    """Begin the body with the elements that can't be in a page's head.
 
     libxml2 knows the elements of HTML 4: with no body tag, an <article> stays in the head.
     """
     head = root.find("head")
-    children = [] if head is None else list(head)
-    first = next((n for n, child in enumerate(children) if child.tag not in _OF_HEAD), None)
-    if first is None:
+    moved = [] if head is None else [child for child in head if child.tag not in _OF_HEAD]
+    if not moved:
         return
     body = root.find("body")
     if body is None:
         body = etree.SubElement(root, "body")
-    children[-1].tail = (children[-1].tail or "") + (body.text or "")
+    moved[-1].tail = (moved[-1].tail or "") + (body.text or "")
     body.text = None
-    body[:0] = children[first:]
+    body[:0] = moved
 
 
 def _has_too_many_attributes(markup: str) -> bool:
