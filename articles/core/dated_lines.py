@@ -126,6 +126,9 @@ def _authors(before: str, after: str) -> tuple[str, ...]:
 
 def is_authors_name(text: str) -> bool:
     """Whether a text beside a date names persons, not a source or section."""
+    name, _, office = text.partition(",")
+    if bylines.is_office(office):
+        text = name.strip()
     if not bylines.reporters(text) or looks_like_source(text) or looks_like_section(text):
         return False
     return not all(map(boilerplate.judge, text.split()))

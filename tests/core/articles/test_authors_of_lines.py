@@ -39,6 +39,8 @@ def test_a_line_that_names_authors(line: str, authors: list[str]) -> None:
         (["Rita Holm in Oberau and Tom Hale in London"], ["Rita Holm", "Tom Hale"]),
         (["Rita Holm, Environment correspondent"], ["Rita Holm"]),
         (["Rita Holm , Correspondent"], ["Rita Holm"]),
+        (["Rita Holm, Chief Reporter"], ["Rita Holm"]),
+        (["Valley Reporter"], []),
         (["Rita Holm", "Chief Reporter"], ["Rita Holm"]),
         (["Interview: Rita Holm und Tom Hale"], ["Rita Holm", "Tom Hale"]),
         (["Health and Science"], []),
