@@ -31,23 +31,12 @@ política economía cultura sociedad internacional opinión deportes mundo cienc
 """
 _SECTION_WORDS = frozenset(_SECTION_WORDS_TEXT.split())
 _MOST_UNCAPITALISED = 4
-# "Follow CNN Business", "Media Contacts"
+# "Follow CNN Business", but "More Magazine".
 _COMMANDS = frozenset(
-    [
-        "follow",
-        "watch",
-        "visit",
-        "join",
-        "like",
-        "read",
-        "more",
-        "about",
-        "get",
-        "download",
-        "contact",
-    ]
+    ("follow", "watch", "visit", "join", "like", "read", "more", "about", "get", "download")
 )
-_NO_NAMES = frozenset(["contact", "contacts", "relations", "kit", "sales", "live", "schedule"])
+# "Media Contacts"
+_NO_NAMES = frozenset(("contact", "contacts", "relations", "sales"))
 _AGENCIES = frozenset(
     ("reuters", "bbc", "cnn", "afp", "ap", "upi", "dpa", "tass", "interfax", "xinhua", "bloomberg")
 )
@@ -66,7 +55,8 @@ def looks_like_source(text: str) -> bool:
         return folded[0] in _AGENCIES or bool(_HOST_NAME.fullmatch(folded[0]))
     if not 2 <= len(words) <= 6 or looks_like_section(text):
         return False
-    if folded[0] in _COMMANDS or folded[-1] in _NO_NAMES:
+    is_command = folded[0] in _COMMANDS and (len(words) > 2 or folded[1] in _AGENCIES)
+    if is_command or folded[-1] in _NO_NAMES:
         return False
     if folded[0] in _FIRST_WORDS:
         return len(words) <= _MOST_UNCAPITALISED
