@@ -21,8 +21,13 @@ PATTERNS: tuple[tuple[Role, str, float, tuple[str, ...]], ...] = (
         "breadcrumb",
         0.85,
         (
-            rf"(?:(?:{wordings.HERE}) ?[:：]? ?)?(?:{wordings.HOME})(?: [/|]| ?[»›>→])"
+            rf"(?:(?:{wordings.HERE}) ?[:：]? ?(?:{wordings.HOME}) [/|]"
+            rf"|(?:(?:{wordings.HERE}) ?[:：]? ?)?(?:{wordings.HOME}) ?[»›>→])"
             r" ?(?:[^.!?»›>/→|]{1,40}[»›>/→|] ?){0,5}[^»›>/→|]{1,120}",
+            # "Start | How the valley began" is a title.
+            rf"(?:{wordings.HOME}) [/|] ?"
+            r"(?:[^.!?»›>/→|]{1,40}[»›>/→|] ?){1,5}[^»›>/→|]{1,120}",
+            rf"(?:{wordings.HOME}) [/|] ?[^ .!?:»›>/→|]{{1,20}}(?: [^ .!?:»›>/→|]{{1,20}})?",
         ),
     ),
     (
