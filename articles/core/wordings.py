@@ -80,11 +80,16 @@ MAILS = (
     r"|you(?:['’]re not| (?:are not|are unable|are having|have|cannot|can['’]t|don['’]t|do not)))\b"
     r"[^.!?]{0,60}(?:display|see(?:ing)? (?:this|images))[^.!?]{0,80}"
     r"(?:click|view|browser)[^.!?]{0,60}[.]?"
-    r"|(?:you(?:['’]re| are) receiving|you received) this (?:e-?mail|newsletter|message)\b.{0,160}"
-    r"|sie (?:erhalten|bekommen) diese[nrs]? (?:e-?mail|newsletter|nachricht)\b.{0,160}"
-    r"|vous (?:recevez|avez reçu) (?:cet|ce|cette) (?:e-?mail|message|newsletter|lettre)\b.{0,160}"
-    r"|(?:recibes?|has? recibido) este (?:correo|e-?mail|mensaje|boletín)\b.{0,160}"
-    r"|вы получили это письмо\b.{0,160}"
+    # Why it comes, which is always something about its reader; or to which address.
+    r"|(?:you(?:['’]re| are) receiving|you received) this (?:e-?mail|newsletter|message)"
+    r"(?:,? (?:because|as|since) you(?:r|['’](?:re|ve))?\b| at \S{1,60}@).{0,140}"
+    r"|sie (?:erhalten|bekommen) diese[nrs]? (?:e-?mail|newsletter|nachricht)"
+    r"(?:,? (?:weil|da) (?:sie|ihre)\b| an \S{1,60}@).{0,140}"
+    r"|vous (?:recevez|avez reçu) (?:cet|ce|cette) (?:e-?mail|message|newsletter|lettre)"
+    r"(?:,? (?:parce que|car|puisque) (?:vous|votre)\b| à \S{1,60}@).{0,140}"
+    r"|(?:recibes?|has? recibido) este (?:correo|e-?mail|mensaje|boletín)"
+    r"(?:,? (?:porque|ya que) (?:te|se|tu|su|usted|est[áa]s?|has?|eres|es)\b| en \S{1,60}@).{0,140}"
+    r"|вы получили это письмо,? (?:потому что|так как|поскольку) (?:вы|ваш)\b.{0,140}"
 )
 MISTAKES = (
     "(?:found|spotted|noticed|see) (?:a|an) (?:mistake|error|typo)|fehler (?:gefunden|entdeckt)"

@@ -44,9 +44,18 @@ site-notice | View this email in your browser
 site-notice | Forwarded this email? Subscribe here for more
 site-notice | Wenn diese E-Mail nicht richtig angezeigt wird, klicken Sie bitte hier.
 site-notice | You're receiving this email because you signed up at the valley fair.
+site-notice | You received this message because you are subscribed to the list of the valley.
+site-notice | Sie erhalten diesen Newsletter, weil Sie sich im Tal angemeldet haben.
+site-notice | Vous recevez cet e-mail car vous êtes abonné à la lettre de la vallée.
+site-notice | Recibes este correo porque te has suscrito al boletín del valle.
+site-notice | Вы получили это письмо, потому что вы подписаны на новости долины.
 site-notice | Открыть письмо в браузере
 breadcrumb | Accueil / La vallée / Oberau
 breadcrumb | Sie sind hier: Startseite / Inland
+breadcrumb | Sie sind hier: Startseite / Die Brücke im Tal wird gesperrt
+breadcrumb | Home | Valley Sport
+breadcrumb | Home » The bridge in the valley is closed
+breadcrumb | Home / Valley / The bridge in the valley is closed
 copyright-notice | © The Valley Paper 2021
 wire-code | ZCZC
 wire-code | BC-VALLEY-BRIDGE (UPDATE 2)
@@ -65,14 +74,19 @@ We want to hear the mayor.
 Dieser Artikel des Gesetzes gilt im Tal nicht.
 Am Monday the council met.
 If you received this email yesterday, the mayor told the council, so did I.
+You received this message because of a leak, the minister told the court.
+Sie erhalten diese Nachricht erst nach der Wahl, sagte der Minister.
 He forwarded this to the mayor.
+Home / Away: The valley's two grounds
+Start | How the valley began
+Start / Ziel und dann?
 Home is where the bridge is.
 """
 
 
 @pytest.mark.parametrize("line", _NOTICES.strip().splitlines())
 def test_notices_of_sites(line: str) -> None:
-    rule, notice = line.split(" | ")
+    rule, notice = line.split(" | ", maxsplit=1)
     found = judge(notice)
     assert found is not None
     assert found.rule == rule
