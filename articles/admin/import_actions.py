@@ -19,7 +19,7 @@ from articles.forms.import_items import known_date, language_code
 from articles.models import ImportBatch, ImportItem, Source
 from articles.queries.import_items import ItemFilter, find_items, ready_items
 from articles.queries.import_report import Report, batch_report, count_versions
-from articles.queries.item_conditions import WAITING
+from articles.queries.item_conditions import WAITING, proposed
 from articles.services import (
     bulk_fields,
     committing,
@@ -119,9 +119,13 @@ def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
             # The filter may have found them by what is proposed.
             chosen = batch.items.filter(pk__in=list(chosen.order_by().values_list("pk", flat=True)))
         made = item_sources.accept_sure(batch=batch, items=chosen, by=editor(request))
+    guesses = chosen.filter(proposed(), status=Status.STAGED).count()
     _commit(request, batch, chosen)
     if made:
         _tell_new_sources(request, made)
+    if guesses:
+        have = "1 of them has" if guesses == 1 else f"{guesses:,} of them have"
+        messages.warning(request, f"{have} no source: nobody accepted the one that was proposed.")
 
 
 def _commit(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:

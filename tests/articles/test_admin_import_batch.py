@@ -63,6 +63,7 @@ def test_importing_accepts_the_new_sources_that_are_sure(
     source = Source.objects.get()
     assert f'New source: <a href="{source.get_absolute_url()}">Port Ellery Herald</a>.' in page
     assert "with the new source" not in page
+    assert "nobody accepted" not in page
     names = Article.objects.order_by("pk").values_list("source__name", flat=True)
     assert list(names) == ["Port Ellery Herald", None]
 
@@ -78,7 +79,8 @@ def test_items_found_by_their_proposal_are_imported_with_it(
 
 
 def test_without_the_tick_no_source_is_made(client: Client, batch: ImportBatch) -> None:
-    act(client, batch, "import-all")
+    page = act(client, batch, "import-all")
+    assert "1 of them has no source: nobody accepted the one that was proposed." in page
     assert not Source.objects.exists()
 
 
