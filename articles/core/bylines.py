@@ -22,6 +22,10 @@ _NEEDS_COLON = re.compile(
 )
 # Short words that are others, too: only a name by its capitals may follow.
 _SHORT_OPENING = re.compile(r"(?:di|da|av|af|door)\s+", re.IGNORECASE)
+# As headlines begin, too: "Di Maio Quits", "Reporter: Police Beat Him".
+_LIKE_HEADLINE = re.compile(
+    r"(?:D[Ii]|D[Aa]|A[Vv]|A[Ff]|D(?:oor|OOR))\s|(?i:text[eo]?|reporter|haber|di|da|av|af)\s*[:：]"
+)
 # "김민수 기자", with the paper's or the writer's address behind.
 _KOREAN = re.compile("([가-힣]{2,4}) (?:[가-힣]{2,8} ?)?(?:기자|특파원|논설위원)")
 _CONTACT = re.compile(r"[\s,|(<]+(?:@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)[)>]?$")
@@ -104,6 +108,15 @@ def read(line: str) -> tuple[str, ...]:
 def opens(line: str) -> bool:
     """Whether a line begins like a byline, with "By" or the like."""
     return bool(_NEEDS_COLON.match(line) or _OPENING.match(line))
+
+
+def may_be_headline(line: str) -> bool:
+    """Whether a line that names authors may as well be a headline.
+
+    >>> may_be_headline("Di Maio Quits"), may_be_headline("di Mario Rossi")
+    (True, False)
+    """
+    return bool(_LIKE_HEADLINE.match(line)) and bool(read(line))
 
 
 def is_name(text: str) -> bool:

@@ -159,6 +159,12 @@ def _date_with_button(index: int, text: str) -> Fact | None:
     return None
 
 
+def names_interviewer(text: str) -> bool:
+    """Whether a line is "Interview:" and a name: of whoever asks, or of the one who is asked."""
+    opening = _INTERVIEW.match(text)
+    return bool(opening and bylines.reporters(text[opening.end() :]))
+
+
 def names_beside_dates(
     units: Sequence[Unit], indexes: Iterable[int], facts: Mapping[int, Fact]
 ) -> dict[int, Fact]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from . import bylines, dates
 from .captions import credits_picture
-from .facts import Fact
+from .facts import Fact, names_interviewer
 from .layout import Unit
 from .prose import is_prose, words
 from .source_names import looks_like_section, looks_like_source
@@ -35,6 +35,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ICON = re.compile(r"(?:^|\s)[a-z]+(?:_[a-z]+)+(?:$|\s)")
 
 _STANDFIRST_WORDS = 15
+_PERHAPS_BYLINE = 0.5
 _CLOSE = 0.5
 """Between the scores of two lines that can both be the title."""
 
@@ -79,7 +80,11 @@ def candidate(
     score -= 2 if text.endswith(":") else 0
     score -= 1 if text.endswith(".") else 0
     is_signed = any(_tells_when_or_who(units, n, facts) for n in (index + 1, index + 2))
+    if names_interviewer(text):
+        is_signed = False
+        score -= 1
     score += 2 if is_signed else 0
+    score -= _PERHAPS_BYLINE if bylines.may_be_headline(text) else 0
     if found.cut and looks_like_section(found.title):
         score -= 4  # "World News | Daily Planet" is a page's name
     header = next((other for i, other in headers if i == found.header), "")
@@ -154,11 +159,19 @@ def how_sure(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, fl
         return "title-repeated", 0.9
     if any(below.index == title.index for _, below in _pairs(candidates)):
         return UNCERTAIN, 0.4
+    if names_interviewer(title.text) or _is_among_headlines(candidates):
+        return UNCERTAIN, 0.4
     if title.score >= 3:
         return "title-before-byline", 0.85
     if not is_like_headline(title.text):
         return UNCERTAIN, 0.4
     return "first-line", 0.7 if title.score >= 1 else 0.5
+
+
+def _is_among_headlines(candidates: Sequence[Candidate]) -> bool:
+    """Whether a line that may be a headline or a byline has another one beside it."""
+    likely = [one for one in candidates if _may_be_short_title(one)]
+    return len(likely) > 1 and any(bylines.may_be_headline(one.text) for one in likely)
 
 
 def how_sure_on_page(title: Candidate, candidates: Sequence[Candidate]) -> tuple[str, float]:

@@ -6,7 +6,8 @@ from itertools import islice
 
 from . import bodies, boilerplate, bylines, captions, header, layout, lists, notes, pages
 from .dates import AmbiguousDate, DateReading
-from .facts import Fact, date_of, dates_in_lines, names_beside_dates, scan
+from .doubtful_bylines import without_headlines
+from .facts import Fact, date_of, dates_in_lines, names_beside_dates, names_interviewer, scan
 from .header import Header
 from .layout import Unit, Wrapping
 from .lines import EDITOR, Disposition, Role, Verdict, line_key
@@ -147,7 +148,7 @@ def _interpret(parts: Parts, known: Known) -> Reading:
     page = pages.of(parts.lines, units, judged, fixed)
     end = page.lead if page else header.region(units, fixed, known.title)
     start = max(0, end - _HEADER_OF_PAGE) if page else 0
-    facts = _facts(units, start, end, fixed)
+    facts = _facts(units, start, end, fixed, known.title)
     if page:
         # Below a standfirst and the opening picture, a page may still name author and day.
         facts = scan(units, _below(units, end), fixed) | facts
@@ -164,7 +165,12 @@ def _interpret(parts: Parts, known: Known) -> Reading:
         if not _has_date(facts, head.title):
             beside = range(max(0, head.title - _MOST_ABOVE_TITLE), _below(units, end).stop)
             facts |= dates_in_lines(units, beside, facts.keys() | fixed.keys() | {head.title})
-        apart = (i for i in range(head.title + 1, end) if i not in fixed)
+        apart = (
+            i
+            for i in range(start, end)
+            if i not in fixed
+            and (i > head.title or (i < head.title and names_interviewer(units[i].text)))
+        )
         facts |= names_beside_dates(units, apart, facts)
     taken = dict(fixed)
     for index, fact in facts.items():
@@ -202,10 +208,14 @@ def _around(
 
 
 def _facts(
-    units: Sequence[Unit], start: int, end: int, fixed: Mapping[int, Verdict]
+    units: Sequence[Unit], start: int, end: int, fixed: Mapping[int, Verdict], title: str
 ) -> dict[int, Fact]:
-    """What the header states, a byline right below its last line, and the text's last line."""
-    found = scan(units, range(start, end), fixed)
+    """What the header states, a byline right below its last line, and the text's last line.
+
+    `title` is the one that the format states.
+    """
+    region = range(start, end)
+    found = without_headlines(scan(units, region, fixed), units, region, title)
     found |= scan(units, [index for index in fixed if index >= end], fixed)
     has_byline = any(fact.authors or fact.date for fact in found.values())
     if not has_byline:
