@@ -122,7 +122,7 @@ def _import(request: HttpRequest, batch: ImportBatch, chosen: Items) -> None:
     guesses = chosen.filter(proposed(), status=Status.STAGED).count()
     _commit(request, batch, chosen)
     if made:
-        _tell_new_sources(request, made)
+        _tell_accepted(request, made)
     if guesses:
         have = "1 of them has" if guesses == 1 else f"{guesses:,} of them have"
         messages.warning(request, f"{have} no source: nobody accepted the one that was proposed.")
@@ -162,14 +162,14 @@ def _imported(items: Sequence[ImportItem]) -> str:
     return " and ".join(parts)
 
 
-def _tell_new_sources(request: HttpRequest, made: list[Source]) -> None:
+def _tell_accepted(request: HttpRequest, made: list[Source]) -> None:
     named = format_html_join(
         ", ",
         '<a href="{}">{}</a>',
         ((source.get_absolute_url(), source.name) for source in made[:_MOST_MESSAGES]),
     )
     more = f" and {len(made) - _MOST_MESSAGES:,} more" if len(made) > _MOST_MESSAGES else ""
-    what = "New source" if len(made) == 1 else "New sources"
+    what = "Accepted source" if len(made) == 1 else "Accepted sources"
     messages.info(request, format_html("{}: {}{}.", what, named, more))
 
 

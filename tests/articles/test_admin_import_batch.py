@@ -61,7 +61,7 @@ def test_importing_accepts_the_new_sources_that_are_sure(
     assert "the new source <bdi>Port Ellery Herald</bdi>" in shown
     page = act(client, batch, "import-all", accept="1")
     source = Source.objects.get()
-    assert f'New source: <a href="{source.get_absolute_url()}">Port Ellery Herald</a>.' in page
+    assert f'Accepted source: <a href="{source.get_absolute_url()}">Port Ellery Herald</a>.' in page
     assert "with the new source" not in page
     assert "nobody accepted" not in page
     names = Article.objects.order_by("pk").values_list("source__name", flat=True)
