@@ -12,7 +12,12 @@ from articles.admin.item_rows import state_of, whys
 from articles.core.spreadsheets import defused
 from articles.forms.dates import shown_date
 from articles.models import ImportBatch, ImportItem
-from articles.queries.import_report import batch_report, not_imported, reported_items
+from articles.queries.import_report import (
+    batch_report,
+    not_imported,
+    reported_items,
+    unread_files,
+)
 
 COLUMNS = (
     "item", "file", "record", "line", "state", "title", "source", "published", "language",
@@ -33,6 +38,7 @@ def import_report(request: HttpRequest, pk: int) -> HttpResponse:
         "batch": batch,
         "report": batch_report(batch),
         "rows": [(item, state_of(item), whys(item)) for item in items],
+        "unread": unread_files(batch)[:_MOST_SHOWN],
         "is_cut": len(items) == _MOST_SHOWN,
     }
     return render(request, "admin/imports/report.html", context)

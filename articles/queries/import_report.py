@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from articles.models import ImportBatch, ImportItem, Sighting, TextVersion
+from articles.models import ImportBatch, ImportFile, ImportItem, Sighting, TextVersion
 from articles.queries.item_conditions import waiting_or_refused
 
 Status = ImportItem.Status
@@ -66,6 +66,11 @@ def count_versions(items: Iterable[ImportItem]) -> int:
     """How many of these imported items became new versions of articles that were there."""
     keys = [item.pk for item in items]
     return TextVersion.objects.filter(import_item__in=keys, number__gt=1).count()
+
+
+def unread_files(batch: ImportBatch) -> QuerySet[ImportFile]:
+    """The files with records that are not read to their end: they may hold more items."""
+    return batch.files.exclude(state=ImportFile.State.READ).order_by("name")
 
 
 def not_imported(batch: ImportBatch, *, limit: int) -> list[ImportItem]:

@@ -118,6 +118,10 @@ def test_the_report_of_a_batch_that_is_all_imported(client: Client) -> None:
     batch = make_batch()
     make_item(batch, status="committed", article=make_article())
     assert "Everything that was brought in" in client.get(address("report", batch)).content.decode()
+    make_file(batch, name="columns.csv", state="waiting")
+    page = client.get(address("report", batch)).content.decode()
+    assert "<bdi>columns.csv</bdi></a> waits for its columns." in page
+    assert "Everything that was brought in" not in page
 
 
 def test_how_fast_a_file_is_read_and_how_much_is_left(client: Client) -> None:
